@@ -1,0 +1,48 @@
+"""What can go wrong, as a tree.
+
+Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
+
+    KgError
+    ├─ InputError       a source that cannot be read, or holds no report
+    ├─ LexiconError     a lexicon file that is wrong; `where` is file and key
+    ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
+    ├─ StoreError       a graph folder that is missing, damaged or held by another
+    └─ QueryError       an unknown question, or a parameter that does not fit
+"""
+
+
+class KgError(Exception):
+    """A failure with the place where it stands and how to mend it."""
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        """Keep message, place (file, key, parameter) and hint apart, for one clear line."""
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """One line: where, what, how to mend."""
+        place = f"{self.where}: " if self.where else ""
+        mend = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{mend}"
+
+
+class InputError(KgError):
+    """A source that cannot be read, or that holds no report."""
+
+
+class LexiconError(KgError):
+    """A lexicon file that is wrong."""
+
+
+class OntologyError(KgError):
+    """The ontology or a shape is broken, or a term is not defined there."""
+
+
+class StoreError(KgError):
+    """A graph folder that is missing or damaged."""
+
+
+class QueryError(KgError):
+    """An unknown question, or a parameter that does not fit."""
