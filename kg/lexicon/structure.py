@@ -1,0 +1,51 @@
+"""lexicon/structure.toml: genres, front matter and heading cues."""
+
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from kg.lexicon.tables import STRICT, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Genre:
+    """A kind of report, known by its title or, failing that, by words of its text."""
+
+    name: str
+    label: str
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Front:
+    """Patterns over the front matter; group 1 is the name looked for."""
+
+    salutation: tuple[str, ...]
+    place: tuple[str, ...]
+    issuer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Headings:
+    """Cues in headings that say what a section does."""
+
+    review: tuple[str, ...]
+    plan: tuple[str, ...]
+    problem: tuple[str, ...]
+    annex: tuple[str, ...]
+    list_opener: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class StructureRules:
+    """All of lexicon/structure.toml."""
+
+    genres: tuple[Genre, ...]
+    front: Front
+    headings: Headings
+
+
+def load(folder: Path) -> StructureRules:
+    """Read lexicon/structure.toml; LexiconError names file and key."""
+    return read(folder / "structure.toml", StructureRules)

@@ -1,0 +1,1 @@
+"""Grammar of numbers, units, periods: pure functions over strings."""
