@@ -397,6 +397,7 @@ class Project:
     investment: Quantity | None
     enterprise: str | None
     evidence: tuple[Evidence, ...]
+    level: str | None = None  # a code of honour-level: where it is listed as major
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -444,3 +445,18 @@ class Reading:
     contributions: tuple[Contribution, ...]
     numbers: tuple[Number, ...]
     findings: tuple[Finding, ...] = ()
+
+
+# --- query ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """An answer: named columns, and values (None where nothing is stated).
+
+    `turtle` holds the graph where a question builds one; the rows are then its triples.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
+    turtle: str | None = None

@@ -1,0 +1,155 @@
+"""Names for things: pure and deterministic, made of the thing's own key, ASCII throughout.
+
+`{base}id/{kind}/{key}`: an area's key is its code; that of another named thing its pinyin and a
+short digest of type and canonical name; what one report says is keyed by the report and a digest of
+what is said, or by the report and the place in its text.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from kg.model import Area, MentionType, Period, Span, Thing
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_WORD = re.compile(r"[a-z0-9]+")
+_SLUG_LENGTH = 48
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """A short digest; parts are told apart by their lengths.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return sha256(joined.encode()).hexdigest()[:length]
+
+
+@lru_cache(maxsize=65536)
+def slug(name: str) -> str:
+    """The name in ASCII, for the eye: pinyin, small letters, digits.
+
+    >>> slug("规上工业总产值GDP")
+    'gui-shang-gong-ye-zong-chan-zhi-gdp'
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to import, needed by builds alone
+
+    words = _WORD.findall(" ".join(lazy_pinyin(name)).lower())
+    taken = ""
+    for word in words:
+        if len(taken) + len(word) >= _SLUG_LENGTH:
+            break
+        taken = f"{taken}-{word}" if taken else word
+    return taken
+
+
+@lru_cache(maxsize=65536)
+def named_key(*parts: str) -> str:
+    """Pinyin of the last part and a digest of all.
+
+    >>> named_key("project", "苏台高速")
+    'su-tai-gao-su-541bec876d'
+    """
+    return "-".join(filter(None, (slug(parts[-1]), digest(*parts, length=10))))
+
+
+@lru_cache(maxsize=1024)
+def document_key(document: str) -> str:
+    """A source's stem where it is plain ASCII, else pinyin and digest; `~` tells the two apart.
+
+    >>> document_key("000_a65cc7568acc971d"), document_key("吴江 2024")
+    ('000_a65cc7568acc971d', 'wu-jiang-2024~5501ed0d2b')
+    """
+    if _SAFE.fullmatch(document):
+        return document
+    return f"{slug(document)}~{digest(document, length=10)}"
+
+
+def period_key(period: Period) -> str:
+    """A period's key as it stands in IRIs: ISO 8601's `--` for `/`.
+
+    >>> period_key(Period.years(2023, 2025))
+    '2023--2025'
+    """
+    return period.key.replace("/", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """All IRIs of data under one base."""
+
+    base: str
+
+    def _id(self, kind: str, key: str) -> str:
+        return f"{self.base}id/{kind}/{key}"
+
+    # --- reports and what they say ---
+
+    def graph(self, document: str) -> str:
+        """The named graph of a report (or of `vocabulary`)."""
+        return self._id("graph", document_key(document))
+
+    def report(self, document: str) -> str:
+        """A report."""
+        return self._id("report", document_key(document))
+
+    def data_set(self, document: str, cube: str) -> str:
+        """A report's observations of one structure."""
+        return self._id("dataset", f"{document_key(document)}/{cube}")
+
+    def passage(self, document: str, span: Span) -> str:
+        """A stretch of a report's text."""
+        return self._id("passage", f"{document_key(document)}/{span.start}-{span.end}")
+
+    def evidence(self, document: str, span: Span) -> str:
+        """The annotation of a stretch of text with what it states."""
+        return self._id("evidence", f"{document_key(document)}/{span.start}-{span.end}")
+
+    def mention(self, document: str, span: Span, thing: str) -> str:
+        """The annotation of a stretch of text with the thing that it names."""
+        key = f"{span.start}-{span.end}-{digest(thing, length=8)}"
+        return self._id("mention", f"{document_key(document)}/{key}")
+
+    def statement(self, kind: str, document: str, *parts: str) -> str:
+        """An observation, event, state or link, by what it says."""
+        return self._id(kind, f"{document_key(document)}/{digest(document, *parts)}")
+
+    def software(self, name: str, version: str) -> str:
+        """What made a graph."""
+        return self._id("software", f"{name}-{version}")
+
+    # --- things ---
+
+    def area(self, area: Area) -> str:
+        """By code; an area without one by level, place and name."""
+        if area.code:
+            return self._id("area", area.code)
+        return self._id("area", named_key("area", area.level, area.parent or "", area.name))
+
+    def thing(self, thing: Thing) -> str:
+        """Whatever a report names."""
+        if thing.area is not None:
+            return self.area(thing.area)
+        kind = thing.type.value if thing.type else "phrase"
+        return self._id(kind, named_key(kind, thing.name))
+
+    def indicator(self, name: str) -> str:
+        """An indicator, by its canonical name."""
+        return self.thing(Thing(type=MentionType.INDICATOR, name=name))
+
+    def concept(self, scheme: str, name: str) -> str:
+        """A code that reports bring along: subject, basis, quality, unit."""
+        return self._id(scheme, named_key(scheme, name))
+
+    # --- time ---
+
+    def period(self, period: Period) -> str:
+        """An interval."""
+        return self._id("period", period_key(period))
+
+    def instant(self, day: date) -> str:
+        """A day as the end of an interval."""
+        return self._id("instant", day.isoformat())

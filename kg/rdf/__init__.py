@@ -1,0 +1,85 @@
+"""From what was read to RDF: canonical N-Quads, a named graph a report.
+
+`quads` maps one Reading, `vocabulary` the ontology with its code lists; both are sorted lines,
+each once, without blank nodes. Nothing but the reading, the lexicon and the base goes in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, RdfFormat, parse
+
+from kg.errors import OntologyError
+from kg.iris import Iris
+from kg.lexicon import levels
+from kg.lexicon.levels import Levels
+from kg.model import Reading
+from kg.rdf import events, evidence, nquads, observations, reports, things
+from kg.rdf.evidence import Passages
+from kg.rdf.units import base_value
+from kg.settings import Settings
+
+__all__ = ["Mapping", "base_value", "mapping", "quads", "vocabulary"]
+
+_ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What the mapping needs beside a reading: the base of IRIs, and the levels of honours."""
+
+    iris: Iris
+    levels: Levels
+
+
+def mapping(settings: Settings) -> Mapping:
+    """Load what the mapping needs, once a process."""
+    return Mapping(Iris(settings.base), levels.load(settings.lexicon))
+
+
+def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
+    """All that one report says, as sorted lines of N-Quads in the report's own graph."""
+    graph = using.iris.graph(reading.document.id)
+    return tuple(nquads.quads(_triples(reading, using), graph))
+
+
+def vocabulary(ontology: Path, base: str) -> tuple[str, ...]:
+    """The ontology and its code lists, as sorted lines of N-Quads in a graph of their own."""
+    graph = Iris(base).graph("vocabulary")
+    try:
+        found = [quad.triple for quad in parse(path=ontology, format=RdfFormat.TURTLE)]
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(f"cannot be read: {error}", where=str(ontology)) from error
+    for triple in found:
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+            raise OntologyError(
+                f"blank node in {triple}", where=str(ontology), hint="give it an IRI"
+            )
+    return tuple(nquads.quads(map(str, found), graph))
+
+
+def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
+    passages = Passages(reading.document, using.iris)
+    yield from reports.triples(reading, using.iris)
+    yield from _things(reading, using)
+    for mention in reading.mentions:
+        if mention.type in _ENTITIES:
+            node = using.iris.thing(things.thing_of(mention))
+            yield from evidence.mention(mention, node, passages)
+    yield from observations.triples(reading.observations, passages)
+    for event in reading.events:
+        yield from events.event(event, passages)
+    for project in reading.projects:
+        yield from events.project(project, passages)
+    for contribution in reading.contributions:
+        yield from events.contribution(contribution, passages)
+
+
+def _things(reading: Reading, using: Mapping) -> Iterator[str]:
+    names = things.aliases(reading, using.iris)
+    presenter = reports.issuer(reading.document)
+    found = things.all_things(reading)
+    for thing in (*found, presenter) if presenter else found:
+        node = using.iris.thing(thing)
+        yield from things.thing(thing, sorted(names.get(node, ())), using.iris, using.levels)

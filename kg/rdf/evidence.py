@@ -1,0 +1,107 @@
+"""Places in a report's text as Web Annotations.
+
+A passage (oa:SpecificResource) is described once a span, whatever refers to it. Prefix and suffix
+reach to the ends of the sentence or table row, so that prefix, exact and suffix make up the whole.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from kg.iris import Iris
+from kg.model import Document, Evidence, Mention, Span, Stance
+from kg.rdf.nquads import integer, link, plain
+from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
+
+_CONTEXT = 300  # characters of a sentence that are quoted on either side
+
+
+class Passages:
+    """The text of one report, cut into sentences and rows."""
+
+    def __init__(self, document: Document, iris: Iris) -> None:
+        """Collect sentences, table rows and, as a last resort, lines."""
+        self.document = document
+        self.iris = iris
+        self._report = iris.report(document.id)
+        self._sentences = sorted({*_sentences(document), *_rows(document)})
+        self._starts = [sentence.start for sentence in self._sentences]
+
+    def around(self, span: Span) -> Span:
+        """From the head of the span's first sentence to the end of its last."""
+        first = self._at(span.start)
+        last = self._at(max(span.start, span.end - 1))
+        return Span(min(first.start, span.start), max(last.end, span.end))
+
+    def _at(self, offset: int) -> Span:
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._sentences[index].end:
+            return self._sentences[index]
+        text = self.document.text
+        end = text.find("\n", offset)
+        return Span(text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+
+    def triples(self, span: Span) -> Iterator[str]:
+        """One passage: its source, its offsets, its words."""
+        node = self.iris.passage(self.document.id, span)
+        position, quotation = f"{node}#position", f"{node}#quote"
+        yield link(node, Rdf.TYPE, Oa.SPECIFIC_RESOURCE)
+        yield link(node, Oa.HAS_SOURCE, self._report)
+        yield link(node, Oa.HAS_SELECTOR, position)
+        yield link(node, Oa.HAS_SELECTOR, quotation)
+        yield link(position, Rdf.TYPE, Oa.TEXT_POSITION_SELECTOR)
+        yield integer(position, Oa.START, span.start)
+        yield integer(position, Oa.END, span.end)
+        yield link(quotation, Rdf.TYPE, Oa.TEXT_QUOTE_SELECTOR)
+        yield from self._quotation(quotation, span)
+
+    def _quotation(self, node: str, span: Span) -> Iterator[str]:
+        text, whole = self.document.text, self.around(span)
+        yield plain(node, Oa.EXACT, span.of(text))
+        yield plain(node, Oa.PREFIX, text[max(whole.start, span.start - _CONTEXT) : span.start])
+        yield plain(node, Oa.SUFFIX, text[span.end : min(whole.end, span.end + _CONTEXT)])
+
+    def stance(self, span: Span) -> Stance | None:
+        """What the innermost section around a span does."""
+        within = [s for s in self.document.sections if s.span.start <= span.start < s.span.end]
+        return max(within, key=lambda s: (s.span.start, -s.span.end)).stance if within else None
+
+
+def statement(node: str, evidence: Evidence, passages: Passages) -> Iterator[str]:
+    """The evidence of a statement: one annotation a span, shared by all that it states."""
+    document, span = passages.document.id, evidence.span
+    note = passages.iris.evidence(document, span)
+    yield link(node, Plan.EVIDENCE, note)
+    yield link(note, Rdf.TYPE, Oa.ANNOTATION)
+    yield link(note, Rdf.TYPE, PlanClass.EVIDENCE)
+    yield link(note, Oa.HAS_BODY, node)
+    yield link(note, Oa.HAS_TARGET, passages.iris.passage(document, span))
+    yield plain(note, Plan.RULE, evidence.rule)
+    stance = passages.stance(span)
+    if stance:
+        yield link(note, Plan.STANCE, Scheme.STANCE.code(stance.value))
+    yield from passages.triples(span)
+
+
+def mention(mentioned: Mention, thing: str, passages: Passages) -> Iterator[str]:
+    """A place that names a thing."""
+    document = passages.document.id
+    note = passages.iris.mention(document, mentioned.span, thing)
+    yield link(note, Rdf.TYPE, Oa.ANNOTATION)
+    yield link(note, Rdf.TYPE, PlanClass.MENTION)
+    yield link(note, Oa.HAS_BODY, thing)
+    yield link(note, Oa.HAS_TARGET, passages.iris.passage(document, mentioned.span))
+    yield plain(note, Plan.RULE, mentioned.rule)
+    yield from passages.triples(mentioned.span)
+
+
+def _sentences(document: Document) -> Iterator[Span]:
+    for block in document.blocks:
+        yield from block.sentences or (block.span,)
+
+
+def _rows(document: Document) -> Iterator[Span]:
+    for table in document.tables:
+        for row in (table.header, *table.rows):
+            own = [cell.span for cell in row if not cell.carried]
+            if own:
+                yield Span(min(s.start for s in own), max(s.end for s in own))

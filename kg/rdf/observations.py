@@ -1,0 +1,155 @@
+"""Observations as two data cubes a report: numbers, and words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kg.iris import Iris
+from kg.model import Bound, Observation, Quantity
+from kg.rdf import evidence
+from kg.rdf.evidence import Passages
+from kg.rdf.nquads import chinese, decimal, digits, english, integer, link, plain
+from kg.rdf.things import concept, period
+from kg.rdf.units import base_value, scale
+from kg.terms import Cube, Plan, PlanClass, Prov, Qb, Rdf, Schema, Scheme
+
+Key: TypeAlias = tuple[str, ...]
+
+_CUBES = {"quantities": Cube.QUANTITIES, "qualities": Cube.QUALITIES}
+_TITLES = {"quantities": "Numeric observations", "qualities": "Qualitative observations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement of one value for one key, wherever and how often the report makes it."""
+
+    node: str
+    cube: str
+    variant: int
+    places: tuple[Observation, ...]
+
+
+def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
+    """All observations of one report, with their data sets."""
+    gathered = stated(found, passages.document.id, passages.iris)
+    for cube in sorted({one.cube for one in gathered}):
+        yield from _data_set(cube, passages)
+    for one in gathered:
+        yield from _observation(one, passages)
+        for place in one.places:
+            yield from evidence.statement(one.node, place.evidence, passages)
+
+
+def stated(found: Iterable[Observation], document: str, iris: Iris) -> tuple[Stated, ...]:
+    """Put equal statements together; number the different values of one key by their place."""
+    cells: dict[Key, dict[Key, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for observation in sorted(found, key=lambda o: (o.evidence.span, repr(o))):
+        cells[_key(observation, iris)][_value(observation)].append(observation)
+    return tuple(
+        Stated(iris.statement("observation", document, *key, *value), key[0], number, tuple(places))
+        for key, values in cells.items()
+        for number, (value, places) in enumerate(values.items(), 1)
+    )
+
+
+def _key(observation: Observation, iris: Iris) -> Key:
+    return (
+        "qualities" if observation.quantity is None else "quantities",
+        iris.area(observation.area),
+        iris.indicator(observation.indicator),
+        observation.subject or "",
+        observation.period.key,
+        observation.status.value,
+        observation.measure.value,
+        observation.basis or "",
+    )
+
+
+def _value(observation: Observation) -> Key:
+    quantity = observation.quantity
+    if quantity is None:
+        return (observation.text or "",)
+    amount, unit = base_value(quantity)
+    upper = digits(quantity.upper * scale(quantity.unit)[0]) if quantity.upper is not None else ""
+    return (digits(amount), upper, unit, quantity.bound.value)
+
+
+def _data_set(cube: str, passages: Passages) -> Iterator[str]:
+    document = passages.document.id
+    node = passages.iris.data_set(document, cube)
+    yield link(node, Rdf.TYPE, Qb.DATA_SET_CLASS)
+    yield link(node, Qb.STRUCTURE, _CUBES[cube])
+    yield link(node, Prov.WAS_DERIVED_FROM, passages.iris.report(document))
+    yield english(node, Rdf.LABEL, f"{_TITLES[cube]} of {document}")
+
+
+def _observation(one: Stated, passages: Passages) -> Iterator[str]:
+    node, iris, first = one.node, passages.iris, one.places[0]
+    yield link(node, Rdf.TYPE, Qb.OBSERVATION)
+    yield link(node, Qb.DATA_SET, iris.data_set(passages.document.id, one.cube))
+    yield link(node, Plan.INDICATOR, iris.indicator(first.indicator))
+    yield link(node, Qb.REF_AREA, iris.area(first.area))
+    yield link(node, Qb.REF_PERIOD, iris.period(first.period))
+    yield link(node, Plan.STATUS, Scheme.STATUS.code(first.status.value))
+    yield link(node, Plan.MEASURE, Scheme.MEASURE.code(first.measure.value))
+    yield integer(node, Plan.VARIANT, one.variant)
+    yield from _coded(node, Plan.SUBJECT, first.subject, iris)
+    yield from _coded(node, Plan.BASIS, first.basis, iris)
+    yield from period(first.period, iris)
+    if first.text:
+        yield chinese(node, Plan.WORDS, first.text)
+    if first.quantity is None:
+        yield link(node, Rdf.TYPE, PlanClass.QUALITATIVE_OBSERVATION)
+        yield from _coded(node, Plan.QUALITY, first.text or "", iris)
+    else:
+        yield link(node, Rdf.TYPE, PlanClass.NUMERIC_OBSERVATION)
+        yield from _number(node, first.quantity, iris)
+
+
+_BROUGHT = {
+    Plan.SUBJECT: (PlanClass.SUBJECT, Scheme.SUBJECT, "total"),
+    Plan.BASIS: (PlanClass.BASIS, Scheme.BASIS, "unstated"),
+    Plan.QUALITY: (PlanClass.QUALITY, Scheme.QUALITY, ""),
+    Qb.UNIT_MEASURE: (PlanClass.UNIT, Scheme.UNIT, "none"),
+    Plan.INVESTMENT_UNIT: (PlanClass.UNIT, Scheme.UNIT, "none"),
+}
+
+
+def _coded(node: str, dimension: Plan | Qb, name: str | None, iris: Iris) -> Iterator[str]:
+    kind, scheme, default = _BROUGHT[dimension]
+    if not name and default:
+        yield link(node, dimension, scheme.code(default))
+        return
+    code = iris.concept(scheme.name.lower(), name or "")
+    yield link(node, dimension, code)
+    yield from concept(code, name or "", kind, scheme)
+
+
+def unit_of(node: str, predicate: Plan | Qb, quantity: Quantity, iris: Iris) -> Iterator[str]:
+    """The base unit of a quantity."""
+    yield from _coded(node, predicate, scale(quantity.unit)[1], iris)
+
+
+def as_written(node: str, quantity: Quantity) -> Iterator[str]:
+    """The number and the unit with the digits and the words of the source."""
+    yield plain(node, Plan.VALUE_AS_WRITTEN, f"{quantity.amount:f}")
+    if quantity.upper is not None:
+        yield plain(node, Plan.UPPER_AS_WRITTEN, f"{quantity.upper:f}")
+    if quantity.unit:
+        yield plain(node, Plan.UNIT_AS_WRITTEN, quantity.unit)
+
+
+def _number(node: str, quantity: Quantity, iris: Iris) -> Iterator[str]:
+    amount, _ = base_value(quantity)
+    yield decimal(node, Qb.OBS_VALUE, amount)
+    yield from unit_of(node, Qb.UNIT_MEASURE, quantity, iris)
+    yield link(node, Plan.BOUND, Scheme.BOUND.code(quantity.bound.value))
+    yield from as_written(node, quantity)
+    if quantity.upper is not None:
+        yield decimal(node, Schema.MIN_VALUE, amount)
+        yield decimal(node, Schema.MAX_VALUE, quantity.upper * scale(quantity.unit)[0])
+    elif quantity.bound is Bound.MIN:
+        yield decimal(node, Schema.MIN_VALUE, amount)
+    elif quantity.bound is Bound.MAX:
+        yield decimal(node, Schema.MAX_VALUE, amount)

@@ -1,0 +1,180 @@
+"""Areas, periods, concepts and whatever else reports name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kg.iris import Iris
+from kg.lexicon.levels import Levels
+from kg.model import Area, Mention, MentionType, Period, Reading, Thing
+from kg.rdf.nquads import chinese, day, link, plain
+from kg.terms import Plan, PlanClass, Rdf, Scheme, Skos, Time
+
+CLASSES = {
+    MentionType.AREA: PlanClass.AREA,
+    MentionType.ENTERPRISE: PlanClass.ENTERPRISE,
+    MentionType.ORGANISATION: PlanClass.ORGANISATION,
+    MentionType.PROJECT: PlanClass.PROJECT,
+    MentionType.INDICATOR: PlanClass.INDICATOR,
+    MentionType.HONOUR: PlanClass.HONOUR,
+    MentionType.POLICY: PlanClass.POLICY,
+    None: PlanClass.PHRASE,
+}
+_BROKEN_LINE = re.compile(r"\s*\n\s*")
+
+
+def thing_of(mention: Mention) -> Thing:
+    """What a mention names."""
+    return Thing(type=mention.type, name=mention.name, area=mention.area)
+
+
+def indicator(name: str) -> Thing:
+    """An indicator as a thing."""
+    return Thing(type=MentionType.INDICATOR, name=name)
+
+
+def place(area: Area) -> Thing:
+    """An area as a thing."""
+    return Thing(type=MentionType.AREA, name=area.name, area=area)
+
+
+def all_things(reading: Reading) -> tuple[Thing, ...]:
+    """Everything that a reading speaks of, each once, in a fixed order."""
+    found = {place(reading.home)}
+    found.update(thing_of(m) for m in reading.mentions if m.type in CLASSES)
+    for observation in reading.observations:
+        found.update((place(observation.area), indicator(observation.indicator)))
+    for event in reading.events:
+        found.update(filter(None, (event.actor, event.object)))
+    for project in reading.projects:
+        found.update((Thing(type=MentionType.PROJECT, name=project.name), place(project.area)))
+        if project.enterprise:
+            found.add(Thing(type=MentionType.ENTERPRISE, name=project.enterprise))
+    for tie in reading.contributions:
+        found.update((tie.project, indicator(tie.indicator)))
+    return tuple(sorted(found, key=repr))
+
+
+def aliases(reading: Reading, iris: Iris) -> dict[str, set[str]]:
+    """The names that the report itself uses, by thing."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention.type in CLASSES:
+            names[iris.thing(thing_of(mention))].add(one_line(mention.text))
+    for project in reading.projects:
+        node = iris.thing(Thing(type=MentionType.PROJECT, name=project.name))
+        names[node].update(map(one_line, project.aliases))
+    return names
+
+
+def one_line(text: str) -> str:
+    r"""A name that the source breaks over lines, in one piece.
+
+    >>> one_line("规上工业\n总产值")
+    '规上工业总产值'
+    """
+    return _BROKEN_LINE.sub("", text).strip()
+
+
+def thing(what: Thing, names: Iterable[str], iris: Iris, levels: Levels) -> Iterator[str]:
+    """A named thing: class, label, other names, and what its type brings."""
+    node, label = iris.thing(what), one_line(what.area.name if what.area else what.name)
+    yield link(node, Rdf.TYPE, CLASSES[MentionType.AREA if what.area else what.type])
+    yield from _names(node, label, names)
+    if what.area is not None:
+        yield from area(what.area, iris)
+    elif what.type is MentionType.AREA:
+        yield link(node, Plan.AREA_LEVEL, Scheme.AREA_LEVEL.code("unknown"))
+    elif what.type is MentionType.INDICATOR:
+        yield from _listed(node, label, Scheme.INDICATOR)
+    elif what.type is MentionType.HONOUR and (level := levels.of(label)):
+        yield link(node, Plan.HONOUR_LEVEL, Scheme.HONOUR_LEVEL.code(level))
+
+
+def _names(node: str, label: str, others: Iterable[str]) -> Iterator[str]:
+    yield chinese(node, Rdf.LABEL, label)
+    yield plain(node, Plan.NAME, label)
+    for other in others:
+        if other and other != label:
+            yield chinese(node, Skos.ALT_LABEL, other)
+            yield plain(node, Plan.NAME, other)
+
+
+def _listed(node: str, label: str, scheme: Scheme) -> Iterator[str]:
+    yield link(node, Rdf.TYPE, Skos.CONCEPT)
+    yield link(node, Skos.IN_SCHEME, scheme.value)
+    yield chinese(node, Skos.PREF_LABEL, label)
+
+
+def concept(node: str, name: str, kind: PlanClass, scheme: Scheme) -> Iterator[str]:
+    """A code that a report brings along."""
+    label = one_line(name)
+    yield link(node, Rdf.TYPE, kind)
+    yield chinese(node, Rdf.LABEL, label)
+    yield plain(node, Plan.NAME, label)
+    yield from _listed(node, label, scheme)
+
+
+def area(described: Area, iris: Iris) -> Iterator[str]:
+    """Code, level and the chain of areas above."""
+    node = iris.area(described)
+    yield link(node, Plan.AREA_LEVEL, Scheme.AREA_LEVEL.code(described.level))
+    if described.code:
+        yield plain(node, Plan.AREA_CODE, described.code)
+    above = parent(described)
+    if above is not None:
+        yield link(node, Plan.PART_OF, iris.area(above))
+        yield link(iris.area(above), Rdf.TYPE, PlanClass.AREA)
+        yield from _names(iris.area(above), above.name, ())
+        yield from area(above, iris)
+
+
+def parent(child: Area) -> Area | None:
+    """The area above, as far as path and code tell.
+
+    >>> child = Area(name="吴江区", level="county", code="320509", parent="320500",
+    ...              path=("江苏省", "苏州市", "吴江区"))
+    >>> (above := parent(child)).name, above.code, parent(above).name
+    ('苏州市', '320500', '江苏省')
+    """
+    names = child.path[:-1] if child.path[-1:] == (child.name,) else child.path
+    if not names or not child.parent:
+        return None
+    code = child.parent
+    return Area(
+        name=names[-1], level=_level(code), code=code, parent=_above(code, names), path=names
+    )
+
+
+def _above(code: str, names: tuple[str, ...]) -> str | None:
+    if len(names) < 2:
+        return None
+    if len(names) == 2:
+        return f"{code[:2]}0000"
+    return code[:6] if len(code) > 6 else f"{code[:4]}00"
+
+
+def _level(code: str) -> str:
+    if len(code) > 6:
+        return "township"
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+def period(when: Period, iris: Iris) -> Iterator[str]:
+    """An interval with its first and last day."""
+    node = iris.period(when)
+    yield link(node, Rdf.TYPE, Time.PROPER_INTERVAL)
+    yield plain(node, Rdf.LABEL, when.key)
+    yield plain(node, Plan.NAME, when.key)
+    yield from _end(node, Time.HAS_BEGINNING, when.start, iris)
+    yield from _end(node, Time.HAS_END, when.end, iris)
+
+
+def _end(node: str, which: Time, when: date, iris: Iris) -> Iterator[str]:
+    instant = iris.instant(when)
+    yield link(node, which, instant)
+    yield link(instant, Rdf.TYPE, Time.INSTANT)
+    yield day(instant, Time.IN_XSD_DATE, when)

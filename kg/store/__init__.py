@@ -1,0 +1,93 @@
+"""A graph folder: reports, a canonical dump, a SPARQL store on disk, and the record of the build.
+
+DIR/build.json            what counts; replaced last
+DIR/dump.nq               all graphs, sorted N-Quads
+DIR/store-<digest>/       the same in Oxigraph
+DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json of one report
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+from kg.model import Finding, Severity
+from kg.store.record import Entry, Record, read
+from kg.store.writing import DUMP, FINDINGS, QUADS, REPORTS, TEXT, Writer, writing
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = [
+    "DUMP",
+    "FINDINGS",
+    "QUADS",
+    "TEXT",
+    "Entry",
+    "Record",
+    "Writer",
+    "dataset",
+    "findings",
+    "findings_json",
+    "open_store",
+    "read",
+    "report_file",
+    "writing",
+]
+
+_TRIES = 3
+
+
+def open_store(directory: Path) -> Store:
+    """The store of a graph folder, for reading; StoreError where it is missing or damaged."""
+    current = read(directory)
+    for _ in range(_TRIES):
+        try:
+            return Store.read_only(str(directory / current.store))
+        except OSError as error:
+            failure = error
+        newer = read(directory)  # a build may have replaced the store since
+        if newer == current:
+            break
+        current = newer
+    raise StoreError(
+        f"store cannot be opened: {failure}",
+        where=str(directory / current.store),
+        hint="delete build.json and build again",
+    ) from failure
+
+
+def dataset(directory: Path) -> "Dataset":
+    """The same store as an rdflib Dataset; its default graph is the union of all."""
+    from oxrdflib import OxigraphStore  # noqa: PLC0415  # slow, seldom needed
+    from rdflib import Dataset  # noqa: PLC0415
+
+    return Dataset(store=OxigraphStore(store=open_store(directory)), default_union=True)
+
+
+def report_file(directory: Path, report: str, name: str) -> bytes:
+    """A file kept of a report: TEXT, QUADS, FINDINGS or what else the build put there."""
+    entry = read(directory).entry(report)
+    if entry is None:
+        raise StoreError(f"no report {report}", where=str(directory))
+    path = directory / REPORTS / entry.folder / name
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error}", where=str(path), hint="build again") from error
+
+
+def findings_json(found: Iterable[Finding]) -> bytes:
+    """Findings as they are kept."""
+    rows = [asdict(finding) for finding in found]
+    return (json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def findings(directory: Path, report: str) -> tuple[Finding, ...]:
+    """The findings of one report."""
+    rows = json.loads(report_file(directory, report, FINDINGS))
+    return tuple(Finding(**(row | {"severity": Severity(row["severity"])})) for row in rows)

@@ -1,0 +1,62 @@
+"""build.json: what a graph folder holds. It is replaced last and names everything else."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+
+NAME = "build.json"
+VERSION = 1
+_BUILD = "build it with: kg build SOURCE… --out DIR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Entry:
+    """One report in a graph folder; `folder` lies in reports/ and is named by its content."""
+
+    id: str
+    name: str
+    sha256: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings)."""
+
+    made_with: str
+    base: str
+    reports: tuple[Entry, ...]
+    dump_sha256: str
+    store: str
+
+    def entry(self, report: str) -> Entry | None:
+        """One report's entry."""
+        return next((entry for entry in self.reports if entry.id == report), None)
+
+
+def read(directory: Path) -> Record:
+    """The record of a graph folder; StoreError where there is none, or it is damaged."""
+    path = directory / NAME
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return _record(data)
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError("no graph here", where=str(directory), hint=_BUILD) from None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"damaged record: {error}", where=str(path), hint=_BUILD) from error
+
+
+def _record(data: dict[str, Any]) -> Record:
+    if data.pop("version") != VERSION:
+        raise ValueError("made by another version")
+    reports = tuple(Entry(**entry) for entry in data.pop("reports"))
+    return Record(reports=reports, **data)
+
+
+def dumps(record: Record) -> str:
+    """The record as JSON, keys sorted, without a clock."""
+    data = {"version": VERSION, **asdict(record)}
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,169 @@
+"""Putting reports into a graph folder, so that readers see the old graph or the new one, whole.
+
+All is written beside what stands and named by its content; build.json, replaced last, names what
+counts. Whatever it does not name is a leftover, and the next writer removes it.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from kg.errors import StoreError
+from kg.iris import document_key
+from kg.store import record
+from kg.store.record import Entry, Record
+
+QUADS = "quads.nq"
+TEXT = "text.txt"
+FINDINGS = "findings.json"
+DUMP = "dump.nq"
+REPORTS = "reports"
+_TEMPORARY = ".new-"
+_SHORT = 12
+
+
+class Writer:
+    """One change of a graph folder; nothing counts before `commit`."""
+
+    def __init__(self, directory: Path, entries: Iterable[Entry]) -> None:
+        """Start from the reports that stand."""
+        self._directory = directory
+        self._entries = {entry.id: entry for entry in entries}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The reports as they will stand, by id."""
+        return tuple(self._entries[key] for key in sorted(self._entries))
+
+    def put(self, report: str, name: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """Add or replace a report: its source's name and digest, its files (QUADS among them)."""
+        content = sha256()
+        for file in sorted(files):
+            content.update(f"{file}\0{len(files[file])}\0".encode())
+            content.update(files[file])
+        folder = f"{document_key(report)}-{content.hexdigest()[:_SHORT]}"
+        target = self._directory / REPORTS / folder
+        if not target.is_dir():
+            _write_folder(target, files)
+        self._entries[report] = Entry(id=report, name=name, sha256=digest, folder=folder)
+
+    def remove(self, report: str) -> None:
+        """Take a report out; StoreError where it is not in."""
+        if report not in self._entries:
+            known = "、".join(sorted(self._entries)) or "none"
+            raise StoreError(
+                f"no report {report}", where=str(self._directory), hint=f"known: {known}"
+            )
+        del self._entries[report]
+
+    def commit(self, vocabulary: Iterable[str], *, made_with: str, base: str) -> Record:
+        """Write dump and store of all reports and the vocabulary; the record makes them count."""
+        dump = self._directory / f"{_TEMPORARY}{DUMP}"
+        digest = _write_dump(dump, self._sources(vocabulary))
+        store = f"store-{digest[:_SHORT]}"
+        if not (self._directory / store).is_dir():
+            _write_store(dump, self._directory / store)
+        made = Record(
+            made_with=made_with, base=base, reports=self.entries, dump_sha256=digest, store=store
+        )
+        dump.replace(self._directory / DUMP)
+        _replace(self._directory / record.NAME, record.dumps(made).encode())
+        _clean(self._directory, made)
+        return made
+
+    def _sources(self, vocabulary: Iterable[str]) -> list[Iterable[str]]:
+        folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
+        return [(f"{line}\n" for line in vocabulary), *(_lines(f / QUADS) for f in folders)]
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[Writer]:
+    """Hold a graph folder for a change; a second writer is refused, leftovers are removed."""
+    with ExitStack() as stack:
+        try:
+            (directory / REPORTS).mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context((directory / ".lock").open("w"))
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error}", where=str(directory)) from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreError("another build is writing here", where=str(directory)) from None
+        standing = _standing(directory)
+        _clean(directory, standing)
+        yield Writer(directory, standing.reports if standing else ())
+
+
+def _standing(directory: Path) -> Record | None:
+    if not (directory / record.NAME).exists():
+        return None
+    try:
+        return record.read(directory)
+    except StoreError:
+        return None  # made by another version or damaged: all is built anew
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from file
+
+
+def _write_dump(path: Path, sources: list[Iterable[str]]) -> str:
+    digest = sha256()
+    with path.open("wb") as file:
+        for line, _ in groupby(merge(*sources)):
+            data = line.encode()
+            digest.update(data)
+            file.write(data)
+    return digest.hexdigest()
+
+
+def _write_store(dump: Path, target: Path) -> None:
+    fresh = target.with_name(f"{_TEMPORARY}{target.name}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    store = Store(str(fresh))
+    store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    fresh.replace(target)
+
+
+def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    fresh = target.with_name(f"{_TEMPORARY}{target.name}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, data in files.items():
+        (fresh / name).write_bytes(data)
+    fresh.replace(target)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{_TEMPORARY}{path.name}")
+    fresh.write_bytes(data)
+    os.replace(fresh, path)  # noqa: PTH105  # the name says what happens
+
+
+def _clean(directory: Path, standing: Record | None) -> None:
+    kept = {entry.folder for entry in standing.reports} if standing else set()
+    for path in (directory / REPORTS).iterdir():
+        if path.name not in kept:
+            _discard(path)
+    for path in directory.iterdir():
+        old = path.name.startswith("store-") and (not standing or path.name != standing.store)
+        if old or path.name.startswith(_TEMPORARY):
+            _discard(path)
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

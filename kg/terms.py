@@ -1,0 +1,232 @@
+"""The only place that spells an IRI of the ontology or of a vocabulary it builds on.
+
+Members are plain strings (the whole IRI); a misspelt one is an AttributeError.
+"""
+
+from enum import StrEnum
+
+ONTOLOGY = "https://w3id.org/plan-kg/ontology"
+PLAN = f"{ONTOLOGY}#"
+CODE = "https://w3id.org/plan-kg/code/"
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_QB = "http://purl.org/linked-data/cube#"
+_SDMX = "http://purl.org/linked-data/sdmx/2009/"
+_OA = "http://www.w3.org/ns/oa#"
+_PROV = "http://www.w3.org/ns/prov#"
+_DCT = "http://purl.org/dc/terms/"
+_TIME = "http://www.w3.org/2006/time#"
+_SCHEMA = "http://schema.org/"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class PlanClass(StrEnum):
+    """Classes of the ontology."""
+
+    NAMED_THING = f"{PLAN}NamedThing"
+    AREA = f"{PLAN}Area"
+    ENTERPRISE = f"{PLAN}Enterprise"
+    ORGANISATION = f"{PLAN}Organisation"
+    PROJECT = f"{PLAN}Project"
+    INDICATOR = f"{PLAN}Indicator"
+    HONOUR = f"{PLAN}Honour"
+    POLICY = f"{PLAN}Policy"
+    PHRASE = f"{PLAN}Phrase"
+    STATEMENT = f"{PLAN}Statement"
+    OBSERVATION = f"{PLAN}Observation"
+    NUMERIC_OBSERVATION = f"{PLAN}NumericObservation"
+    QUALITATIVE_OBSERVATION = f"{PLAN}QualitativeObservation"
+    EVENT = f"{PLAN}Event"
+    PARTICIPATION = f"{PLAN}Participation"
+    PROJECT_STATE = f"{PLAN}ProjectState"
+    CONTRIBUTION = f"{PLAN}Contribution"
+    REPORT = f"{PLAN}Report"
+    EVIDENCE = f"{PLAN}Evidence"
+    MENTION = f"{PLAN}Mention"
+    SUBJECT = f"{PLAN}Subject"
+    BASIS = f"{PLAN}Basis"
+    QUALITY = f"{PLAN}Quality"
+    UNIT = f"{PLAN}Unit"
+
+
+class Plan(StrEnum):
+    """Properties of the ontology."""
+
+    EVIDENCE = f"{PLAN}evidence"
+    RULE = f"{PLAN}rule"
+    STANCE = f"{PLAN}stance"
+    NAME = f"{PLAN}name"
+    AREA_CODE = f"{PLAN}areaCode"
+    AREA_LEVEL = f"{PLAN}areaLevel"
+    PART_OF = f"{PLAN}partOf"
+    HONOUR_LEVEL = f"{PLAN}honourLevel"
+    GENRE = f"{PLAN}genre"
+    HOME_AREA = f"{PLAN}homeArea"
+    ISSUER = f"{PLAN}issuer"
+    REVIEW_PERIOD = f"{PLAN}reviewPeriod"
+    PLAN_PERIOD = f"{PLAN}planPeriod"
+    FILE_NAME = f"{PLAN}fileName"
+    CHARACTER_ENCODING = f"{PLAN}characterEncoding"
+    INDICATOR = f"{PLAN}indicator"
+    SUBJECT = f"{PLAN}subject"
+    STATUS = f"{PLAN}status"
+    MEASURE = f"{PLAN}measure"
+    BASIS = f"{PLAN}basis"
+    VARIANT = f"{PLAN}variant"
+    QUALITY = f"{PLAN}quality"
+    BOUND = f"{PLAN}bound"
+    VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
+    UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
+    UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
+    WORDS = f"{PLAN}words"
+    ACTION = f"{PLAN}action"
+    ACTION_AS_WRITTEN = f"{PLAN}actionAsWritten"
+    MODALITY = f"{PLAN}modality"
+    PERIOD = f"{PLAN}period"
+    PARTICIPATION = f"{PLAN}participation"
+    ROLE = f"{PLAN}role"
+    PARTICIPANT = f"{PLAN}participant"
+    ACTOR = f"{PLAN}actor"
+    OBJECT = f"{PLAN}object"
+    PROJECT = f"{PLAN}project"
+    STAGE = f"{PLAN}stage"
+    PLACE = f"{PLAN}place"
+    UNDERTAKEN_BY = f"{PLAN}undertakenBy"
+    INVESTMENT = f"{PLAN}investment"
+    INVESTMENT_UNIT = f"{PLAN}investmentUnit"
+    PROJECT_LEVEL = f"{PLAN}projectLevel"
+    CONTRIBUTOR = f"{PLAN}contributor"
+    SERVED_INDICATOR = f"{PLAN}servedIndicator"
+    GROUND = f"{PLAN}ground"
+    CONTRIBUTES_TO = f"{PLAN}contributesTo"
+
+
+class Cube(StrEnum):
+    """The structures of the two cubes."""
+
+    QUANTITIES = f"{PLAN}quantities"
+    QUALITIES = f"{PLAN}qualities"
+
+
+class Scheme(StrEnum):
+    """Code lists; `code` spells the IRI of one of their codes."""
+
+    INDICATOR = f"{CODE}indicator"
+    SUBJECT = f"{CODE}subject"
+    BASIS = f"{CODE}basis"
+    QUALITY = f"{CODE}quality"
+    UNIT = f"{CODE}unit"
+    STATUS = f"{CODE}status"
+    MEASURE = f"{CODE}measure"
+    BOUND = f"{CODE}bound"
+    STAGE = f"{CODE}stage"
+    MODALITY = f"{CODE}modality"
+    STANCE = f"{CODE}stance"
+    GROUND = f"{CODE}ground"
+    ROLE = f"{CODE}role"
+    GENRE = f"{CODE}genre"
+    AREA_LEVEL = f"{CODE}area-level"
+    HONOUR_LEVEL = f"{CODE}honour-level"
+    ACTION = f"{CODE}action"
+
+    def code(self, notation: str) -> str:
+        """The IRI of one code of this list.
+
+        >>> Scheme.STATUS.code("target")
+        'https://w3id.org/plan-kg/code/status/target'
+        """
+        return f"{self.value}/{notation}"
+
+
+class Rdf(StrEnum):
+    """RDF, RDF Schema."""
+
+    TYPE = f"{_RDF}type"
+    LABEL = f"{_RDFS}label"
+
+
+class Skos(StrEnum):
+    """Concepts and their names."""
+
+    CONCEPT = f"{_SKOS}Concept"
+    IN_SCHEME = f"{_SKOS}inScheme"
+    PREF_LABEL = f"{_SKOS}prefLabel"
+    ALT_LABEL = f"{_SKOS}altLabel"
+    NOTATION = f"{_SKOS}notation"
+
+
+class Qb(StrEnum):
+    """Data Cube with its SDMX components."""
+
+    OBSERVATION = f"{_QB}Observation"
+    DATA_SET_CLASS = f"{_QB}DataSet"
+    DATA_SET = f"{_QB}dataSet"
+    STRUCTURE = f"{_QB}structure"
+    REF_AREA = f"{_SDMX}dimension#refArea"
+    REF_PERIOD = f"{_SDMX}dimension#refPeriod"
+    OBS_VALUE = f"{_SDMX}measure#obsValue"
+    UNIT_MEASURE = f"{_SDMX}attribute#unitMeasure"
+
+
+class Oa(StrEnum):
+    """Web Annotation."""
+
+    ANNOTATION = f"{_OA}Annotation"
+    HAS_BODY = f"{_OA}hasBody"
+    HAS_TARGET = f"{_OA}hasTarget"
+    SPECIFIC_RESOURCE = f"{_OA}SpecificResource"
+    HAS_SOURCE = f"{_OA}hasSource"
+    HAS_SELECTOR = f"{_OA}hasSelector"
+    TEXT_POSITION_SELECTOR = f"{_OA}TextPositionSelector"
+    START = f"{_OA}start"
+    END = f"{_OA}end"
+    TEXT_QUOTE_SELECTOR = f"{_OA}TextQuoteSelector"
+    EXACT = f"{_OA}exact"
+    PREFIX = f"{_OA}prefix"
+    SUFFIX = f"{_OA}suffix"
+
+
+class Prov(StrEnum):
+    """Provenance."""
+
+    ENTITY = f"{_PROV}Entity"
+    SOFTWARE_AGENT = f"{_PROV}SoftwareAgent"
+    WAS_DERIVED_FROM = f"{_PROV}wasDerivedFrom"
+    WAS_ATTRIBUTED_TO = f"{_PROV}wasAttributedTo"
+
+
+class Dct(StrEnum):
+    """Dublin Core terms."""
+
+    IDENTIFIER = f"{_DCT}identifier"
+    TITLE = f"{_DCT}title"
+    LANGUAGE = f"{_DCT}language"
+
+
+class Time(StrEnum):
+    """OWL-Time."""
+
+    PROPER_INTERVAL = f"{_TIME}ProperInterval"
+    INSTANT = f"{_TIME}Instant"
+    HAS_BEGINNING = f"{_TIME}hasBeginning"
+    HAS_END = f"{_TIME}hasEnd"
+    IN_XSD_DATE = f"{_TIME}inXSDDate"
+
+
+class Schema(StrEnum):
+    """schema.org."""
+
+    MIN_VALUE = f"{_SCHEMA}minValue"
+    MAX_VALUE = f"{_SCHEMA}maxValue"
+    SHA256 = f"{_SCHEMA}sha256"
+    ENCODING_FORMAT = f"{_SCHEMA}encodingFormat"
+
+
+class Xsd(StrEnum):
+    """Datatypes."""
+
+    DATE = f"{_XSD}date"
+    DECIMAL = f"{_XSD}decimal"
+    INTEGER = f"{_XSD}integer"
