@@ -1,0 +1,182 @@
+"""lexicon/names.toml and lexicon/companies.tsv: how names are built and used."""
+
+import re
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from kg.errors import LexiconError
+from kg.lexicon.tables import STRICT, read
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Heads:
+    """Last words of names, by type; one word may stand in several lists."""
+
+    enterprise: Words
+    enterprise_weak: Words
+    organisation: Words
+    project: Words
+    policy: Words
+    honour: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Built:
+    """Heads of organisations that are buildings where something is built.
+
+    `physical`: words that show that a scheme of works, no programme, is meant.
+    """
+
+    heads: Words
+    physical: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Verbs:
+    """Words around names that say what type they have."""
+
+    honour: Words
+    honour_weak: Words
+    built_before: Words
+    built_after: Words
+    policy_before: Words
+    policy_after: Words
+    organisation_before: Words
+    organisation_after: Words
+    enterprise_before: Words
+    enterprise_after: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Cuts:
+    """Words between names: `verbs` end one, `not_before` says where they do not."""
+
+    verbs: Words
+    before: Words
+    not_before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Lead:
+    """What comes off in front of a name."""
+
+    words: Words
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Trail:
+    """What comes off behind a name."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Lists:
+    """What a list of names says of itself."""
+
+    enterprise: Words
+    project: Words
+    policy: Words
+    organisation: Words
+    honour: Words
+    between: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Levels:
+    """What opens a title."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Honours:
+    """Titles, rankings and who receives them."""
+
+    common: Words
+    ranking: str
+    company_only: Words
+    not_company: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Generic:
+    """Words that name nothing in particular."""
+
+    words: Words
+    inside: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Quotes:
+    """How phrases in quotation marks are read."""
+
+    policy_after: Words
+    project_after: Words
+    policy_verbs: Words
+    slogan: Words
+    titled: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class NameRules:
+    """All of lexicon/names.toml."""
+
+    heads: Heads
+    built: Built
+    verbs: Verbs
+    cuts: Cuts
+    lead: Lead
+    trail: Trail
+    lists: Lists
+    levels: Levels
+    honours: Honours
+    generic: Generic
+    quotes: Quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Names:
+    """The rules, and the short names of listed companies."""
+
+    rules: NameRules
+    companies: Words
+
+
+def load(folder: Path) -> Names:
+    """Read both files; LexiconError names file and key or line."""
+    path = folder / "names.toml"
+    rules = read(path, NameRules)
+    _check_patterns(path, rules)
+    return Names(rules=rules, companies=_companies(folder / "companies.tsv"))
+
+
+def _companies(path: Path) -> Words:
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise LexiconError("file is missing", where=str(path)) from None
+    names = []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = row.split("\t")
+        if len(cells) != 2 or not cells[1]:
+            raise LexiconError("not: code, tab, name", where=f"{path}:{number}")
+        names.append(cells[1])
+    return tuple(names)
+
+
+def _check_patterns(path: Path, rules: NameRules) -> None:
+    for part in rules.__dataclass_fields__:
+        table = getattr(rules, part)
+        for key in table.__dataclass_fields__:
+            value = getattr(table, key)
+            for pattern in (value,) if isinstance(value, str) else value:
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    where = f"{path}: {part}.{key}"
+                    raise LexiconError(f"no pattern: {pattern} ({error})", where=where) from error

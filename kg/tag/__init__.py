@@ -1,0 +1,88 @@
+"""The spaCy pipeline: taggers propose candidates, one resolver decides.
+
+`pipeline` builds it from the lexicon, `mentions` runs it over a report. Each tagger is a component
+of its own that writes what it proposes to `doc.spans["candidates"]`; the last component writes
+`doc.spans["mentions"]` and, for the entities, `doc.ents`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from kg.lexicon.names import Names
+from kg.model import Document, Mention, MentionType
+from kg.tag.candidates import Candidate
+from kg.tag.resolve import resolved
+from kg.tag.rules import named
+
+#: What finds candidates in a report.
+Tagger = Callable[[Document], Iterable[Candidate]]
+
+_VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
+_DOCUMENT, _CANDIDATES, _MENTIONS = "document", "candidates", "mentions"
+
+
+class Proposer:
+    """A component that adds what one tagger proposes."""
+
+    def __init__(self) -> None:
+        """Find nothing until `find` is set: what it needs is no configuration but a lexicon."""
+        self.find: Tagger = _nothing
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add this tagger's candidates to the document."""
+        found = tuple(self.find(doc.user_data[_DOCUMENT]))
+        doc.user_data[_CANDIDATES] = (*doc.user_data.get(_CANDIDATES, ()), *found)
+        _write(doc, _CANDIDATES, [candidate.mention for candidate in doc.user_data[_CANDIDATES]])
+        return doc
+
+
+def _nothing(_: Document) -> Iterable[Candidate]:
+    return ()
+
+
+@Language.factory("kg_propose")
+def _propose(nlp: Language, name: str) -> Proposer:  # noqa: ARG001
+    return Proposer()
+
+
+@Language.component("kg_resolve")
+def _resolve(doc: Doc) -> Doc:
+    doc.user_data[_MENTIONS] = resolved(doc.user_data.get(_CANDIDATES, ()))
+    _write(doc, _MENTIONS, doc.user_data[_MENTIONS])
+    doc.ents = [span for span in doc.spans[_MENTIONS] if span.label_ not in _VALUES]
+    return doc
+
+
+def _write(doc: Doc, key: str, found: Iterable[Mention]) -> None:
+    spans = [span for mention in found if (span := _span(doc, mention))]
+    doc.spans[key] = SpanGroup(doc, name=key, spans=spans)
+
+
+def _span(doc: Doc, mention: Mention) -> Span | None:
+    place = mention.span
+    return doc.char_span(
+        place.start, place.end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule
+    )
+
+
+def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Language:
+    """A pipeline that tags names, and whatever further taggers find, by component name."""
+    nlp = spacy.blank("zh")
+    for name, find in {"names": named(names), **(taggers or {})}.items():
+        component = nlp.add_pipe("kg_propose", name=name)
+        component.find = find  # type: ignore[attr-defined]
+    nlp.add_pipe("kg_resolve", name="resolve")
+    return nlp
+
+
+def mentions(document: Document, nlp: Language) -> tuple[Mention, ...]:
+    """All mentions of a report, by place; entities do not overlap."""
+    doc = nlp.make_doc(document.text)
+    doc.user_data[_DOCUMENT] = document
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    found: tuple[Mention, ...] = doc.user_data[_MENTIONS]
+    return found

@@ -1,0 +1,20 @@
+"""What the taggers hand to the resolver: a mention and how much it counts."""
+
+from dataclasses import dataclass
+
+from kg.model import Mention, MentionType, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A mention that some rule proposes; the higher priority wins where two overlap."""
+
+    mention: Mention
+    priority: int
+
+
+def candidate(text: str, span: Span, kind: MentionType, rule: str, priority: int) -> Candidate:
+    """A candidate that is called what the text calls it."""
+    words = span.of(text)
+    mention = Mention(span=span, type=kind, text=words, name=words, rule=rule)
+    return Candidate(mention=mention, priority=priority)

@@ -1,0 +1,182 @@
+"""The patterns of lexicon/names.toml, compiled once."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.lexicon.names import NameRules, Names
+from kg.model import MentionType, Span
+
+E, O = MentionType.ENTERPRISE, MentionType.ORGANISATION
+P, L, H = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
+#: Order of preference where head and context leave several types.
+TYPES = (P, O, L, E)
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Grammar:
+    """Compiled look-ups; `heads` maps a type to its last words."""
+
+    rules: NameRules
+    companies: frozenset[str]
+    heads: dict[MentionType, frozenset[str]]
+    weak: frozenset[str]
+    built_heads: frozenset[str]
+    cut: Pattern
+    lead: Pattern
+    count: Pattern
+    trail: Pattern
+    before: dict[MentionType, Pattern]
+    after: dict[MentionType, Pattern]
+    honour: Pattern
+    honour_weak: Pattern
+    lists: dict[MentionType, Pattern]
+    counted: dict[MentionType, Pattern]
+    level: Pattern
+    generic: Pattern
+    inside: Pattern
+    physical: Pattern
+    titled: Pattern
+    slogan: Pattern
+    quoted_project: Pattern
+    quoted_policy: Pattern
+    quote_verb: Pattern
+    amount: Pattern
+    common: Pattern
+    company_only: Pattern
+    not_company: Pattern
+
+    def head(self, name: str, kind: MentionType) -> str:
+        """The longest last word of that type that the name ends with, else nothing.
+
+        A name that is nothing but its head has none.
+        """
+        known = self.heads[kind]
+        for size in range(min(len(name) - 1, 10), 0, -1):
+            if name[-size:] in known:
+                return name[-size:]
+        return ""
+
+    def proper(self, name: str) -> str:
+        """What is left of a name when generic words are taken out."""
+        return self.generic.sub("", name)
+
+
+def compiled(names: Names) -> Grammar:
+    """The grammar of a lexicon."""
+    rules = names.rules
+    heads, verbs, lists = rules.heads, rules.verbs, rules.lists
+    one = {E: lists.enterprise, P: lists.project, L: lists.policy, O: lists.organisation}
+    afters = (*verbs.built_after, *verbs.policy_after, *verbs.organisation_after)
+    cut = (*afters, *verbs.enterprise_after, *rules.cuts.before)
+    return Grammar(
+        rules=rules,
+        companies=frozenset(names.companies),
+        heads={
+            E: frozenset(heads.enterprise),
+            O: frozenset(heads.organisation),
+            P: frozenset(heads.project),
+            L: frozenset(heads.policy),
+            H: frozenset(heads.honour),
+        },
+        weak=frozenset(heads.enterprise_weak),
+        built_heads=frozenset(rules.built.heads),
+        cut=re.compile(
+            f"(?P<honour>{_any(verbs.honour)})(?!{rules.cuts.not_before})"
+            f"|(?:{_any(cut)})(?!{rules.cuts.not_before})|(?:{_any(rules.cuts.verbs)})"
+        ),
+        lead=re.compile(f"(?:{_any(rules.lead.words)})+"),
+        count=re.compile(rules.lead.count),
+        trail=re.compile(f"(?:{_any(rules.trail.words)})+$"),
+        before={
+            P: _start(verbs.built_before),
+            O: _start(verbs.organisation_before),
+            L: _start(verbs.policy_before),
+            E: _start(verbs.enterprise_before),
+        },
+        after={
+            P: _start(verbs.built_after),
+            O: _start(verbs.organisation_after),
+            L: _start(verbs.policy_after),
+            E: _start(verbs.enterprise_after),
+        },
+        honour=re.compile(_any(verbs.honour)),
+        honour_weak=re.compile(f"(?:{_any(verbs.honour_weak)})$"),
+        lists={
+            k: re.compile(f"等(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
+            for k, w in one.items()
+        },
+        counted={
+            k: re.compile(f"({rules.lead.count}){lists.between}(?:{_any(w)})")
+            for k, w in one.items()
+        },
+        level=re.compile(_any(rules.levels.words)),
+        generic=re.compile(_any(rules.generic.words)),
+        inside=re.compile(_any(rules.generic.inside)),
+        physical=re.compile(_any(rules.built.physical)),
+        amount=re.compile(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
+        common=re.compile(_any(rules.honours.common)),
+        titled=re.compile(_any(rules.quotes.titled)),
+        slogan=re.compile(_any(rules.quotes.slogan)),
+        quoted_project=_start(rules.quotes.project_after),
+        quoted_policy=_start(rules.quotes.policy_after),
+        quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
+        company_only=re.compile(_any(rules.honours.company_only)),
+        not_company=re.compile(f"(?:{_any(rules.honours.not_company)})$"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _start(words: Iterable[str]) -> Pattern:
+    return re.compile(_any(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch between two verbs: what it may name, and the verbs around it."""
+
+    span: Span
+    before: str
+    after: str
+    honoured: bool  # an honour verb stands before
+    receives: bool  # an honour verb stands after
+
+
+def segments(grammar: Grammar, masked: str) -> tuple[Segment, ...]:
+    """Cut a clause at its verbs; verbs that touch are one run."""
+    found = []
+    start, before, honoured = 0, "", False
+    for run in _runs(grammar, masked):
+        if run.start > start:
+            span = Span(start, run.start)
+            found.append(Segment(span, before, run.words, honoured, run.honour))
+        start, before, honoured = run.end, run.words, run.honour
+    if start < len(masked):
+        found.append(Segment(Span(start, len(masked)), before, "", honoured, receives=False))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    start: int
+    end: int
+    words: str
+    honour: bool
+
+
+def _runs(grammar: Grammar, masked: str) -> Iterator[_Run]:
+    start = end = -1
+    honour = False
+    for match in grammar.cut.finditer(masked):
+        if match.start() != end:
+            if end > start:
+                yield _Run(start, end, masked[start:end], honour)
+            start, honour = match.start(), False
+        end, honour = match.end(), match.lastgroup == "honour"
+    if end > start:
+        yield _Run(start, end, masked[start:end], honour)

@@ -1,0 +1,40 @@
+"""What a report says once in full is known at its other places."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import ahocorasick_rs as ac
+
+from kg.model import Document, MentionType, Span
+from kg.tag.candidates import Candidate, candidate
+
+_PRIORITY = 35
+_SHORTEST = {MentionType.ENTERPRISE: 2, MentionType.HONOUR: 5}
+_LEAST = 4
+_SURE = 60
+
+
+def remembered(document: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Other occurrences of names that were found for sure, the longest first."""
+    known = _known(found)
+    if not known:
+        return
+    names = sorted(known)
+    automaton = ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest)
+    for index, start, end in automaton.find_matches_as_indexes(document.text):
+        name = names[index]
+        yield candidate(document.text, Span(start, end), known[name], "memory", _PRIORITY)
+
+
+def _known(found: Iterable[Candidate]) -> dict[str, MentionType]:
+    sure = [c for c in found if c.priority >= _SURE and _long(c)]
+    sure.sort(key=lambda c: (c.mention.text, -c.priority, c.mention.type.value))
+    return {
+        text: next(group).mention.type
+        for text, group in groupby(sure, key=lambda c: c.mention.text)
+    }
+
+
+def _long(one: Candidate) -> bool:
+    mention = one.mention
+    return len(mention.text) >= _SHORTEST.get(mention.type, _LEAST)

@@ -1,0 +1,33 @@
+"""One decision over overlapping candidates."""
+
+from collections.abc import Iterable
+
+from kg.model import Mention, MentionType
+from kg.tag.candidates import Candidate
+
+#: These stand in a layer of their own: they may lie in or across entities.
+_VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
+
+
+def resolved(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
+    """Entities without overlap, and all quantities and times, by place.
+
+    Higher priority wins, then the longer one, then the earlier one, then type and rule by name.
+    """
+    pool = sorted(candidates, key=_rank)
+    kept: list[Mention] = []
+    taken: list[tuple[int, int]] = []
+    for one in pool:
+        span = one.mention.span
+        if one.mention.type not in _VALUES:
+            if any(start < span.end and span.start < end for start, end in taken):
+                continue
+            taken.append((span.start, span.end))
+        kept.append(one.mention)
+    return tuple(sorted(set(kept), key=lambda m: (m.span, m.type.value, m.rule)))
+
+
+def _rank(one: Candidate) -> tuple[int, int, int, str, str]:
+    mention = one.mention
+    size = mention.span.end - mention.span.start
+    return (-one.priority, -size, mention.span.start, mention.type.value, mention.rule)

@@ -1,0 +1,29 @@
+"""All name rules over a report: the clauses first, then what the document itself makes known."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.lexicon.names import Names
+from kg.model import Document
+from kg.tag import honours, names, quotes
+from kg.tag.candidates import Candidate
+from kg.tag.clauses import clauses
+from kg.tag.grammar import Grammar, compiled
+from kg.tag.memory import remembered
+
+
+def named(lexicon: Names) -> Callable[[Document], Iterable[Candidate]]:
+    """The tagger of enterprises, organisations, projects, honours and policies."""
+    grammar = compiled(lexicon)
+
+    def find(document: Document) -> Iterable[Candidate]:
+        found = tuple(_found(grammar, document))
+        return (*found, *remembered(document, found))
+
+    return find
+
+
+def _found(grammar: Grammar, document: Document) -> Iterator[Candidate]:
+    for clause in clauses(document):
+        yield from honours.candidates(grammar, document.text, clause)
+        yield from names.candidates(grammar, document.text, clause)
+        yield from quotes.candidates(grammar, document.text, clause)
