@@ -1,0 +1,208 @@
+"""All that is known of places: divisions, zones, regions, and how they are named."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from kg.lexicon import divisions as division_list
+from kg.lexicon import places as rules
+from kg.lexicon.divisions import LEVELS, Divisions
+from kg.lexicon.places import Places, Region, Regions, Self, Zone, Zones
+from kg.model import Area
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, eq=False)
+class Towns:
+    """The townships of one division: names to codes."""
+
+    full: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """The gazetteer and its look-ups; equal questions get equal answers, nothing is changed."""
+
+    divisions: Divisions
+    places: Places
+    zone_list: Zones
+    region_list: Regions
+    selves: Self
+
+    @property
+    def edition(self) -> str:
+        """Day as of which the divisions hold."""
+        return self.divisions.edition
+
+    @cached_property
+    def full(self) -> Mapping[str, tuple[str, ...]]:
+        """Full name to codes, for the three upper levels."""
+        return _index((name, code) for code, name in self._upper)
+
+    @cached_property
+    def short(self) -> Mapping[str, tuple[str, ...]]:
+        """Short name to codes, for the three upper levels."""
+        short = self.divisions.short
+        return _index((name, code) for code, _ in self._upper if (name := short(code)))
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Short names that are common words."""
+        return frozenset(self.places.ordinary.words.split())
+
+    @cached_property
+    def zones(self) -> Mapping[str, Zone]:
+        """Curated zones by their full name and their safe short names."""
+        return {name: z for z in self.zone_list.zones for name in (z.name, *z.short)}
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Regions by any of their names."""
+        return {name: r for r in self.region_list.regions for name in (r.name, *r.alias)}
+
+    @cached_property
+    def _upper(self) -> tuple[tuple[str, str], ...]:
+        return tuple((c, n) for c, n in self.divisions.names.items() if len(c) == 6)
+
+    def area(self, code: str) -> Area:
+        """The division of a code, with its path from the province down."""
+        names = self.divisions.names
+        return Area(
+            name=names[code],
+            level=self.divisions.level(code),
+            code=code,
+            parent=self.divisions.parent(code),
+            path=tuple(names[c] for c in self.divisions.chain(code)),
+        )
+
+    def zone(self, name: str, parent: str | None) -> Area:
+        """A zone: it has no code, it lies in the division `parent`."""
+        return self._uncoded(name, "zone", parent)
+
+    def region(self, name: str) -> Area | None:
+        """A region by any of its names."""
+        known = self.regions.get(name)
+        return self._uncoded(known.name, "region", known.parent) if known else None
+
+    def named(self, name: str, home: Area | None = None) -> tuple[Area, ...]:
+        """Divisions that a full, short or glued name can mean, seen from `home`: one if certain.
+
+        >>> from kg.settings import Settings
+        >>> areas = load(Settings().lexicon)
+        >>> [a.code for a in areas.named("苏州市吴江区")]
+        ['320509']
+        >>> [a.path[0] for a in areas.named("龙华区")]
+        ['广东省', '海南省']
+        """
+        return tuple(self.area(code) for code in self.codes(name, code_of(home)))
+
+    def codes(self, name: str, home: str = "") -> tuple[str, ...]:
+        """As `named`, in codes."""
+        found = self._direct(name, home)
+        if found:
+            return self.nearest(found, home)
+        glued: list[str] = []
+        for cut in range(2, len(name) - 1):
+            glued.extend(self._glued(name[cut:], self._direct(name[:cut], home)))
+        return self.nearest(dict.fromkeys(glued), home)
+
+    def nearest(self, codes: Iterable[str], home: str) -> tuple[str, ...]:
+        """Those that lie nearest to `home`, of these those of the highest level."""
+        ranked = _index((self._distance(code, home), code) for code in codes)
+        return ranked[min(ranked)] if ranked else ()
+
+    def _distance(self, code: str, home: str) -> tuple[int, int]:
+        level = LEVELS.index(self.divisions.level(code))
+        own = self.divisions.chain(home) if home else ()
+        if code in own:
+            return 0, len(own) - own.index(code)
+        if home and self.divisions.within(code, home):
+            return 1, level
+        if level == 0:
+            return 2, level
+        shared = sum(1 for c in self.divisions.chain(code) if c in own)
+        return (9 - shared, level) if shared else (9, level)
+
+    def _direct(self, name: str, home: str) -> tuple[str, ...]:
+        upper = (*self.full.get(name, ()), *self.short.get(name, ()))
+        lower = self.towns(self.province(home)).full.get(name, ()) if home else ()
+        near = self.towns(self.city(home)).short.get(name, ()) if home else ()
+        return tuple(dict.fromkeys((*upper, *lower, *near)))
+
+    def parts(self, name: str, within: str) -> tuple[str, ...]:
+        """Codes of the parts of a division that a name can mean; short towns of a county only."""
+        level = self.divisions.level(within)
+        if level == "township":
+            return ()
+        upper = (*self.full.get(name, ()), *self.short.get(name, ()))
+        inside = [c for c in upper if c != within and self.divisions.within(c, within)]
+        towns = self.towns(within)
+        short = towns.short.get(name, ()) if level == "county" else ()
+        return tuple(dict.fromkeys((*inside, *towns.full.get(name, ()), *short)))
+
+    def _glued(self, name: str, heads: Iterable[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for head in heads:
+            found.extend(self.parts(name, head))
+            for cut in range(2, len(name) - 1):
+                found.extend(self._glued(name[cut:], self.parts(name[:cut], head)))
+        return tuple(dict.fromkeys(found))
+
+    def province(self, code: str) -> str:
+        """Code of the province of a division; empty for none."""
+        return code[:2] + "0000" if code else ""
+
+    def city(self, code: str) -> str:
+        """Code of the prefecture of a division, else of its county or itself."""
+        chain = self.divisions.chain(code)
+        return chain[min(1, len(chain) - 1)]
+
+    def towns(self, scope: str) -> "Towns":
+        """Townships of a division by full and by short name."""
+        return _towns(self, scope)
+
+    def _uncoded(self, name: str, level: str, parent: str | None) -> Area:
+        above = self.area(parent).path if parent else ()
+        return Area(name=name, level=level, parent=parent, path=(*above, name))
+
+
+def code_of(area: Area | None) -> str:
+    """The code of a division, or of the one that a zone lies in."""
+    if area is None:
+        return ""
+    return area.code or area.parent or ""
+
+
+def _index(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:
+    found: defaultdict[K, list[str]] = defaultdict(list)
+    for key, code in pairs:
+        found[key].append(code)
+    return {key: tuple(dict.fromkeys(codes)) for key, codes in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _towns(areas: Areas, scope: str) -> Towns:
+    divisions = areas.divisions
+    codes = divisions.townships(scope)
+    return Towns(
+        _index((divisions.names[code], code) for code in codes),
+        _index((name, code) for code in codes if (name := divisions.short(code))),
+    )
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path) -> Areas:
+    """Read all lists of places in a lexicon folder; LexiconError names file and key."""
+    places = rules.places(folder)
+    return Areas(
+        divisions=division_list.read(folder / "areas.tsv", places.naming),
+        places=places,
+        zone_list=rules.zones(folder),
+        region_list=rules.regions(folder),
+        selves=rules.selves(folder),
+    )

@@ -1,0 +1,199 @@
+"""lexicon/places.toml, zones.toml, regions.toml and self.toml: how places are named."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from kg.lexicon.tables import STRICT, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Naming:
+    """What full names end with, a level each, longest first, and the peoples in some of them."""
+
+    province: tuple[str, ...]
+    prefecture: tuple[str, ...]
+    county: tuple[str, ...]
+    township: tuple[str, ...]
+    peoples: tuple[str, ...]
+    natural: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class LetterContext:
+    """Where a single character stands for a province."""
+
+    before: tuple[str, ...]
+    stationed: str
+    stationed_with: tuple[str, ...]
+    safe: str
+    common: str
+    alone: tuple[str, ...]
+    never: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Ordinary:
+    """Short forms that are common words as well, and full names that end other words."""
+
+    words: str
+    doubtful: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Context:
+    """Words around a name that say whether it names an area."""
+
+    never_after_full: tuple[str, ...]
+    straddles: tuple[str, ...]
+    after: tuple[str, ...]
+    reach: int
+    between: str
+    heads: tuple[str, ...]
+    terms: tuple[str, ...]
+    brand_before: tuple[str, ...]
+    award_before: str
+    award_stop: tuple[str, ...]
+    line_before: str
+    stretch: str
+    quoted_after: tuple[str, ...]
+    stop: tuple[str, ...]
+    place_before: tuple[str, ...]
+    beside_before: tuple[str, ...]
+    place_after: tuple[str, ...]
+    beside_after: tuple[str, ...]
+    beside_region: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Boundary:
+    """Words that end to the left of a zone's or a village's own name."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Kind:
+    """The ending of a zone's name in full and in short."""
+
+    full: str
+    short: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class ZoneNaming:
+    """What the names of zones end with."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    generic: tuple[str, ...]
+    kind_before: tuple[str, ...]
+    never_after: tuple[str, ...]
+    common: tuple[str, ...]
+    own: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class VillageNaming:
+    """What tells a village's name from a kind of village."""
+
+    endings: tuple[str, ...]
+    never_after: str
+    generic: tuple[str, ...]
+    longest: int
+    class_nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Places:
+    """All of lexicon/places.toml."""
+
+    naming: Naming
+    letters: dict[str, str]
+    letter_context: LetterContext
+    ordinary: Ordinary
+    context: Context
+    boundary: Boundary
+    zones: ZoneNaming
+    villages: VillageNaming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Zone:
+    """An officially designated zone with a name of its own."""
+
+    name: str
+    parent: str | None = Field(default=None, alias="in")
+    short: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class National:
+    """Divisions that have a national zone of their name."""
+
+    economic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Zones:
+    """All of lexicon/zones.toml."""
+
+    national: National
+    zones: tuple[Zone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Region:
+    """A region and its other names; `bare` names are words of direction as well."""
+
+    name: str
+    alias: tuple[str, ...] = ()
+    bare: bool = False
+    parent: str | None = Field(default=None, alias="in")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Regions:
+    """All of lexicon/regions.toml."""
+
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Opening:
+    """Patterns over the opening of a report; group 1 names its place."""
+
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Self:
+    """All of lexicon/self.toml: words for the own place and those above it, a level each."""
+
+    words: dict[str, tuple[str, ...]]
+    counted: dict[str, tuple[str, ...]]
+    opening: Opening
+
+
+def places(folder: Path) -> Places:
+    """Read lexicon/places.toml; LexiconError names file and key."""
+    return read(folder / "places.toml", Places)
+
+
+def zones(folder: Path) -> Zones:
+    """Read lexicon/zones.toml."""
+    return read(folder / "zones.toml", Zones)
+
+
+def regions(folder: Path) -> Regions:
+    """Read lexicon/regions.toml."""
+    return read(folder / "regions.toml", Regions)
+
+
+def selves(folder: Path) -> Self:
+    """Read lexicon/self.toml."""
+    return read(folder / "self.toml", Self)

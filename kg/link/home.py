@@ -1,0 +1,115 @@
+"""The report's own place, told by the document itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.lexicon.areas import Areas
+from kg.lexicon.gazetteer import Form, gazetteer
+from kg.model import Area, Document
+
+#: How much of the beginning may speak of whose report it is.
+_OPENING = 1200
+#: A place named less often is not what a report is about.
+_LEAST = 3
+_SPACE = re.compile("[ \t\u3000]+")
+
+
+def home(document: Document, areas: Areas) -> Area | None:
+    """The place whose report it is; None where the text does not make one certain.
+
+    The opening says it (关于甲市乙区2024年…, 在甲县第十八届人民代表大会, 我代表甲市人民政府); a report
+    that was cut off is known by the place that it names most, of the level that it calls its own.
+    """
+    evidence = _Evidence(document.text, areas)
+    for name in _opening(document, areas):
+        code = evidence.settle(areas.codes(name), named=True)
+        if code:
+            return areas.area(code)
+    code = evidence.most_named()
+    return areas.area(code) if code else None
+
+
+def _opening(document: Document, areas: Areas) -> Iterator[str]:
+    """Names in the places of the front matter that say whose report it is, the surest first."""
+    text = document.text
+    for span in (document.place, document.issuer):
+        if span:
+            yield from _tails(_SPACE.sub("", span.of(text)))
+    lines = [_SPACE.sub("", line) for line in text[:_OPENING].splitlines()]
+    joined = "".join(lines[:6])
+    for pattern in areas.selves.opening.patterns:
+        for line in (*lines, joined):
+            for match in re.finditer(pattern, line):
+                yield from _tails(match.group(1))
+
+
+def _tails(words: str) -> Iterator[str]:
+    """The words, and what is left of them without their beginning (现在我代表|吴江区)."""
+    yield from (words[start:] for start in range(max(1, len(words) - 1)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """How often the text names each division, and which level it calls its own."""
+
+    text: str
+    areas: Areas
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """Divisions of the upper levels, by code; an ambiguous name counts for all it can mean."""
+        counts: Counter[str] = Counter()
+        last = 0
+        for found in gazetteer(self.areas, "").find(self.text):
+            if found.start < last or found.form not in {Form.FULL, Form.SHORT, Form.DISTANT}:
+                continue
+            last = found.end
+            codes = (*self.areas.full.get(found.name, ()), *self.areas.short.get(found.name, ()))
+            counts.update(codes)
+        return counts
+
+    @cached_property
+    def level(self) -> str | None:
+        """The level that the report speaks of as its own (全区, 我县, 市政府)."""
+        counted = self.areas.selves.counted.items()
+        counts = {level: sum(map(self.text.count, words)) for level, words in counted}
+        best = max(counts, key=lambda level: counts[level])
+        return best if counts[best] >= _LEAST else None
+
+    def settle(self, codes: Iterable[str], *, named: bool) -> str | None:
+        """One of several divisions of one name: the one whose surroundings the text names."""
+        ranked = Counter({code: self._around(code) for code in sorted(codes)})
+        if len(ranked) == 1:
+            return next(iter(ranked)) if named else None
+        fitting = Counter({c: n for c, n in ranked.items() if self._fits(c)}) or ranked
+        (best, most), *others = fitting.most_common(2) or [("", 0)]
+        return best if best and (not others or most > others[0][1]) else None
+
+    def most_named(self) -> str | None:
+        """The division of the own level that is named most, with its parts and those above it."""
+        fitting = {c: n for c, n in self.named.items() if self._fits(c) and n >= _LEAST}
+        scores = Counter({code: 3 * n + self._around(code) for code, n in fitting.items()})
+        (best, most), *others = scores.most_common(2) or [("", 0)]
+        return best if best and (not others or most > others[0][1]) else None
+
+    def _fits(self, code: str) -> bool:
+        """Whether a division is one that calls itself so."""
+        name, level = self.areas.divisions.names[code], self.areas.divisions.level(code)
+        if self.level is None:
+            return False
+        if self.level in {"province", "township", "county"}:
+            own = name.endswith(("县", "旗")) if self.level == "county" else True
+            return level == self.level and own
+        if self.level == "prefecture":
+            return level == "prefecture" and name.endswith(("州", "盟", "地区"))
+        ending = "区" if self.level == "district" else "市"
+        return name.endswith(ending)
+
+    def _around(self, code: str) -> int:
+        divisions = self.areas.divisions
+        above = sum(self.named[c] for c in divisions.chain(code)[:-1])
+        below = sum(1 for c in self.named if c != code and divisions.within(c, code))
+        return above + below

@@ -1,0 +1,192 @@
+"""What the words around a name say: an area, a common word, or a part of a longer name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.lexicon.areas import Areas
+
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+#: How far words to the left are looked at.
+_LEFT = 8
+_QUOTE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text that names an area; `codes` are the divisions that it may be."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    name: str
+    rule: str
+
+    def overlaps(self, other: "Place") -> bool:
+        """Whether both share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """The lists of lexicon/places.toml, compiled."""
+
+    never_after_full: re.Pattern[str]
+    doubtful: re.Pattern[str]
+    after: re.Pattern[str]
+    further: re.Pattern[str]
+    brand_before: re.Pattern[str]
+    award_before: re.Pattern[str]
+    award_stop: re.Pattern[str]
+    line_before: re.Pattern[str]
+    stretch: re.Pattern[str]
+    quoted_after: re.Pattern[str]
+    place_before: re.Pattern[str]
+    beside_before: re.Pattern[str]
+    place_after: re.Pattern[str]
+    beside_after: re.Pattern[str]
+    beside_region: re.Pattern[str]
+    boundary: re.Pattern[str]
+    terms: re.Pattern[str]
+    straddles: tuple[tuple[str, int], ...]
+
+
+def one_of(words: Iterable[str], *, literal: bool = False) -> str:
+    """An alternation, the longest first where the words are literal."""
+    listed = sorted(words, key=len, reverse=True) if literal else list(words)
+    return "(?:" + "|".join(re.escape(w) if literal else w for w in listed) + ")"
+
+
+def longest_first(found: Iterable[Place]) -> list[Place]:
+    """Of places that overlap the longest, then the leftmost; in the order of the text."""
+    chosen: list[Place] = []
+    for place in sorted(found, key=lambda p: (p.start - p.end, p.start)):
+        if not any(place.overlaps(other) for other in chosen):
+            chosen.append(place)
+    return sorted(chosen, key=lambda p: p.start)
+
+
+@lru_cache(maxsize=4)
+def patterns(areas: Areas) -> Patterns:
+    """Compile once for a lexicon."""
+    context = areas.places.context
+    stop, heads = one_of(context.stop), one_of(context.heads)
+    further = f"(?![、和与及至])(?:(?!{stop}){context.between}){{0,{context.reach}}}?{heads}"
+    words = {
+        name: one_of(getattr(context, name), literal=True)
+        for name in ("brand_before", "award_stop", "quoted_after", "place_before", "beside_before")
+    }
+    return Patterns(
+        never_after_full=re.compile(one_of(context.never_after_full)),
+        doubtful=re.compile(areas.places.ordinary.doubtful),
+        after=re.compile(one_of(context.after)),
+        further=re.compile(further),
+        brand_before=re.compile(words["brand_before"] + "$"),
+        award_before=re.compile(context.award_before),
+        award_stop=re.compile(words["award_stop"]),
+        line_before=re.compile(context.line_before),
+        stretch=re.compile(context.stretch),
+        quoted_after=re.compile(words["quoted_after"]),
+        place_before=re.compile(words["place_before"] + "$"),
+        beside_before=re.compile(words["beside_before"] + "$"),
+        place_after=re.compile(one_of(context.place_after, literal=True)),
+        beside_after=re.compile(one_of(context.beside_after, literal=True)),
+        beside_region=re.compile(one_of(context.beside_region, literal=True)),
+        boundary=re.compile(f"(?=({one_of(areas.places.boundary.words, literal=True)}))"),
+        terms=re.compile(one_of(context.terms, literal=True)),
+        straddles=tuple((w.replace("|", ""), w.index("|")) for w in context.straddles),
+    )
+
+
+def closed(text: str, areas: Areas) -> tuple[tuple[int, int], ...]:
+    """Where no area is marked: names of documents, and terms that hold a place's name."""
+    found = (*_TITLE.finditer(text), *patterns(areas).terms.finditer(text))
+    return tuple(match.span() for match in found)
+
+
+def is_open(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies outside the closed spans."""
+    return not any(place.start < b and a < place.end for a, b in spans)
+
+
+def straddled(text: str, areas: Areas) -> frozenset[int]:
+    """Where a name would begin in the middle of another word (示|范县)."""
+    found: set[int] = set()
+    for word, cut in patterns(areas).straddles:
+        found.update(match.start() + cut for match in re.finditer(re.escape(word), text))
+    return frozenset(found)
+
+
+def in_longer_name(text: str, place: Place, areas: Areas) -> bool:
+    """Whether the place is a part of another type's name (苏州|大学, “乐业|吴江”)."""
+    known, before = patterns(areas), text[max(0, place.start - _LEFT) : place.start]
+    return (
+        known.after.match(text, place.end) is not None
+        or known.further.match(text, place.end) is not None
+        or known.brand_before.search(before) is not None
+        or _an_award(text, place, before, known)
+        or _a_stretch(text, place, before, known)
+        or _in_brackets(text, place)
+        or _quoted(text, place, known)
+    )
+
+
+def _an_award(text: str, place: Place, before: str, known: Patterns) -> bool:
+    own = known.award_before.search(before) is not None
+    return own and known.award_stop.match(text, place.end) is None
+
+
+def _a_stretch(text: str, place: Place, before: str, known: Patterns) -> bool:
+    if before.endswith("至"):
+        return text.startswith("段", place.end)
+    of_line = known.line_before.search(before) is not None
+    to_other = text.startswith("至", place.end) or text[place.end + 1 : place.end + 2] == "至"
+    return (of_line or to_other) and known.stretch.match(text, place.end) is not None
+
+
+def _in_brackets(text: str, place: Place) -> bool:
+    """研究院（深圳）: the bracket belongs to the name before it."""
+    opened = text[place.start - 1 : place.start] in {"（", "("} and place.start > 1
+    return opened and text[place.end : place.end + 1] in {"）", ")"} and _han(text[place.start - 2])
+
+
+def _quoted(text: str, place: Place, known: Patterns) -> bool:
+    opening = text.rfind("“", max(0, place.start - _QUOTE), place.start)
+    closing = text.find("”", place.end, place.end + _QUOTE)
+    if opening < 0 or closing < 0:
+        return False
+    content = text[opening + 1 : closing]
+    if len(content) > _QUOTE or any(mark in content for mark in "，。；”“\n"):
+        return False
+    return len(content) > len(place.name) and known.quoted_after.match(text, place.end) is None
+
+
+def points(text: str, start: int, end: int, areas: Areas) -> int:
+    """How much the words around want a place, from 0 to 4."""
+    known = patterns(areas)
+    before = text[max(0, start - _LEFT) : start]
+    left = 2 * bool(known.place_before.search(before)) or bool(known.beside_before.search(before))
+    right = 2 * bool(known.place_after.match(text, end)) or bool(known.beside_after.match(text, end))
+    return int(left) + int(right)
+
+
+def left_edge(text: str, end: int, reach: int, areas: Areas, spare: Iterable[Place] = ()) -> int:
+    """Where the name that ends at `end` may begin: after the last boundary word or punctuation.
+
+    Boundary characters inside the places of `spare` (和 in 和平区) do not cut.
+    """
+    start = end
+    while start > 0 and end - start < reach and (_han(text[start - 1]) or text[start - 1] in "（）·"):
+        start -= 1
+    kept = [(p.start, p.end) for p in spare if p.start >= start and p.end <= end]
+    cut = start
+    for match in patterns(areas).boundary.finditer(text, max(0, start - 3), end):
+        stop = match.end(1)
+        if start < stop <= end and not any(a <= match.start() and stop <= b for a, b in kept):
+            cut = max(cut, stop)
+    return cut
+
+
+def _han(char: str) -> bool:
+    return "一" <= char <= "鿿"
