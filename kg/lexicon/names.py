@@ -32,6 +32,22 @@ class Built:
 
     heads: Words
     physical: Words
+    at_work: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Organisations:
+    """Bodies known without their own name: public ones by level and office, national ones."""
+
+    public: Words
+    national: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Policies:
+    """Programmes of the state, named alike everywhere."""
+
+    national: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -98,6 +114,8 @@ class Honours:
     """Titles, rankings and who receives them."""
 
     common: Words
+    stop: Words
+    creation: str
     ranking: str
     company_only: Words
     not_company: Words
@@ -128,6 +146,8 @@ class NameRules:
 
     heads: Heads
     built: Built
+    organisations: Organisations
+    policies: Policies
     verbs: Verbs
     cuts: Cuts
     lead: Lead

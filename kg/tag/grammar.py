@@ -13,6 +13,7 @@ P, L, H = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
 TYPES = (P, O, L, E)
 
 Pattern = re.Pattern[str]
+_BRACKET = re.compile(r"[（(]\x01*[）)]$")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -38,6 +39,12 @@ class Grammar:
     generic: Pattern
     inside: Pattern
     physical: Pattern
+    at_work: Pattern
+    award: Pattern
+    award_end: Pattern
+    creation: Pattern
+    ranking: Pattern
+    national: dict[MentionType, Pattern]
     titled: Pattern
     slogan: Pattern
     quoted_project: Pattern
@@ -54,10 +61,15 @@ class Grammar:
         A name that is nothing but its head has none.
         """
         known = self.heads[kind]
+        name = _BRACKET.sub("", name)
         for size in range(min(len(name) - 1, 10), 0, -1):
             if name[-size:] in known:
                 return name[-size:]
         return ""
+
+    def weak_company(self, name: str) -> bool:
+        """Whether the name ends as many companies do (科技, 传动), which says little alone."""
+        return any(name[-size:] in self.weak for size in (4, 3, 2) if size < len(name))
 
     def proper(self, name: str) -> str:
         """What is left of a name when generic words are taken out."""
@@ -118,10 +130,21 @@ def compiled(names: Names) -> Grammar:
         physical=re.compile(_any(rules.built.physical)),
         amount=re.compile(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
         common=re.compile(_any(rules.honours.common)),
+        at_work=re.compile(_any(rules.built.at_work)),
+        award=re.compile(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
+        award_end=re.compile(_any(rules.honours.stop)),
+        creation=re.compile(rules.honours.creation),
+        ranking=re.compile(rules.honours.ranking),
+        national={
+            O: re.compile(_any((*rules.organisations.public, *rules.organisations.national))),
+            L: re.compile(_any(rules.policies.national)),
+        },
         titled=re.compile(_any(rules.quotes.titled)),
         slogan=re.compile(_any(rules.quotes.slogan)),
         quoted_project=_start(rules.quotes.project_after),
-        quoted_policy=_start(rules.quotes.policy_after),
+        quoted_policy=re.compile(
+            f"[^“”、，。等的和与及了\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})"
+        ),
         quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
         company_only=re.compile(_any(rules.honours.company_only)),
         not_company=re.compile(f"(?:{_any(rules.honours.not_company)})$"),

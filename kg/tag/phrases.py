@@ -1,8 +1,11 @@
 """Noun phrases: what comes off on both sides, and whether they name something in particular."""
 
+import re
+
 from kg.model import Span
 from kg.tag.grammar import Grammar
 
+_YEAR = re.compile(r"\d{4}|\d{1,2}[A-Za-z]|\d+号|\d{3}(?:国|省|县)道")
 _QUOTES = {"“": "”", "《": "》"}
 _SHORTEST, _LONGEST = 3, 40
 
@@ -10,11 +13,12 @@ _SHORTEST, _LONGEST = 3, 40
 def trimmed(grammar: Grammar, masked: str, span: Span) -> Span:
     """Take verbs, modifiers and amounts off the left, and what is no name off the right."""
     start, end = span.start, span.end
+    start = max(start, masked.rfind("的", start, end - 1) + 1)
     match = grammar.lead.match(masked, start, end)
-    if match and match.end() < end:
+    if match:
         start = match.end()
     match = grammar.trail.search(masked, start, end)
-    if match and match.start() > start:
+    if match:
         end = match.start()
     while start < end and masked[start].isspace():
         start += 1
@@ -45,7 +49,8 @@ def nameable(grammar: Grammar, words: str) -> bool:
     """Whether the words could be a name at all: length, no grammar inside, no bare number."""
     return (
         _SHORTEST <= len(words) <= _LONGEST
-        and not words[0].isdecimal() | (words[0] in "·•—-）)”")
+        and not (words[0].isdecimal() and not _YEAR.match(words))
+        and words[0] not in "·•—-）)”"
         and not grammar.inside.search(words)
     )
 
