@@ -191,7 +191,9 @@ class Reader:
             if construction is _RECEIVE:
                 found, stop = self._receive(mask, word, room, setting, actors)
             elif construction is _ACT:
-                found, stop = self._act(mask, word, Span(room.start, room.end), end, setting, actors)
+                found, stop = self._act(
+                    mask, word, Span(room.start, room.end), end, setting, actors
+                )
             elif construction is _BECOME:
                 found, stop = self._become(mask, word, room, end, setting)
             if found:
@@ -244,7 +246,8 @@ class Reader:
             inside = [
                 self.names.member(mask, unit.span)
                 for unit in mask.within(room.start, end)
-                if unit.mention and unit.mention.type is MentionType.ORGANISATION
+                if unit.mention
+                and unit.mention.type is MentionType.ORGANISATION
                 and (unit.span.start >= start or mask.text[unit.span.start - 1] == "在")
             ]
             return tuple(inside[-1:])

@@ -81,6 +81,14 @@ class Modalities:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Purpose:
+    """Words that tie a project to an indicator."""
+
+    target: str
+    serves: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Actions:
     """All of lexicon/actions.toml."""
 
@@ -88,6 +96,7 @@ class Actions:
     grammar: Grammar
     heads: Heads
     modality: Modalities
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -116,6 +125,12 @@ class Stages:
 
     negation: str
     ahead: str
+    anaphor: str
+    reach: int
+    priced_before: str
+    priced_link: str
+    endings: tuple[str, ...]
+    same: dict[str, str]
     stages: tuple[StageWords, ...]
     tables: ProjectTables
 

@@ -1,0 +1,1 @@
+"""extract: mentions in context become statements with evidence."""

@@ -1,0 +1,156 @@
+"""Projects: one for each named undertaking of a report, as far as the report says it has come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.clauses import Masked, masked
+from kg.extract.projects_names import Namer, areas_named, finest
+from kg.extract.projects_stage import Standing, StageReader, furthest
+from kg.extract.projects_tables import tabled
+from kg.lexicon.actions import Stages
+from kg.model import (
+    Area,
+    BlockKind,
+    Document,
+    Event,
+    Evidence,
+    Mention,
+    MentionType,
+    Modality,
+    Project,
+    Quantity,
+    Section,
+    Span,
+    Stage,
+    Stance,
+)
+
+__all__ = ["projects"]
+
+_BUILT = frozenset({"start", "completion"})
+_UNREAD = frozenset({BlockKind.FRONT, BlockKind.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """One place where a project is named: canonical name, words as written, what it says."""
+
+    name: str
+    written: str
+    span: Span
+    standing: Standing
+    investment: Quantity | None = None
+    beside: Mention | None = None
+
+
+def projects(
+    document: Document,
+    mentions: tuple[Mention, ...],
+    home: Area,
+    events: tuple[Event, ...],
+    rules: Stages,
+) -> tuple[Project, ...]:
+    """The named projects of one report, in the order in which they are first named."""
+    stages = StageReader(rules)
+    reader = _Reader(document, masked(document, mentions), mentions, stages)
+    namer = Namer(rules)
+    gathered: list[tuple[str, list[_Naming]]] = []
+    for naming in sorted(reader.namings(events), key=lambda one: one.span):
+        known = next((one for name, one in gathered if namer.same(name, naming.name)), None)
+        if known is None:
+            gathered.append((naming.name, [naming]))
+        else:
+            known.append(naming)
+    areas = areas_named(mentions, home)
+    named = tuple(_project(found, areas, mentions, home) for _, found in gathered)
+    listed = tabled(document, home, areas, rules, stages)
+    new = (one for one in listed if not any(namer.same(one.name, old.name) for old in named))
+    return (*named, *new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Where one document names projects."""
+
+    document: Document
+    mask: Masked
+    mentions: tuple[Mention, ...]
+    stages: StageReader
+
+    def namings(self, events: tuple[Event, ...]) -> Iterator[_Naming]:
+        """Marked projects, and what is built or begun though no mark calls it a project."""
+        built = dict(self._built(events))
+        for block in self.document.blocks:
+            if block.kind in _UNREAD:
+                continue
+            section = self.document.sections[block.section] if block.section is not None else None
+            for sentence in block.sentences:
+                for unit in self.mask.within(sentence.start, sentence.end):
+                    mention = unit.mention
+                    if mention and (mention.type is MentionType.PROJECT or mention.span in built):
+                        yield self._naming(sentence, mention, section)
+        for span, event in built.items():
+            if event.object.type is None:
+                standing = Standing(_stage(event), event.modality, event.evidence.span)
+                yield _Naming(event.object.name, event.object.name, span, standing)
+
+    def _built(self, events: tuple[Event, ...]) -> Iterator[tuple[Span, Event]]:
+        """Where organisations and plain phrases stand that are built or begun."""
+        for event in events:
+            if event.kind in _BUILT and event.object.type in {MentionType.ORGANISATION, None}:
+                clause = event.evidence.span
+                start = self.document.text.find(event.object.name, clause.start, clause.end)
+                if start >= 0:
+                    yield Span(start, start + len(event.object.name)), event
+
+    def _naming(self, sentence: Span, mention: Mention, section: Section | None) -> _Naming:
+        ahead = section is not None and section.stance is Stance.PLAN
+        modality = Modality.PLANNED if ahead else Modality.DONE
+        return _Naming(
+            name=mention.name,
+            written=mention.text,
+            span=mention.span,
+            standing=self.stages.standing(self.mask, sentence, mention.span, modality),
+            investment=self.stages.investment(self.mask, sentence, mention.span, self.mentions),
+            beside=self._beside(mention.span),
+        )
+
+    def _beside(self, span: Span) -> Mention | None:
+        """The name directly before a project's."""
+        units = self.mask.within(max(0, span.start - 30), span.start)
+        return units[-1].mention if units and units[-1].span.end == span.start else None
+
+
+def _stage(event: Event) -> Stage:
+    if event.modality is Modality.PLANNED:
+        return Stage.PLANNED
+    return Stage.COMPLETED if event.kind == "completion" else Stage.STARTED
+
+
+def _project(
+    found: list[_Naming], areas: tuple[Area, ...], mentions: tuple[Mention, ...], home: Area
+) -> Project:
+    """What all namings of one project say together."""
+    name = max((one.name for one in found), key=len)
+    written = dict.fromkeys(text for one in found for text in (one.name, one.written))
+    done = [one for one in found if one.standing.modality is Modality.DONE]
+    stage = furthest(one.standing.stage for one in found if one.standing.stage)
+    beside = [one.beside for one in found if one.beside]
+    return Project(
+        name=name,
+        aliases=tuple(text for text in written if text != name),
+        area=finest(name, beside, areas, home),
+        stage=stage or (Stage.ONGOING if done else Stage.PLANNED),
+        modality=Modality.DONE if done else Modality.PLANNED,
+        investment=next((one.investment for one in found if one.investment), None),
+        enterprise=_enterprise(name, beside, mentions),
+        evidence=tuple(Evidence(span=one.standing.clause, rule="project-named") for one in found),
+    )
+
+
+def _enterprise(name: str, beside: list[Mention], mentions: tuple[Mention, ...]) -> str | None:
+    """The company at the head of a project's name, or directly before it."""
+    companies = [m for m in mentions if m.type is MentionType.ENTERPRISE]
+    heads = [m for m in companies if name.startswith((m.text, m.name)) and name != m.text]
+    heads += [m for m in beside if m.type is MentionType.ENTERPRISE]
+    return max(heads, key=lambda m: len(m.text)).name if heads else None

@@ -1,0 +1,74 @@
+"""When two names are one project, and where a project lies."""
+
+import re
+
+from kg.lexicon.actions import Stages
+from kg.model import Area, Mention, MentionType
+
+_MARKS = re.compile(r"[“”\"‘’《》\s]")
+#: Levels from coarse to fine; a place finer than the report's own is worth saying.
+_LEVELS = ("country", "region", "province", "prefecture", "county", "zone", "township", "village")
+#: An ending of at least so many characters is the same thing in short.
+_SHORT = 6
+_SUFFIX = re.compile("(?:街道|社区|[省市区县旗镇乡村])$")
+
+
+class Namer:
+    """The ways of writing a project's name, from lexicon/stages.toml."""
+
+    def __init__(self, rules: Stages) -> None:
+        """Longest endings first."""
+        self._same = rules.same
+        self._endings = tuple(sorted(rules.endings, key=len, reverse=True))
+
+    def key(self, name: str) -> str:
+        """A name without what two names of one project may differ in."""
+        bare = _MARKS.sub("", name)
+        for written, standard in self._same.items():
+            bare = bare.replace(written, standard)
+        for ending in self._endings:
+            if bare.endswith(ending) and len(bare) - len(ending) >= 4:
+                return bare.removesuffix(ending)
+        return bare
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one project: equal, or one the ending of the other.
+
+        >>> from kg.lexicon.actions import load_stages
+        >>> from kg.settings import Settings
+        >>> namer = Namer(load_stages(Settings().lexicon))
+        >>> namer.same("沪苏湖高铁", "沪苏湖铁路"), namer.same("沪苏湖高铁", "通苏嘉甬高铁")
+        (True, False)
+        """
+        long, short = sorted((self.key(one), self.key(other)), key=len, reverse=True)
+        return long == short or (len(short) >= _SHORT and long.endswith(short))
+
+
+def areas_named(mentions: tuple[Mention, ...], home: Area) -> tuple[Area, ...]:
+    """The areas that a document names and that are finer than its own, each once."""
+    found = [m.area for m in mentions if m.type is MentionType.AREA and m.area]
+    return tuple(dict.fromkeys(area for area in found if _finer(area, home)))
+
+
+def _finer(area: Area, home: Area) -> bool:
+    if area.level not in _LEVELS or home.level not in _LEVELS:
+        return False
+    return _LEVELS.index(area.level) > _LEVELS.index(home.level)
+
+
+def finest(name: str, beside: list[Mention], areas: tuple[Area, ...], home: Area) -> Area:
+    """The one finer area that a project's name holds or follows; of several or none the own."""
+    near = [m.area for m in beside if m.type is MentionType.AREA and m.area]
+    inside = [area for area in areas if area.name in name]
+    inside = inside or [area for area in areas if _short(area) in name]
+    found = [area for area in dict.fromkeys([*inside, *near]) if _finer(area, home)]
+    if not found:
+        return home
+    level = max(_LEVELS.index(area.level) for area in found)
+    finest_ones = [area for area in found if _LEVELS.index(area.level) == level]
+    return finest_ones[0] if len(finest_ones) == 1 else home
+
+
+def _short(area: Area) -> str:
+    bare = _SUFFIX.sub("", area.name)
+    return bare if len(bare) >= 2 else area.name

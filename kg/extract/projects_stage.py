@@ -1,0 +1,151 @@
+"""How far a project has come, by the stage words beside its name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.clauses import UNIT, Masked, segments
+from kg.lexicon.actions import Stages
+from kg.model import Mention, MentionType, Modality, Quantity, Span, Stage
+
+_ORDER = tuple(Stage)
+_LIST = re.compile(rf"(?:[、和及与]|以及)?{UNIT}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one mention says: the stage, whether it is reported, and the clause that says it."""
+
+    stage: Stage | None
+    modality: Modality
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    span: Span
+    stage: Stage
+    negated: bool
+
+
+class StageReader:
+    """The stage words of one lexicon, compiled once."""
+
+    def __init__(self, rules: Stages) -> None:
+        """Compile; longer words are tried first."""
+        self._stage = {word: entry.stage for entry in rules.stages for word in entry.words}
+        words = sorted(self._stage, key=lambda word: (-len(word), word))
+        self._words = re.compile("|".join(words))
+        self._negation = re.compile(rules.negation)
+        self._ahead = re.compile(rules.ahead)
+        self._anaphor = re.compile(rules.anaphor)
+        self._reach = rules.reach
+        self._priced = re.compile(rules.priced_before)
+        self._link = re.compile(rules.priced_link)
+
+    def standing(self, mask: Masked, sentence: Span, name: Span, modality: Modality) -> Standing:
+        """The stage that a sentence states of the project named at `name`."""
+        clauses = segments(mask, sentence)
+        index = next((i for i, c in enumerate(clauses) if name.within(c)), None)
+        if index is None:
+            return Standing(None, modality, sentence)
+        clause = clauses[index]
+        words = self._beside(mask, clause, name)
+        for later in clauses[index + 1 :]:
+            if words or mask.within(later.start, later.end):
+                break
+            words = self._continued(mask, later)
+        return self._judged(mask, clause, name, words, modality)
+
+    def investment(
+        self, mask: Masked, sentence: Span, name: Span, mentions: tuple[Mention, ...]
+    ) -> Quantity | None:
+        """The sum of money that a sentence says is invested in the project named at `name`."""
+        first = bisect_left(mentions, sentence.start, key=lambda mention: mention.span.start)
+        for mention in mentions[first:]:
+            if mention.span.start >= sentence.end:
+                return None
+            value = mention.value
+            if mention.type is MentionType.QUANTITY and isinstance(value, Quantity):
+                lead = mask.text[max(sentence.start, mention.span.start - 9) : mention.span.start]
+                if "元" in value.unit and self._priced.search(lead):
+                    if self._linked(mask, name, mention.span):
+                        return value
+        return None
+
+    def _linked(self, mask: Masked, name: Span, price: Span) -> bool:
+        """Whether a price stands right before its project, or after it with no other between."""
+        if price.end <= name.start:
+            return bool(self._link.search(mask.text[price.end : name.start]))
+        return price.start - name.end <= 2 * self._reach and not mask.within(name.end, price.start)
+
+    def in_words(self, words: str) -> Stage | None:
+        """The furthest stage named in a table cell or title."""
+        return furthest(self._stage[match.group()] for match in self._words.finditer(words))
+
+    def _beside(self, mask: Masked, clause: Span, name: Span) -> tuple[_Word, ...]:
+        """The stage words that govern a name: behind its list, and before it."""
+        after = name.end
+        while joined := _LIST.match(mask.text, after, clause.end):
+            after = joined.end()
+        others = [u.span.start for u in mask.within(after, clause.end)]
+        room = min([clause.end, *others])
+        following = [w for w in self._found(mask, after, room)]
+        if following and following[0].span.start - after > self._reach:
+            following = []
+        before = [u.span.end for u in mask.within(clause.start, name.start)]
+        preceding = self._found(mask, clause.start, name.start)
+        lead = [w for w in preceding if not self._closed(mask, w, name, before)]
+        return (*lead[-2:], *following)
+
+    def _closed(self, mask: Masked, word: _Word, name: Span, before: list[int]) -> bool:
+        """Whether a word before a name belongs to a name before it: A开工、B."""
+        between = mask.text[word.span.end : name.start]
+        if between.startswith("、") or name.start - word.span.end > self._reach * 3:
+            return True
+        return any(end <= word.span.start for end in before) and "、" in between[:2]
+
+    def _continued(self, mask: Masked, clause: Span) -> tuple[_Word, ...]:
+        words = self._found(mask, clause.start, clause.end)
+        first = words[0].span.start if words else clause.end
+        opened = first - clause.start <= 6 or self._anaphor.match(
+            mask.text[clause.start : clause.end]
+        )
+        return tuple(words[:2]) if opened else ()
+
+    def _found(self, mask: Masked, start: int, end: int) -> list[_Word]:
+        return [
+            _Word(
+                Span(*match.span()),
+                self._stage[match.group()],
+                bool(self._negation.search(mask.text[start : match.start()])),
+            )
+            for match in self._words.finditer(mask.text, start, end)
+        ]
+
+    def _judged(
+        self,
+        mask: Masked,
+        clause: Span,
+        name: Span,
+        words: tuple[_Word, ...],
+        modality: Modality,
+    ) -> Standing:
+        """Reported: the furthest stage. Announced: work that goes on, else what is only aimed at."""
+        if any(word.negated for word in words):
+            return Standing(Stage.PLANNED, Modality.PLANNED, clause)
+        stage = furthest(word.stage for word in words)
+        if modality is Modality.DONE:
+            return Standing(stage, modality, clause)
+        aims = [w for w in words if w.stage is not Stage.ONGOING and w.span.start >= name.end]
+        going = any(w.stage is Stage.ONGOING for w in words)
+        aimed = self._ahead.search(mask.text[clause.start : clause.end])
+        if not going or aimed or any(w.stage in {Stage.SIGNED, Stage.STARTED} for w in aims):
+            return Standing(Stage.PLANNED, modality, clause)
+        return Standing(Stage.ONGOING, modality, clause)
+
+
+def furthest(stages: Iterable[Stage]) -> Stage | None:
+    """The last of some stages in their order, None of none."""
+    return max(stages, key=_ORDER.index, default=None)
