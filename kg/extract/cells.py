@@ -1,0 +1,162 @@
+"""Observations of tables: a row names the indicator (or project), a column what is said of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon.observations import TableRules
+from kg.model import (
+    Area,
+    Cell,
+    Document,
+    Evidence,
+    Measure,
+    Mention,
+    MentionType,
+    Observation,
+    Period,
+    Span,
+    Status,
+    Table,
+)
+from kg.text.grammars import Grammars
+from kg.text.lines import squeeze
+from kg.text.normalise import plain
+from kg.text.periods import years_named
+from kg.text.quantities import Grammar
+from kg.text.statements import Stated
+
+_STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_PERCENT = {"percent", "word"}
+#: A name this short leans on the row's indicator: 总量, 净增.
+_LEANS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    index: int
+    role: str
+    period: Period
+    status: Status
+
+
+class CellReader:
+    """Column roles of one lexicon, and the grammars that read cells."""
+
+    def __init__(
+        self, rules: TableRules, grammars: Grammars
+    ) -> None:
+        """Compile."""
+        self._columns_of = grammars.columns
+        self._measured = re.compile(rules.measured.header)
+        self._blank = frozenset(rules.blank.cells)
+        self._statements = grammars.statements
+        self._words = grammars.words
+
+    def observations(
+        self, document: Document, mentions: tuple[Mention, ...], home: Area
+    ) -> Iterator[Observation]:
+        """Observations of all tables of a report."""
+        for table in document.tables:
+            columns = self._columns(document, table)
+            name = self._columns_of.index(table, "indicator")
+            if name is not None:
+                for row in table.rows:
+                    yield from self._row(document, row, name, columns, home)
+            subject = self._columns_of.index(table, "project")
+            if subject is not None:
+                yield from self._measured_columns(document, table, subject, mentions, home)
+
+    def _columns(self, document: Document, table: Table) -> tuple[_Column, ...]:
+        section = document.sections[table.section] if table.section is not None else None
+        caption = table.caption.of(document.text) if table.caption else ""
+        default = (section.period if section else None) or document.review
+        found = []
+        for index, cell in enumerate(table.header):
+            role = self._columns_of.role(cell.text)
+            years = years_named(cell.text) or years_named(caption)
+            period = Period.year(years[0]) if years else default
+            if role in _STATUS and period:
+                found.append(_Column(index=index, role=role, period=period, status=_STATUS[role]))
+        return tuple(found)
+
+    def _row(
+        self, document: Document, row: tuple[Cell, ...], name: int,
+        columns: tuple[_Column, ...], home: Area,
+    ) -> Iterator[Observation]:
+        if len(row) <= name or not row[name].text:
+            return
+        for column in columns:
+            if column.index < len(row) and row[column.index].text not in self._blank:
+                yield from self._cell(document, row[name], row[column.index], column, home)
+
+    def _cell(
+        self, document: Document, name: Cell, cell: Cell, column: _Column, home: Area
+    ) -> Iterator[Observation]:
+        squeezed = squeeze(document.text, cell.span)
+        words = plain(squeezed.text)
+        indicator = "".join(name.text.split())
+        stated, _ = self._statements.read(words, Span(0, len(words)), listed=True, about=indicator)
+        for one in stated:
+            yield self._numeric(one, indicator, name.span, squeezed.span(one.value.start, one.value.end),
+                                column, home)
+        if not stated:
+            yield Observation(
+                area=home, indicator=indicator, subject=None, period=column.period,
+                status=column.status, measure=self._words.measure(words), quantity=None,
+                basis=None, text=squeezed.text,
+                evidence=Evidence(span=cell.span, rule="table", cues=(name.span,)),
+            )
+
+    def _numeric(
+        self, stated: Stated, indicator: str, name: Span, value: Span, column: _Column, home: Area
+    ) -> Observation:
+        measure, named = stated.measure, stated.name
+        if named != indicator and len(named) <= _LEANS:
+            named = indicator + named
+        phrases = self._statements.phrases
+        ratio = phrases.names_ratio(named) or "占" in named
+        if measure is Measure.LEVEL and stated.kind in _PERCENT and not ratio:
+            measure = Measure.GROWTH
+        return Observation(
+            area=home, indicator=named, subject=stated.subject, period=column.period,
+            status=column.status, measure=measure, quantity=stated.quantity,
+            basis=stated.basis, text=None,
+            evidence=Evidence(span=value, rule="table", cues=(name,)),
+        )
+
+    def _measured_columns(
+        self, document: Document, table: Table, subject: int, mentions: tuple[Mention, ...], home: Area
+    ) -> Iterator[Observation]:
+        """Columns such as 征收面积（万㎡） of a table of projects: the row is the subject."""
+        section = document.sections[table.section] if table.section is not None else None
+        period = (section.period if section else None) or document.review
+        status = section.status if section else Status.ACTUAL
+        place = self._columns_of.index(table, "place")
+        for index, header in enumerate(table.header):
+            match = self._measured.match("".join(header.text.split()))
+            if not match or not period:
+                continue
+            for row in table.rows:
+                if len(row) <= max(index, subject) or not _NUMBER.fullmatch(row[index].text):
+                    continue
+                area = self._place(row, place, mentions, home)
+                quantity = Grammar.bare(row[index].text, match["unit"])
+                yield Observation(
+                    area=area, indicator=match["name"], subject=row[subject].text, period=period,
+                    status=status, measure=Measure.LEVEL, quantity=quantity, basis=None, text=None,
+                    evidence=Evidence(span=row[index].span, rule="table",
+                                      cues=(header.span, row[subject].span)),
+                )
+
+    def _place(
+        self, row: tuple[Cell, ...], place: int | None, mentions: tuple[Mention, ...], home: Area
+    ) -> Area:
+        if place is None or place >= len(row):
+            return home
+        for mention in mentions:
+            if mention.type is MentionType.AREA and mention.area and mention.span.within(row[place].span):
+                return mention.area
+        return home
+

@@ -1,0 +1,112 @@
+"""What holds for a sentence unless it says otherwise: area, period, status."""
+
+import re
+from dataclasses import dataclass
+
+from kg.lexicon.statements import StatusWords
+from kg.model import Area, Block, BlockKind, Document, Mention, MentionType, Period, Span, Stance, Status
+from kg.text.patterns import any_of
+from kg.text.periods import Time, times
+
+_OPENS = "，,；;。：:（\n"
+_ATTACHED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A sentence's place in its report."""
+
+    span: Span
+    stance: Stance
+    period: Period
+    status: Status
+    times: tuple[Time, ...]
+    areas: tuple[Mention, ...]
+    home: Area
+
+
+class ScopeReader:
+    """Status words of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatusWords) -> None:
+        """Compile."""
+        self._estimate = re.compile(any_of(rules.estimate))
+        self._done = re.compile(any_of(rules.done))
+
+    def scope(
+        self, document: Document, flat: str, block: Block, span: Span,
+        mentions: tuple[Mention, ...], home: Area, intro: Span | None,
+    ) -> Scope | None:
+        """The scope of one sentence; None in a report whose period is unknown."""
+        section = document.sections[block.section] if block.section is not None else None
+        stance = section.stance if section else Stance.REVIEW
+        period = (section.period if section else None) or document.review
+        if period is None:
+            return None
+        status = section.status if section else Status.ACTUAL
+        if intro and block.kind is BlockKind.ITEM:
+            words = flat[intro.start : intro.end]
+            if status is Status.ACTUAL and self._estimate.search(words):
+                status = Status.ESTIMATE
+        return Scope(
+            span=span, stance=stance, period=period, status=status, home=home,
+            times=tuple(times(flat, span, period)),
+            areas=tuple(
+                m for m in mentions
+                if m.type is MentionType.AREA and m.area and m.span.within(span)
+                and _opens_clause(flat, m.span, span)
+            ),
+        )
+
+    def status(self, scope: Scope, flat: str, value: Span) -> Status:
+        """Status of a value: 预计 reaches to the end of its clause, from a sentence's start to its end."""
+        if scope.status is Status.TARGET:
+            period = self.period(scope, flat, value)
+            past = period.end < scope.period.start
+            start = max(flat.rfind("，", 0, value.start), flat.rfind("；", 0, value.start), scope.span.start)
+            done = self._done.search(flat, start, value.start)
+            return Status.ACTUAL if past or done else Status.TARGET
+        for match in self._estimate.finditer(flat, scope.span.start, value.end):
+            opens = match.start() - scope.span.start <= 8
+            if opens or "；" not in flat[match.start() : value.start]:
+                return Status.ESTIMATE
+        return scope.status
+
+    def period(self, scope: Scope, flat: str, value: Span) -> Period:
+        """Period of a value: the nearest time before it in its sentence, else the section's."""
+        found = scope.period
+        for time in scope.times:
+            if time.compared or time.span.start >= value.start or _quoted(flat, time.span, scope.span):
+                continue
+            attached = value.start - time.span.end <= _ATTACHED
+            if attached or not _later_value(flat, time.span.end, value.start):
+                found = time.period
+        return found
+
+    def area(self, scope: Scope, value: Span, flat: str) -> tuple[Area, Span | None]:
+        """Area of a value: one that opens its clause or an earlier one of the same part."""
+        found: tuple[Area, Span | None] = (scope.home, None)
+        for mention in scope.areas:
+            near = mention.span.end <= value.start and mention.area
+            if near and not re.search("[；;]", flat[mention.span.end : value.start]):
+                found = (mention.area or scope.home, mention.span)
+        return found
+
+
+def _later_value(flat: str, start: int, end: int) -> bool:
+    """Whether a time belongs to a value before this one: 由2022年的19.6%提高到28%."""
+    between = flat[start:end]
+    return bool(re.match(r"的?\s?\d", between))
+
+
+def _quoted(flat: str, span: Span, sentence: Span) -> bool:
+    opened = flat.rfind("“", sentence.start, span.start)
+    return opened > flat.rfind("”", sentence.start, span.start) and not flat[span.start] == "“"
+
+
+def _opens_clause(flat: str, span: Span, sentence: Span) -> bool:
+    start = span.start
+    while start > sentence.start and flat[start - 1].isspace():
+        start -= 1
+    opens = start == sentence.start or flat[start - 1] in _OPENS
+    return opens and span.end < sentence.end and flat[span.end] not in "、，。；和及与等"

@@ -1,0 +1,135 @@
+"""Observations: quantities and qualitative targets with area, period, status, from prose and lists."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.cells import CellReader
+from kg.extract.context import Scope, ScopeReader
+from kg.lexicon.observations import TableRules
+from kg.lexicon.statements import StatementRules
+from kg.model import (
+    Area,
+    Block,
+    BlockKind,
+    Document,
+    Evidence,
+    Measure,
+    Mention,
+    Observation,
+    Span,
+    Stance,
+    Status,
+)
+from kg.text.grammars import Grammars
+from kg.text.normalise import plain
+from kg.text.qualitative import Worded
+from kg.text.statements import Left, Stated
+
+_PERCENT = {"percent", "word"}
+
+
+class ObservationReader:
+    """Reads observations by the grammars and cues of one lexicon."""
+
+    def __init__(
+        self, grammars: Grammars, statements: StatementRules, tables: TableRules
+    ) -> None:
+        """Compile what the grammars do not hold."""
+        self.grammars = grammars
+        self.scopes = ScopeReader(statements.status)
+        self._cells = CellReader(tables, grammars)
+
+    def read(
+        self, document: Document, mentions: tuple[Mention, ...], home: Area
+    ) -> tuple[tuple[Observation, ...], tuple[Left, ...]]:
+        """Every observation of a report, in order of evidence; and quantities that state none."""
+        work = _Work(document, mentions, home, self)
+        found = [*work.blocks(), *self._cells.observations(document, mentions, home)]
+        found.sort(key=lambda o: (o.evidence.span, o.indicator, o.subject or "", o.area.name))
+        return tuple(found), tuple(work.left)
+
+
+class _Work:
+    """One report under way."""
+
+    def __init__(
+        self, document: Document, mentions: tuple[Mention, ...], home: Area, reader: ObservationReader
+    ) -> None:
+        self._document = document
+        self._mentions = mentions
+        self._home = home
+        self._scopes = reader.scopes
+        self._grammars = reader.grammars
+        self._flat = plain(document.text)
+        self.left: list[Left] = []
+
+    def blocks(self) -> Iterator[Observation]:
+        """Observations of all blocks that are no front matter."""
+        intro: Span | None = None
+        for block in self._document.blocks:
+            if block.kind is BlockKind.PARAGRAPH:
+                words = block.span.of(self._flat)
+                intro = block.sentences[-1] if block.sentences and words.endswith(("：", ":")) else None
+            if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+                continue
+            for sentence in block.sentences:
+                mentions = tuple(m for m in self._mentions if m.span.within(sentence))
+                scope = self._scopes.scope(
+                    self._document, self._flat, block, sentence, mentions, self._home, intro
+                )
+                if scope:
+                    yield from self._sentence(block, scope)
+
+    def _sentence(self, block: Block, scope: Scope) -> Iterator[Observation]:
+        listed = block.kind is BlockKind.ITEM
+        flat = self._masked(scope)
+        stated, left = self._grammars.statements.read(flat, scope.span, listed=listed)
+        self.left += left
+        for one in stated:
+            yield self._numeric(scope, one, flat, listed=listed)
+        if listed or scope.stance is Stance.PLAN:
+            values = [one.value for one in stated]
+            for worded in self._grammars.words.read(flat, scope.span, targets_only=not listed):
+                if not any(worded.value.overlaps(value) for value in values):
+                    yield self._worded(scope, worded)
+
+    def _masked(self, scope: Scope) -> str:
+        """The text with areas at the head of a clause blanked: they name where, not what."""
+        flat = self._flat
+        for mention in scope.areas:
+            span = mention.span
+            flat = flat[: span.start] + " " * (span.end - span.start) + flat[span.end :]
+        return flat
+
+    def _numeric(self, scope: Scope, stated: Stated, flat: str, *, listed: bool) -> Observation:
+        scopes = self._scopes
+        status = scopes.status(scope, flat, stated.value)
+        area, named_at = scopes.area(scope, stated.value, flat)
+        measure = stated.measure
+        bare = measure is Measure.LEVEL and stated.kind in _PERCENT
+        if bare and (listed or status is Status.TARGET) and self._is_growth(stated.name):
+            measure = Measure.GROWTH
+        cues = tuple(c for c in (stated.indicator, *stated.cues, named_at) if c)
+        return Observation(
+            area=area, indicator=stated.name, subject=stated.subject,
+            period=scopes.period(scope, flat, stated.value), status=status, measure=measure,
+            quantity=stated.quantity, basis=stated.basis, text=None,
+            evidence=Evidence(span=stated.value, rule="list" if listed else "prose", cues=cues),
+        )
+
+    def _is_growth(self, name: str) -> bool:
+        """A bare percentage as the target of an amount is its growth, of a share its level."""
+        phrases = self._grammars.statements.phrases
+        return not phrases.names_ratio(name) and not re.search("占.+", name)
+
+    def _worded(self, scope: Scope, worded: Worded) -> Observation:
+        scopes = self._scopes
+        area, _ = scopes.area(scope, worded.value, self._flat)
+        return Observation(
+            area=area, indicator=worded.name, subject=None,
+            period=scopes.period(scope, self._flat, worded.value),
+            status=scopes.status(scope, self._flat, worded.value), measure=worded.measure,
+            quantity=None, basis=None, text=worded.value.of(self._document.text),
+            evidence=Evidence(span=worded.value, rule="words",
+                              cues=(worded.indicator,) if worded.indicator else ()),
+        )

@@ -1,0 +1,119 @@
+"""lexicon/statements.toml: how a sentence states a quantity of something."""
+
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from kg.lexicon.tables import STRICT, read
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Change:
+    """Words before a value that make it growth, change, increment or total."""
+
+    up: Words
+    down: Words
+    reaching: Words
+    comparing: Words
+    net: Words
+    increment: Words
+    cumulative: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Lead:
+    """Words before an indicator's name that are no part of it."""
+
+    words: Words
+    light: Words
+    content: Words
+    not_before: Words
+    modifiers: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Verbs:
+    """Verbs inside a clause that part or end a noun phrase."""
+
+    splitting: Words
+    receiving: Words
+    ending: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Patterns:
+    """Shares, plan completion, task lists, breakdowns, coordination."""
+
+    share: Words
+    plan_share: Words
+    tasks: Words
+    among: Words
+    each: Words
+    joining: Words
+    generic: Words
+    plain: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Ranks:
+    """Words around a place in a ranking."""
+
+    verbs: Words
+    scopes: Words
+    not_before: Words
+    lists: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Basis:
+    """Words that name the basis of a comparison or value."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Qualitative:
+    """Patterns of values without a number, and words between name and value."""
+
+    level: Words
+    growth: Words
+    linking: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class StatusWords:
+    """Words that make a value an estimate, a target or a fact."""
+
+    estimate: Words
+    target: Words
+    done: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Heads:
+    """Endings that name a share, or any quantity."""
+
+    ratio: Words
+    quantity: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class StatementRules:
+    """All of lexicon/statements.toml."""
+
+    change: Change
+    lead: Lead
+    verbs: Verbs
+    patterns: Patterns
+    ranks: Ranks
+    basis: Basis
+    qualitative: Qualitative
+    status: StatusWords
+    heads: Heads
+
+
+def load(folder: Path) -> StatementRules:
+    """Read lexicon/statements.toml; LexiconError names file and key."""
+    return read(folder / "statements.toml", StatementRules)

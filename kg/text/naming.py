@@ -1,0 +1,68 @@
+"""Names of what is measured: members of a coordination, and names that lean on one before."""
+
+import re
+
+from kg.lexicon.statements import StatementRules
+from kg.model import Span
+from kg.text.patterns import any_of
+from kg.text.phrases import Phrases
+
+#: 四大主导产业, 等3个板块: the word that sums coordinated members up.
+_COLLECTIVE = re.compile(
+    r"(?:等)?(?:(?:[一二两三四五六七八九十\d]+(?:大|个|项|类|家|种)?|各)[^、]{0,10}|等)$"
+)
+_PLAIN_COLLECTIVE = re.compile(r"(?:产业|行业|领域)$")
+_LONGEST_LEANING = 7
+
+
+class Naming:
+    """The patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatementRules, phrases: Phrases) -> None:
+        """Compile."""
+        self._phrases = phrases
+        self._joining = re.compile(any_of((*rules.patterns.joining, "，")))
+        self._content = re.compile(any_of(rules.lead.content))
+
+    def members(self, flat: str, start: int, end: int) -> list[tuple[str, Span]]:
+        """Coordinated names between two offsets: 规上、规下工业增加值 are two of one head."""
+        phrase = self._phrases.strip(flat, start, end)
+        found: list[tuple[str, Span]] = []
+        at = phrase.start
+        for match in self._joining.finditer(flat, phrase.start, phrase.end):
+            if match.start() > at:
+                found.append((flat[at : match.start()], Span(at, match.start())))
+            at = match.end()
+        if phrase.end > at:
+            found.append((flat[at : phrase.end], Span(at, phrase.end)))
+        return self._with_heads(found)
+
+    def _with_heads(self, members: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+        if len(members) < 2:
+            return members
+        last, span = members[-1]
+        if not self._phrases.names_quantity(last):
+            bare = _COLLECTIVE.sub("", last) or last
+            bare = bare if len(bare) < 3 or bare != last else _PLAIN_COLLECTIVE.sub("", bare)
+            return [*members[:-1], (bare, Span(span.start, span.start + len(bare)))]
+        headed = []
+        for words, place in members[:-1]:
+            lacks = not self._phrases.names_quantity(words) and len(last) - len(words) >= 2
+            headed.append((words + last[len(words) :] if lacks else words, place))
+        return [*headed, members[-1]]
+
+    def completed(self, name: str, topic: str) -> str:
+        """A name that leans on the one before: 优良率 after 空气质量优良天数 is 空气质量优良率."""
+        if not topic or len(name) > _LONGEST_LEANING:
+            return name
+        position = topic.find(name[:2])
+        if position > 0:
+            return topic[:position].removesuffix("的") + name
+        if self._content.fullmatch(name):
+            return self.bare(topic) + name
+        return name
+
+    def bare(self, topic: str) -> str:
+        """A name without the verb that stands before it."""
+        match = self._content.match(topic)
+        return topic[match.end() :] if match and match.end() < len(topic) else topic

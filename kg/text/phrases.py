@@ -1,0 +1,111 @@
+"""The noun phrase that names what is measured, freed of adverbs and verbs around it."""
+
+import re
+from dataclasses import dataclass
+
+from kg.lexicon.statements import StatementRules
+from kg.text.patterns import any_of
+
+_TIME = (
+    r"(?:截至|截止|到|至)?(?:\d{4}年(?:度|底|末|以来|上半年|下半年|全年)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"
+    r"|“十[一二三四五六]?五”(?:以来|期间|时期|末)?|[一二三四五六]年来|近[一二三四五]年(?:来)?|年底|年末|去年底|前)"
+)
+_TRAIL = (
+    r"(?:\s|的|了|共|约|达|为|是|到|至|均|已|又|再|预计|力争|确保|要|(?:预期)?目标(?:为|是)?|分别|超过|超|近|计"
+    r"|累计|合计|总计|由|从|完成|实现|任务)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase in a text: `start` of the name, `core` without a verb before it, `end`.
+
+    `verbs` are the words that were stripped before `start`, joined.
+    """
+
+    start: int
+    core: int
+    end: int
+    verbs: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing names anything."""
+        return self.core >= self.end
+
+
+class Phrases:
+    """The patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatementRules) -> None:
+        """Compile."""
+        lead = rules.lead
+        not_before = f"(?!{any_of(lead.not_before)})"
+        increments = (*rules.change.increment, *rules.change.net, *rules.change.cumulative)
+        short = [word for word in lead.words if len(word) == 1]
+        words = [word for word in lead.words if len(word) > 1]
+        verb = any_of((*lead.light, *lead.content, *increments, *words))
+        self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
+        self._time = re.compile(rf"(?:{_TIME})[，,]?")
+        self._lead = re.compile(
+            rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})"
+        )
+        self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")
+        self._light = re.compile(rf"(?:{any_of((*lead.light, *increments))}){not_before}")
+        self._content = re.compile(rf"(?:{any_of(lead.content)}){not_before}")
+        self._modifier = re.compile(any_of(lead.modifiers))
+        self._trail = re.compile(_TRAIL)
+        self._split = re.compile(rf"(?:{any_of(rules.verbs.splitting)}){not_before}")
+        self._head = re.compile(rf"(?:{any_of(rules.heads.quantity)})$")
+        self._ratio = re.compile(rf"(?:{any_of(rules.heads.ratio)})$")
+
+    def strip(self, text: str, start: int, end: int, *, listed: bool = False) -> Phrase:
+        """The phrase between two offsets, without what leads it in and trails it out.
+
+        Both ends must lie in one clause; an empty phrase where only verbs and adverbs stand. In a
+        list (`listed`) a verb such as 新增 belongs to the name.
+        """
+        trail = self._trail.search(text[start:end])
+        end = start + trail.start() if trail else end
+        light = self._plain if listed else self._light
+        verbs = []
+        while start < end:
+            match = self._mark.match(text, start, end) or self._time.match(text, start, end)
+            if not match:
+                match = self._lead.match(text, start, end) or light.match(text, start, end)
+                if match and match.end() > start:
+                    verbs.append(match.group())
+            if not match or match.end() == start:
+                break
+            start = match.end()
+        core = start if listed else self._core(text, start, end, led=bool(verbs))
+        return Phrase(start, core, max(core, end), "".join(verbs))
+
+    def _core(self, text: str, start: int, end: int, *, led: bool) -> int:
+        """Where the noun begins after a verb that stays in the name."""
+        core = start
+        while core < end:
+            match = self._content.match(text, core, end)
+            if not match and (led or core > start):
+                match = self._modifier.match(text, core, end)
+            if not match or match.end() >= end:
+                break
+            core = match.end()
+        return start if end - core < 2 else core
+
+    def split(self, text: str, phrase: Phrase) -> tuple[tuple[int, int] | None, Phrase]:
+        """Subject and phrase of `4个省重大项目 完成 投资`; (None, phrase) where no verb parts it."""
+        for match in self._split.finditer(text, phrase.start, phrase.end):
+            if match.start() - phrase.start >= 2 and phrase.end - match.end() >= 2:
+                rest = self.strip(text, match.end(), phrase.end)
+                if not rest.empty:
+                    return (phrase.start, match.start()), rest
+        return None, phrase
+
+    def names_quantity(self, words: str) -> bool:
+        """Whether a phrase ends like the name of a measured quantity."""
+        return bool(self._head.search(words.strip()))
+
+    def names_ratio(self, words: str) -> bool:
+        """Whether a phrase ends like the name of a share or rate."""
+        return bool(self._ratio.search(words.strip()))

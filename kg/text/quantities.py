@@ -1,0 +1,172 @@
+"""The grammar of quantities: bound word, number, magnitude, unit, bound word.
+
+A number is a quantity when a unit, a ratio or a bare magnitude follows it: digits in names (5G,
+PM2.5, 605省道), dates and list numbers are none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.lexicon.quantities import QuantityRules
+from kg.model import Bound, Quantity, Span
+from kg.text.normalise import plain
+from kg.text.numerals import chinese, fraction
+from kg.text.patterns import any_of, longest
+
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+_HAN_NUMBER = r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
+_FRACTION = r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|[一二三四五六七八九]成(?:[一二三四五六七八九]|半)?)"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A quantity in a text: `span` with its bound words, `core` without those before it."""
+
+    span: Span
+    core: Span
+    quantity: Quantity
+    kind: str  # percent, points, money, … as in units.toml; "word", "ratio-of-one", "bare"
+
+
+class Grammar:
+    """The patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: QuantityRules) -> None:
+        """Compile; units are tried longest first."""
+        bounds = rules.words.bounds
+        self._before = {
+            **dict.fromkeys(bounds.before_exact, Bound.EXACT),
+            **dict.fromkeys(bounds.before_approx, Bound.APPROX),
+            **dict.fromkeys(bounds.before_max, Bound.MAX),
+            **dict.fromkeys(bounds.before_min, Bound.MIN),
+        }
+        self._after = {
+            **dict.fromkeys(bounds.after_approx, Bound.APPROX),
+            **dict.fromkeys(bounds.after_max, Bound.MAX),
+            **dict.fromkeys(bounds.after_min, Bound.MIN),
+        }
+        self._kinds = {unit: kind for kind, units in rules.units.kinds.items() for unit in units}
+        self._words = {word.text: word for word in rules.words.words}
+        magnitudes = any_of(rules.units.magnitudes)
+        unit = "|".join(
+            _unit(name, rules.units.not_before.get(name, ())) for name in sorted(self._kinds, key=longest)
+        )
+        inside = any_of(bounds.inside_min)
+        marks = any_of(rules.words.ranges.marks)
+        first = rf"(?P<number>(?<![\d.]){_NUMBER})"
+        han = rf"(?P<han>(?<![第一二三四五六七八九十百千万亿]){_HAN_NUMBER})"
+        upper = rf"(?:(?P<lowmag>{magnitudes})?(?P<lowunit>%|个)?(?:{marks})(?P<upper>{_NUMBER}))?"
+        rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
+        measured = (
+            rf"(?P<inside>{inside})?(?P<mag>{magnitudes})?(?P<inside2>{inside})?"
+            rf"(?P<blank>\s{{0,3}})(?P<unit>(?:{unit}){rate}|(?<=[万亿])/(?:{unit}))"
+        )
+        bare = rf"(?P<barein>{inside})?(?P<baremag>万亿|千亿|百亿|亿|万)(?P<barein2>{inside})?(?![\u4e00-\u9fff]{{0,2}}[级强])"
+        ratio = r"(?P<one>\s?[:：]\s?1(?![\d.]))"
+        before = f"(?P<before>(?:{any_of(self._before)})*)"
+        after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
+        words = "|".join(re.escape(word) for word in sorted(self._words, key=longest))
+        self._pattern = re.compile(
+            rf"{before}(?:(?P<word>{words})|(?P<part>{_FRACTION})"
+            rf"|(?:{first}{upper}|{han})(?:{measured}|{bare}|{ratio})){after}"
+        )
+        self._magnitudes = rules.units.magnitudes
+
+    def find(self, flat: str, span: Span) -> Iterator[Found]:
+        """Quantities of a span of normalised text, from left to right, none overlapping."""
+        for match in self._pattern.finditer(flat, span.start, span.end):
+            found = self._read(match)
+            if found:
+                yield found
+
+    def read(self, words: str) -> Quantity | None:
+        """The quantity that words write, None where they write none.
+
+        The way back from evidence: `read(span.of(text))` gives the value that was asserted.
+        """
+        flat = plain(words)
+        return next((f.quantity for f in self.find(flat, Span(0, len(flat)))), None)
+
+    @staticmethod
+    def bare(words: str, unit: str) -> Quantity:
+        """A number that takes its unit from elsewhere, as a table's header gives it."""
+        return Quantity(amount=Decimal(words), unit=unit)
+
+    def kind(self, unit: str) -> str:
+        """The kind of a unit as written, its magnitude aside; empty where it is unknown."""
+        for magnitude in sorted(self._magnitudes, key=longest):
+            if unit.startswith(magnitude) and unit != magnitude:
+                unit = unit.removeprefix(magnitude)
+                break
+        return self._kinds.get(unit.split("/")[0], "")
+
+    def _read(self, match: re.Match[str]) -> Found | None:
+        group = match.groupdict()
+        if group["word"]:
+            word = self._words[group["word"]]
+            quantity = Quantity(amount=word.amount, unit=word.unit, bound=self._bound(group, word.bound))
+            return self._found(match, quantity, "word")
+        if group["part"]:
+            share = fraction(group["part"])
+            if share is None:
+                return None
+            return self._found(match, Quantity(amount=share, unit="%", bound=self._bound(group)), "percent")
+        return self._measured(match, group)
+
+    def _measured(self, match: re.Match[str], group: dict[str, str | None]) -> Found | None:
+        amount = _number(group["number"]) if group["number"] else chinese(group["han"] or "")
+        if amount is None:
+            return None
+        unit, kind = self._unit(group)
+        if not group["number"] and not self._han_counts(group, kind):
+            return None
+        upper = _number(group["upper"]) if group["upper"] else None
+        if upper is not None and upper <= amount and not group["lowmag"]:
+            return None
+        if group["lowmag"] and group["lowmag"] != group["mag"]:
+            amount *= self._magnitudes[group["lowmag"]] / self._magnitudes.get(group["mag"] or "", Decimal(1))
+        quantity = Quantity(amount=amount, upper=upper, unit=unit, bound=self._bound(group))
+        return self._found(match, quantity, kind)
+
+    def _unit(self, group: dict[str, str | None]) -> tuple[str, str]:
+        if group["one"]:
+            return ":1", "ratio-of-one"
+        if group["baremag"]:
+            return group["baremag"], "bare"
+        unit = (group["mag"] or "") + (group["unit"] or "")
+        return unit, self._kinds.get((group["unit"] or "").split("/")[0], "money")
+
+    def _han_counts(self, group: dict[str, str | None], kind: str) -> bool:
+        """Whether a number in characters is meant as one: 五千万元 is, 两个 and 百件 seldom."""
+        words = group["han"] or ""
+        if kind in {"percent", "points", "money", "area", "ratio", "weight", "length", "bare"}:
+            return len(words) > 1 or kind == "ratio" or bool(group["mag"])
+        return bool(group["before"]) and any(c in words for c in "百千万") or len(words) >= 3
+
+    def _bound(self, group: dict[str, str | None], default: Bound = Bound.EXACT) -> Bound:
+        if group["tail"]:
+            return self._after[group["tail"]]
+        before = group["before"] or ""
+        while before:
+            word = next(w for w in sorted(self._before, key=longest) if before.endswith(w))
+            if self._before[word] is not Bound.EXACT:
+                return self._before[word]
+            before = before.removesuffix(word)
+        inside = any(group[name] for name in ("inside", "inside2", "barein", "barein2"))
+        return Bound.MIN if inside else default
+
+    def _found(self, match: re.Match[str], quantity: Quantity, kind: str) -> Found:
+        start = match.end("before")
+        return Found(
+            span=Span(*match.span()), core=Span(start, match.end()), quantity=quantity, kind=kind
+        )
+
+
+def _number(words: str) -> Decimal:
+    return Decimal(words.replace(",", "").replace("，", ""))
+
+
+def _unit(name: str, not_before: tuple[str, ...]) -> str:
+    """A unit that is no word's beginning; Latin letters must end with it."""
+    letters = "(?![A-Za-z0-9])" if name.isascii() and name.isalpha() else ""
+    return re.escape(name) + (f"(?!{any_of(not_before)})" if not_before else "") + letters

@@ -1,0 +1,113 @@
+"""Values of a sentence: quantities and ranks, with the word before them that says what they measure."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.lexicon.statements import StatementRules
+from kg.model import Measure, Quantity, Span
+from kg.text.patterns import any_of
+from kg.text.quantities import Found, Grammar
+from kg.text.ranks import RankGrammar
+
+#: How far before a number its measure word may begin.
+_REACH = 24
+_RELATIVE = {"percent", "word", "ratio"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value: `span` from its measure word on, `words_end` where the words before it end.
+
+    `quantity` has its sign; `measure` is None where no word before it says what it measures.
+    """
+
+    span: Span
+    core: Span
+    words_end: int
+    quantity: Quantity
+    measure: Measure | None
+    kind: str
+
+
+class ValueFinder:
+    """The patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatementRules, quantities: Grammar) -> None:
+        """Compile."""
+        change = rules.change
+        comparing = f"(?:{any_of(change.comparing)})"
+        changing = any_of((*change.up, *change.down))
+        self._quantities = quantities
+        self._ranks = RankGrammar(rules)
+        self._down = frozenset(change.down)
+        self._word = re.compile(
+            rf"{comparing}*(?:(?P<net>{any_of(change.net)})|(?P<new>{any_of(change.increment)})"
+            rf"|(?P<verb>{changing}){comparing}*(?P<to>{any_of(change.reaching)})?)[了约\s]*$"
+        )
+
+    def find(self, flat: str, span: Span) -> tuple[Value, ...]:
+        """Values from left to right, none overlapping, none within 《》."""
+        found = sorted(
+            [*self._quantities.find(flat, span), *self._ranks.find(flat, span)],
+            key=lambda f: (f.span.start, -f.span.end),
+        )
+        kept: list[Value] = []
+        for one in found:
+            last = kept[-1].span.end if kept else span.start
+            named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
+            if one.span.start >= last and not named:
+                kept.append(self._value(flat, last, one))
+        return tuple(kept)
+
+    def _value(self, flat: str, last: int, found: Found) -> Value:
+        begin = max(last, found.span.start - _REACH)
+        match = self._word.search(flat[begin : found.span.start])
+        if found.kind == "rank" or not match or not _fits(match, found):
+            return Value(
+                span=found.span, core=found.core, words_end=found.span.start,
+                quantity=found.quantity, kind=found.kind,
+                measure=Measure.RANK if found.kind == "rank" else None,
+            )
+        group = next(name for name in ("net", "new", "verb") if match[name])
+        falls = match["verb"] in self._down or "减少" in (match["net"] or "")
+        measure = _measure(match, found)
+        signed = measure in {Measure.GROWTH, Measure.CHANGE} and falls
+        return Value(
+            span=Span(begin + match.start(group), found.span.end), core=found.core,
+            words_end=begin + match.start(), kind=found.kind, measure=measure,
+            quantity=negative(found.quantity) if signed else found.quantity,
+        )
+
+
+def _fits(match: re.Match[str], found: Found) -> bool:
+    """A single character (增, 降) is a measure word before percentages only: 新增5家 is none."""
+    verb = match["verb"]
+    return not verb or len(verb) > 1 or bool(match["to"]) or found.kind in {"percent", "points", "word"}
+
+
+def _measure(match: re.Match[str], found: Found) -> Measure:
+    if match["new"]:
+        return Measure.INCREMENT
+    if match["net"]:
+        return Measure.CHANGE
+    if match["to"]:
+        return Measure.LEVEL
+    return Measure.GROWTH if found.kind in _RELATIVE else Measure.CHANGE
+
+
+def negative(quantity: Quantity) -> Quantity:
+    """The quantity of a fall."""
+    upper = -quantity.upper if quantity.upper is not None else None
+    return replace(quantity, amount=-quantity.amount, upper=upper)
+
+
+def _is_age(flat: str, found: Found) -> bool:
+    """Whether an age only says who is meant: 0-3岁婴幼儿."""
+    follows = flat[found.span.end : found.span.end + 1]
+    return found.quantity.unit == "岁" and (
+        found.quantity.upper is not None or "\u4e00" <= follows <= "\u9fff"
+    )
+
+
+def _in_title(flat: str, span: Span, at: int) -> bool:
+    return flat.rfind("《", span.start, at) > flat.rfind("》", span.start, at)
