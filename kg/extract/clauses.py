@@ -98,20 +98,30 @@ def _units(text: str, named: tuple[Mention, ...]) -> tuple[Unit, ...]:
     return tuple(sorted(units, key=lambda unit: unit.span))
 
 
-def segments(mask: Masked, sentence: Span) -> tuple[Span, ...]:
-    """The parts of a sentence between its commas; a list that goes on after one stays whole.
+def segments(
+    mask: Masked, sentence: Span, verbs: re.Pattern[str] | None = None
+) -> tuple[Span, ...]:
+    """The parts of a sentence between its commas.
 
-    A part that only names further members (招商会，洽谈会等活动) belongs to the part before it.
+    With `verbs`, a part that only names further members of a list (招商会，洽谈会等活动) belongs to
+    the part before it.
     """
     found: list[Span] = []
     for part in _parts(mask.text, sentence):
-        if found and _MEMBER_LIST.fullmatch(mask.text, part.start, part.end):
-            before = mask.text[found[-1].start : found[-1].end]
-            if "、" in before and mask.text[found[-1].end] in "，,":
-                found[-1] = Span(found[-1].start, part.end)
-                continue
-        found.append(part)
+        if found and verbs and _goes_on(mask, found[-1], part, verbs):
+            found[-1] = Span(found[-1].start, part.end)
+        else:
+            found.append(part)
     return tuple(found)
+
+
+def _goes_on(mask: Masked, before: Span, part: Span, verbs: re.Pattern[str]) -> bool:
+    return bool(
+        mask.text[before.end] in "，,"
+        and "、" in mask.text[before.start : before.end]
+        and _MEMBER_LIST.fullmatch(mask.text, part.start, part.end)
+        and not verbs.search(mask.text, part.start, part.end)
+    )
 
 
 def _parts(text: str, sentence: Span) -> Iterator[Span]:

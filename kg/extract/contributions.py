@@ -117,11 +117,12 @@ def _of_purpose(mask: Masked, sentence: Span, serves: re.Pattern[str]) -> Iterat
         at = sentence.start + cue.start()
         for other in units:
             mention = other.mention
-            if mention and mention.type in _SERVING and other.span.end <= at:
-                if not re.search("[；;]", mask.text[other.span.end : at]):
-                    span = Span(other.span.start, unit.span.end)
-                    evidence = Evidence(span=span, rule="stated-purpose")
-                    yield _contribution(mention, unit.mention.name, "stated-purpose", evidence)
+            if not mention or mention.type not in _SERVING or other.span.end > at:
+                continue
+            if not re.search("[；;]", mask.text[other.span.end : at]):
+                span = Span(other.span.start, unit.span.end)
+                evidence = Evidence(span=span, rule="stated-purpose")
+                yield _contribution(mention, unit.mention.name, "stated-purpose", evidence)
 
 
 def _contribution(

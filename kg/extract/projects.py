@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Masked, masked
 from kg.extract.projects_names import Namer, areas_named, finest
-from kg.extract.projects_stage import Standing, StageReader, furthest
+from kg.extract.projects_stage import StageReader, Standing, furthest
 from kg.extract.projects_tables import tabled
 from kg.lexicon.actions import Stages
 from kg.model import (

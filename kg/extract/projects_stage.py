@@ -69,9 +69,9 @@ class StageReader:
             value = mention.value
             if mention.type is MentionType.QUANTITY and isinstance(value, Quantity):
                 lead = mask.text[max(sentence.start, mention.span.start - 9) : mention.span.start]
-                if "元" in value.unit and self._priced.search(lead):
-                    if self._linked(mask, name, mention.span):
-                        return value
+                priced = "元" in value.unit and self._priced.search(lead)
+                if priced and self._linked(mask, name, mention.span):
+                    return value
         return None
 
     def _linked(self, mask: Masked, name: Span, price: Span) -> bool:
@@ -91,7 +91,7 @@ class StageReader:
             after = joined.end()
         others = [u.span.start for u in mask.within(after, clause.end)]
         room = min([clause.end, *others])
-        following = [w for w in self._found(mask, after, room)]
+        following = self._found(mask, after, room)
         if following and following[0].span.start - after > self._reach:
             following = []
         before = [u.span.end for u in mask.within(clause.start, name.start)]
@@ -132,7 +132,7 @@ class StageReader:
         words: tuple[_Word, ...],
         modality: Modality,
     ) -> Standing:
-        """Reported: the furthest stage. Announced: work that goes on, else what is only aimed at."""
+        """Reported: the furthest stage. Announced: work that goes on, else a mere aim."""
         if any(word.negated for word in words):
             return Standing(Stage.PLANNED, Modality.PLANNED, clause)
         stage = furthest(word.stage for word in words)

@@ -56,6 +56,7 @@ class Grammar:
     counted: str
     unnamed: str
     tails: str
+    respectively: str
     shared: str
     longest: int
 

@@ -1,0 +1,142 @@
+"""What stands behind an action word: titles received, names and phrases acted on."""
+
+import re
+
+from kg.extract.clauses import QUOTED, SIGNS, UNIT, Masked
+from kg.extract.events_names import (
+    AREA,
+    NAMED,
+    SIGN_UNIT,
+    Group,
+    Member,
+    Phrases,
+    of_phrase,
+    of_unit,
+)
+from kg.lexicon.actions import Actions
+from kg.model import MentionType, Span, Thing
+
+#: A phrase and its name in brackets: 首条航线（吴江至虹桥机场航线）.
+_NAMED_ASIDE = re.compile(rf"(?:{UNIT})?[一-鿿]{{4,24}}[（(](?P<unit>{UNIT})[）)]")
+_INDICATOR = SIGNS[MentionType.INDICATOR]
+#: How far behind a verb its first object may begin, and how far a further one behind 、.
+_FIRST, _FURTHER = 9, 4
+#: A title is what a single name covers if it covers this share of the words.
+_MOST = 0.6
+
+
+class Complements:
+    """The patterns of what stands behind an action word, compiled once."""
+
+    def __init__(self, rules: Actions, phrases: Phrases) -> None:
+        """Compile."""
+        heads = rules.heads
+        self._phrases = phrases
+        self._tails = re.compile(rules.grammar.tails)
+        self._shared = re.compile(rules.grammar.shared)
+        self._programme = re.compile(f"[一-鿿]{{0,8}}?(?:{heads.document}|{heads.project})")
+
+    def titles(self, mask: Masked, start: int, end: int) -> tuple[Member, ...]:
+        """What is received: honours, or the phrase after the verb; nothing where it is counted."""
+        if self._phrases.counted.search(mask.text[start:end]):
+            return ()
+        end, _ = self._phrases.named_part(mask, start, end)
+        found = []
+        for item in self._phrases.items(mask, start, end):
+            rest = Span(self._phrases.modified(mask, item.start, item.end), item.end)
+            if rest.start < rest.end:
+                found.append(self._title(mask, rest))
+        return tuple(found)
+
+    def _title(self, mask: Masked, item: Span) -> Member:
+        units = mask.within(item.start, item.end)
+        honours = [u for u in units if u.mention and u.mention.type is MentionType.HONOUR]
+        if honours:
+            return of_unit(mask, honours[-1].span)
+        if len(units) == 1:
+            covered = units[0].span.end - units[0].span.start
+            if covered >= _MOST * (item.end - item.start):
+                return of_unit(mask, units[0].span)
+        return of_phrase(mask, item)
+
+    def objects(self, mask: Masked, start: int, end: int) -> Group | None:
+        """The list of names that an action word governs, directly or behind a modifier."""
+        members: list[Member] = []
+        at: int | None = start
+        while at is not None and at < end:
+            member = self._next(mask, at, end, first=not members)
+            if member is None:
+                break
+            members.append(member)
+            at = self._phrases.joint(mask, member.span.end, end)
+        if not members or self._phrases.counted.search(
+            mask.text[members[-1].span.end : members[-1].span.end + 8].split("，")[0]
+        ):
+            return None
+        last = members[-1].span.end
+        tail = self._tails.match(mask.text, last, end)
+        verb = (tail["verb"] or "") if tail else ""
+        span = Span(start, tail.end() if tail else last)
+        return Group(self._spread(mask, members), verb, span)
+
+    def _next(self, mask: Masked, start: int, end: int, *, first: bool) -> Member | None:
+        """The next member of a list of objects, if one begins near `start`."""
+        at = self._phrases.modified(mask, start, end)
+        inside = _NAMED_ASIDE.match(mask.text, at, end) if first else None
+        if inside:
+            return of_unit(mask, Span(*inside.span("unit")))
+        unit = SIGN_UNIT.search(mask.text, at, min(end, at + (_FIRST if first else _FURTHER)))
+        if not unit or re.search("[，、的]", mask.text[at : unit.start()]):
+            return None
+        if unit.group()[0] == QUOTED and unit.start() > at:
+            return None
+        return self._governed(mask, Span(unit.start(), end))
+
+    def _governed(self, mask: Masked, rest: Span) -> Member | None:
+        """A name at the start of `rest`, or a quoted run or an area with a head behind it."""
+        unit = SIGN_UNIT.match(mask.text, rest.start, rest.end)
+        if unit is None or unit.group()[0] == _INDICATOR:
+            return None
+        span, sign = Span(*unit.span()), unit.group()[0]
+        beside = SIGN_UNIT.match(mask.text, span.end, rest.end)
+        if beside and self._phrases.joint(mask, span.end, rest.end) is None:
+            if sign == AREA:
+                return self._governed(mask, Span(span.end, rest.end))
+            return of_phrase(mask, Span(span.start, beside.end()))
+        if sign == QUOTED:
+            programme = self._programme.match(mask.text, span.end, rest.end)
+            if programme:
+                return of_phrase(mask, Span(span.start, programme.end()))
+        head = self._shared.match(mask.text, span.end, rest.end) if sign == AREA else None
+        if head and self._phrases.headed(head.group(), "event"):
+            return of_phrase(mask, Span(span.start, head.end()))
+        return of_unit(mask, span)
+
+    def _spread(self, mask: Masked, members: list[Member]) -> tuple[Member, ...]:
+        """Give bare areas before a phrase its head: 上海、深圳、北京招商会."""
+        phrase = next((m for m in members if not m.sign), None)
+        inner = mask.within(phrase.span.start, phrase.span.end) if phrase else ()
+        if phrase is None or not inner:
+            return tuple(members)
+        head = mask.source[inner[0].span.end : phrase.span.end]
+        return tuple(
+            Member(m.span, Thing(type=None, name=m.span.of(mask.source) + head), "")
+            if m.sign == AREA and m.span < phrase.span
+            else m
+            for m in members
+        )
+
+    def phrase(self, mask: Masked, start: int, end: int, *kinds: str) -> Member | None:
+        """A plain phrase from an action word to the end of its clause, if its head names a kind."""
+        span = Span(self._phrases.modified(mask, start, end), end)
+        if len(list(self._phrases.items(mask, span.start, span.end))) != 1:
+            return None
+        fits = any(self._phrases.names_one(mask, span, kind) for kind in kinds)
+        return of_phrase(mask, span) if fits else None
+
+
+def may_govern(member: Member, *, named_only: bool, quoted: bool) -> bool:
+    """Whether a member may be what an action word acts on."""
+    if member.sign == QUOTED:
+        return quoted and not named_only
+    return member.sign in NAMED or (not member.sign and not named_only)

@@ -1,0 +1,61 @@
+"""Action words in a clause, those that stand together as one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.clauses import Masked
+from kg.lexicon.actions import ActionClass, Actions, Construction
+from kg.model import Span
+
+_LOOK = re.compile(r"\(\?<?[!=].*?\)")
+#: Between two action words that are one action: 揭牌并启用.
+_JOINTS = frozenset({"", "并", "、", "和", "并正式", "及"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An action word in a clause; `text` as written, of several words where they stand together."""
+
+    span: Span
+    cls: ActionClass
+    text: str
+
+    def builds(self, construction: Construction) -> bool:
+        """Whether the word is built into a clause so."""
+        return construction in self.cls.constructions
+
+
+class ActionWords:
+    """The action words of one lexicon, compiled once."""
+
+    def __init__(self, rules: Actions) -> None:
+        """Compile; longer words are tried first."""
+        listed = {_LOOK.sub("", word): (word, cls) for cls in rules.classes for word in cls.words}
+        self._classes = {bare: cls for bare, (_, cls) in listed.items()}
+        ordered = sorted(listed, key=lambda bare: (-len(bare), bare))
+        self.pattern = re.compile("|".join(listed[bare][0] for bare in ordered))
+
+    def words(self, mask: Masked, clause: Span) -> tuple[Word, ...]:
+        """The action words of a clause; one that qualifies a noun (入选的企业) is none."""
+        found: list[Word] = []
+        for word in self._each(mask, clause):
+            if found and mask.text[found[-1].span.end : word.span.start] in _JOINTS:
+                before = found.pop()
+                span = Span(before.span.start, word.span.end)
+                found.append(Word(span, word.cls, before.text + word.text))
+            else:
+                found.append(word)
+        return tuple(w for w in found if not mask.text.startswith("的", w.span.end))
+
+    def next_receipt(self, mask: Masked, word: Word, end: int) -> int:
+        """Where what a word governs ends: at the next word of receiving, or at `end`."""
+        for other in self._each(mask, Span(word.span.end, end)):
+            if other.builds(Construction.RECEIVE) and other.span.start > word.span.end + 2:
+                cut = other.span.start
+                return cut - 1 if mask.text[cut - 1] in "并、且" else cut
+        return end
+
+    def _each(self, mask: Masked, clause: Span) -> Iterator[Word]:
+        for match in self.pattern.finditer(mask.text, clause.start, clause.end):
+            yield Word(Span(*match.span()), self._classes[match.group()], match.group())
