@@ -56,6 +56,7 @@ class Verbs:
 
     honour: Words
     honour_weak: Words
+    honour_creation: Words
     built_before: Words
     built_after: Words
     policy_before: Words
@@ -115,6 +116,8 @@ class Honours:
 
     common: Words
     stop: Words
+    sure: Words
+    reached: str
     creation: str
     ranking: str
     company_only: Words

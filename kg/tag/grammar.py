@@ -13,6 +13,8 @@ P, L, H = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
 TYPES = (P, O, L, E)
 
 Pattern = re.Pattern[str]
+#: 等 as a word of its own, not as a part of 高等 or 一等奖.
+_AND_SO_ON = "(?<![高中初同平均对优一二三])等(?!级|候|于)"
 _BRACKET = re.compile(r"[（(]\x01*[）)]$")
 
 
@@ -42,6 +44,9 @@ class Grammar:
     at_work: Pattern
     award: Pattern
     award_end: Pattern
+    award_creation: Pattern
+    award_sure: Pattern
+    reached: Pattern
     creation: Pattern
     ranking: Pattern
     national: dict[MentionType, Pattern]
@@ -115,9 +120,9 @@ def compiled(names: Names) -> Grammar:
             E: _start(verbs.enterprise_after),
         },
         honour=re.compile(_any(verbs.honour)),
-        honour_weak=re.compile(f"(?:{_any(verbs.honour_weak)})$"),
+        honour_weak=re.compile(_any(verbs.honour_weak)),
         lists={
-            k: re.compile(f"等(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
+            k: re.compile(f"{_AND_SO_ON}(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
             for k, w in one.items()
         },
         counted={
@@ -132,6 +137,9 @@ def compiled(names: Names) -> Grammar:
         common=re.compile(_any(rules.honours.common)),
         at_work=re.compile(_any(rules.built.at_work)),
         award=re.compile(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
+        award_creation=re.compile(_any(verbs.honour_creation)),
+        award_sure=re.compile(f"(?:{_any(rules.honours.sure)})$"),
+        reached=re.compile(rules.honours.reached),
         award_end=re.compile(_any(rules.honours.stop)),
         creation=re.compile(rules.honours.creation),
         ranking=re.compile(rules.honours.ranking),
@@ -143,7 +151,7 @@ def compiled(names: Names) -> Grammar:
         slogan=re.compile(_any(rules.quotes.slogan)),
         quoted_project=_start(rules.quotes.project_after),
         quoted_policy=re.compile(
-            f"[^“”、，。等的和与及了\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})"
+            f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})"
         ),
         quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
         company_only=re.compile(_any(rules.honours.company_only)),

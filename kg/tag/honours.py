@@ -2,61 +2,92 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from kg.model import BlockKind, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause, items
 from kg.tag.grammar import Grammar, H, segments
-from kg.tag.phrases import counted, nameable, trimmed, unquoted
+from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _AWARDED, _COUNTED, _RANKED = 90, 80, 75
 _JOINT = re.compile("以及|[和与及暨]")
 _BATCH = re.compile("首批|第[一二三四五六七八九十]+批|首个|唯一")
+_WIDE = re.compile("全[省市国]$")
 
 Found = tuple[Span, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One clause, with and without the insides of quotation marks."""
+
+    raw: str
+    masked: str
 
 
 def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
     """All honours in one clause; in an indicator list the titles are what is counted."""
     if clause.block.kind is BlockKind.ITEM:
         return
-    for span, rule, priority in _honours(grammar, clause.masked):
+    words = _Text(text[clause.start : clause.end], clause.masked)
+    for span, rule, priority in _honours(grammar, words):
         place = Span(clause.start + span.start, clause.start + span.end)
         yield candidate(text, place, H, rule, priority)
 
 
-def _honours(grammar: Grammar, masked: str) -> Iterator[Found]:
-    awards = list(grammar.award.finditer(masked))
-    for verb, following in zip_longest(awards, awards[1:]):
+def _honours(grammar: Grammar, words: _Text) -> Iterator[Found]:
+    yield from _awarded(grammar, words)
+    for part in segments(grammar, words.masked):
+        reached = bool(grammar.reached.match(words.masked, part.span.end))
+        yield from _counted(grammar, words, part.span, reached=reached)
+    yield from _examined(grammar, words)
+    yield from _ranked(grammar, words)
+
+
+def _awarded(grammar: Grammar, words: _Text) -> Iterator[Found]:
+    """All that stands between an honour verb and the next one, a stop or the clause's end."""
+    masked = words.masked
+    verbs = list(grammar.award.finditer(masked))
+    for verb, following in zip_longest(verbs, verbs[1:]):
         end = following.start() if following else len(masked)
         stop = grammar.award_end.search(masked, verb.end() + 2, end)
-        span = Span(verb.end(), stop.start() if stop else end)
-        for item in items(masked, span.start, span.end):
-            yield from _awarded(grammar, masked, item, verb.group())
-    for part in segments(grammar, masked):
-        for item in items(masked, part.span.start, part.span.end):
-            yield from _counted(grammar, masked, item)
-    yield from _examined(grammar, masked)
-    yield from _ranked(grammar, masked)
+        end = stop.start() if stop else end
+        shown = not grammar.honour_weak.fullmatch(verb.group())
+        creation = bool(grammar.award_creation.fullmatch(verb.group()))
+        for item in items(masked, verb.end(), end):
+            shown = shown or bool(_BATCH.search(masked, item.start, item.end))
+            core, number = _core(grammar, masked, item)
+            for name in _split(grammar, masked, core):
+                # what is listed with a title is a title
+                shown = shown or _shown(grammar, words, name, creation=creation, number=number)
+                if shown and nameable(grammar, masked[name.start : name.end]):
+                    yield unquoted(masked, _widened(masked, name)), "awarded", _AWARDED
 
 
-def _awarded(grammar: Grammar, masked: str, item: Span, verb: str) -> Iterator[Found]:
-    weak = bool(grammar.honour_weak.search(verb))
-    batch = bool(_BATCH.search(masked[item.start : item.end]))
-    core, _ = _core(grammar, masked, item)
-    for name in _split(grammar, masked, core):
-        words = masked[name.start : name.end]
-        if nameable(grammar, words) and (not weak or batch or _titled(grammar, words)):
-            yield unquoted(masked, name), "awarded", _AWARDED
+def _shown(grammar: Grammar, words: _Text, name: Span, *, creation: bool, number: bool) -> bool:
+    """Whether a title behind a verb that takes much else shows itself as one."""
+    raw = name.of(words.raw).strip("“”")
+    if grammar.award_sure.search(raw) or _titled(grammar, words, name):
+        return True
+    head = grammar.head(raw, H)
+    if not creation or name.end - name.start < 5:
+        return False
+    return bool(grammar.level.match(raw)) or bool(
+        number and head and particular(grammar, raw, head)
+    )
 
 
-def _counted(grammar: Grammar, masked: str, item: Span) -> Iterator[Found]:
-    core, number = _core(grammar, masked, item)
-    for name in _split(grammar, masked, core):
-        words = masked[name.start : name.end]
-        if number and nameable(grammar, words) and _titled(grammar, words):
-            yield unquoted(masked, name), "counted", _COUNTED
+def _counted(grammar: Grammar, words: _Text, span: Span, *, reached: bool) -> Iterator[Found]:
+    masked = words.masked
+    found = [(item, *_core(grammar, masked, item)) for item in items(masked, span.start, span.end)]
+    each = bool(found) and "各" in masked[found[-1][0].start : span.end]
+    for item, core, number in found:
+        alone = reached and item == found[-1][0]
+        for name in _split(grammar, masked, core):
+            if (number or each or alone) and _titled(grammar, words, name):
+                yield unquoted(masked, name), "counted", _COUNTED
 
 
 def _core(grammar: Grammar, masked: str, item: Span) -> tuple[Span, bool]:
@@ -68,32 +99,40 @@ def _core(grammar: Grammar, masked: str, item: Span) -> tuple[Span, bool]:
     return core, bool(amount or number)
 
 
-def _titled(grammar: Grammar, words: str) -> bool:
-    if grammar.common.fullmatch(words):
+def _widened(masked: str, name: Span) -> Span:
+    """全省, 全市 belong to a title, though not to other names."""
+    wide = _WIDE.search(masked, 0, name.start)
+    return Span(wide.start(), name.end) if wide else name
+
+
+def _titled(grammar: Grammar, words: _Text, name: Span) -> bool:
+    plain, raw = name.of(words.masked), name.of(words.raw)
+    if not nameable(grammar, plain):
+        return False
+    if grammar.common.fullmatch(raw):
         return True
-    shown = bool(grammar.level.match(words)) or "“" in words
-    return shown and bool(grammar.head(words, H))
+    shown = bool(grammar.level.match(raw.strip("“"))) or (
+        "“" in plain and plain[0] + plain[-1] != "“”"
+    )
+    return shown and bool(grammar.head(raw.rstrip("”"), H))
 
 
-def _examined(grammar: Grammar, masked: str) -> Iterator[Found]:
+def _examined(grammar: Grammar, words: _Text) -> Iterator[Found]:
     """A title before 创建, 复审 and the like."""
-    for match in grammar.creation.finditer(masked):
-        for item in items(masked, 0, match.start()):
-            core = trimmed(grammar, masked, item)
-            words = masked[core.start : core.end]
-            if nameable(grammar, words) and _titled(grammar, words):
-                yield unquoted(masked, core), "examined", _COUNTED
+    for match in grammar.creation.finditer(words.masked):
+        start = words.masked.rfind("通过", 0, match.start())
+        for item in items(words.masked, start + 2 if start >= 0 else 0, match.start()):
+            core = trimmed(grammar, words.masked, item)
+            if core.end > core.start and _titled(grammar, words, core):
+                yield unquoted(words.masked, core), "examined", _COUNTED
 
 
-def _ranked(grammar: Grammar, masked: str) -> Iterator[Found]:
+def _ranked(grammar: Grammar, words: _Text) -> Iterator[Found]:
     """A ranking in which a place is taken."""
+    masked = words.masked
     for match in grammar.ranking.finditer(masked):
         core = trimmed(grammar, masked, Span(match.start(), match.end()))
-        words = masked[core.start : core.end]
-        if nameable(grammar, words) and masked[match.end() : match.end() + 2] not in {
-            "项目",
-            "企业",
-        }:
+        if core.end > core.start and nameable(grammar, masked[core.start : core.end]):
             yield core, "ranked", _RANKED
 
 
@@ -101,6 +140,7 @@ def _split(grammar: Grammar, masked: str, core: Span) -> Iterator[Span]:
     for match in _JOINT.finditer(masked, core.start, core.end):
         if grammar.head(masked[core.start : match.start()], H) or masked[match.start() - 1] == "”":
             yield Span(core.start, match.start())
-            yield from _split(grammar, masked, Span(match.end(), core.end))
+            rest = trimmed(grammar, masked, Span(match.end(), core.end))
+            yield from _split(grammar, masked, rest)
             return
     yield core

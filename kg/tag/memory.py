@@ -27,12 +27,20 @@ def remembered(document: Document, found: Iterable[Candidate]) -> Iterator[Candi
 
 
 def _known(found: Iterable[Candidate]) -> dict[str, MentionType]:
-    sure = [c for c in found if c.priority >= _SURE and _long(c)]
+    sure = [c for c in found if c.priority >= _SURE and _long(c) and _headed(c)]
     sure.sort(key=lambda c: (c.mention.text, -c.priority, c.mention.type.value))
     return {
         text: next(group).mention.type
         for text, group in groupby(sure, key=lambda c: c.mention.text)
     }
+
+
+def _headed(one: Candidate) -> bool:
+    """A list's word alone does not make a common phrase a name elsewhere."""
+    mention = one.mention
+    return mention.type is MentionType.ENTERPRISE or not mention.rule.startswith(
+        ("listed", "phase")
+    )
 
 
 def _long(one: Candidate) -> bool:

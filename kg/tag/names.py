@@ -1,5 +1,6 @@
 """Enterprises, organisations, projects and policies by their last word and what stands around."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,10 +8,15 @@ from kg.model import MentionType, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause, items
 from kg.tag.grammar import TYPES, E, Grammar, L, O, P, Segment, segments
+from kg.tag.listing import listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _SURE, _LISTED, _LIKELY = 70, 60, 40
+_NATIONAL = 68
 _WORKS = frozenset({"工程", "项目"})
+_PHASE = re.compile("[一二三四]期")
+_JOINT = re.compile("以及|[和与及暨]")
+_SHORT_STEM, _LONG_STEM, _SHORT_MEMBER = 3, 4, 8
 
 Found = tuple[Span, MentionType, str, int]
 
@@ -23,7 +29,6 @@ class _Around:
     before: str
     after: str
     award: str
-    members: int
 
 
 def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
@@ -35,67 +40,65 @@ def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidat
             yield candidate(text, place, kind, rule, priority)
     for kind, pattern in grammar.national.items():
         for match in pattern.finditer(text, clause.start, clause.end):
-            yield candidate(text, Span(match.start(), match.end()), kind, "national", _LISTED)
+            yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL)
 
 
 def _names(grammar: Grammar, masked: str, part: Segment, award: str) -> Iterator[Found]:
-    span, told, tail = _list(grammar, masked, part)
-    members = items(masked, span.start, span.end)
-    found = []
-    for item in members:
+    told = listing(grammar, masked, part)
+    found: list[tuple[Span, Found | None]] = []
+    for item in items(masked, told.members.start, told.members.end):
         core = trimmed(grammar, masked, item)
         if core.end <= core.start or counted(grammar, masked, core):
             continue
         before = part.before + masked[item.start : core.start]
-        around = _Around(told, before, tail + part.after, award, len(members))
+        around = _Around(told.told, before, told.tail + part.after, award)
         for name in _split(grammar, masked, core):
             found.append((name, _classified(grammar, masked, name, around)))
-    yield from _with_siblings(grammar, masked, found)
+    joined = _joined(masked, found) if not told.told else None
+    if joined:
+        yield joined
+    else:
+        yield from _with_siblings(grammar, masked, found)
+
+
+def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None:
+    """One programme over several short members: 蓝天、碧水、净土保卫战."""
+    if len(found) < 2 or any(one or _long(span) for span, one in found[:-1]):
+        return None
+    last = found[-1][1]
+    whole = Span(found[0][0].start, found[-1][0].end)
+    if not last or last[1] is not L or "“" in whole.of(masked) or _WORDY.search(whole.of(masked)):
+        return None
+    return whole, L, "head-joined", _SURE
+
+
+_WORDY = re.compile("等|和.*和|，")
+
+
+def _long(span: Span) -> bool:
+    return span.end - span.start > _SHORT_MEMBER
 
 
 def _with_siblings(
     grammar: Grammar, masked: str, found: list[tuple[Span, Found | None]]
 ) -> Iterator[Found]:
-    """Companies make companies of what is listed with them, if that looks like one."""
+    """Companies make companies of what is listed with them, if that could be one."""
     company = any(one and one[1] is E for _, one in found)
     for span, one in found:
         words = masked[span.start : span.end]
         if one:
             yield one
-        elif company and _company(grammar, words) and grammar.weak_company(words):
+        elif company and len(words) <= _SHORT_MEMBER and _company(grammar, words):
             yield span, E, "listed-with-company", _LISTED
-
-
-def _list(grammar: Grammar, masked: str, part: Segment) -> tuple[Span, MentionType | None, str]:
-    """The members of a list, the type that its tail tells, and the tail."""
-    best: tuple[int, int, MentionType] | None = None
-    for kind, pattern in grammar.lists.items():
-        match = pattern.search(masked, part.span.start, part.span.end)
-        if match and match.start() > part.span.start:
-            key = (match.start(), match.end(), kind)
-            best = min(best, key, key=lambda k: (k[0], k[1])) if best else key
-    if best is None:
-        return _numbered(grammar, masked, part)
-    tail = masked[best[0] : part.span.end]
-    return Span(part.span.start, best[0]), best[2], tail
-
-
-def _numbered(grammar: Grammar, masked: str, part: Segment) -> tuple[Span, MentionType | None, str]:
-    for kind, pattern in grammar.counted.items():
-        match = pattern.search(masked, part.span.start + 2, part.span.end)
-        if match and "、" in masked[part.span.start : match.start()]:
-            tail = masked[match.start() : part.span.end]
-            return Span(part.span.start, match.start()), kind, tail
-    return part.span, None, ""
 
 
 def _split(grammar: Grammar, masked: str, core: Span) -> Iterator[Span]:
     """Two whole names that 和 or 与 joins, else the phrase as it stands."""
-    for joint in ("以及", "和", "与", "及", "暨"):
-        at = masked.find(joint, core.start + 2, core.end - 2)
-        if at > 0 and any(grammar.head(masked[core.start : at], kind) for kind in TYPES):
-            yield trimmed(grammar, masked, Span(core.start, at))
-            rest = trimmed(grammar, masked, Span(at + len(joint), core.end))
+    for match in _JOINT.finditer(masked, core.start + 2, core.end - 2):
+        left = masked[core.start : match.start()]
+        if any(grammar.head(left, kind) for kind in TYPES):
+            yield trimmed(grammar, masked, Span(core.start, match.start()))
+            rest = trimmed(grammar, masked, Span(match.end(), core.end))
             yield from _split(grammar, masked, rest)
             return
     yield core
@@ -107,17 +110,26 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
     words = masked[span.start : span.end]
     bare = unquoted(masked, span)
     if bare != span:
-        quoted = around.told is not None and around.told is not E
-        return (bare, around.told, "listed-quoted", _LISTED) if quoted and around.told else None
+        return _quoted(grammar, bare, around)
+    if _PHASE.fullmatch(words) and grammar.after[P].search(around.after):
+        return span, P, "phase", _LISTED
     scores = {kind: _score(grammar, words, kind, around) for kind in TYPES}
     best = max(TYPES, key=lambda kind: scores[kind])
     told_company = around.told is E and best in {P, L}
     if scores[best] >= 2 and nameable(grammar, words) and not told_company:
-        return _accepted(grammar, words, span, best, around)
+        return _accepted(grammar, span, best, words, around)
     if _company(grammar, words) and (
         around.told is E or words in grammar.companies or _receives(grammar, words, around)
     ):
         return span, E, "receiver" if around.award else "listed-company", _LISTED
+    return None
+
+
+def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
+    if around.told is not None and around.told is not E:
+        return bare, around.told, "listed-quoted", _LISTED
+    if grammar.after[P].match(around.after):
+        return bare, P, "built-quoted", _LISTED
     return None
 
 
@@ -143,17 +155,30 @@ def _opened(grammar: Grammar, words: str, around: _Around) -> bool:
 
 
 def _accepted(
-    grammar: Grammar, words: str, span: Span, kind: MentionType, around: _Around
+    grammar: Grammar, span: Span, kind: MentionType, words: str, around: _Around
 ) -> Found | None:
     head = grammar.head(words, kind)
-    if around.told is kind:
-        return (span, kind, "listed", _LISTED) if grammar.proper(words) else None
+    stem = len(words) - len(head)
     acted = bool(grammar.after[kind].search(around.after))
-    if kind is L and not acted and not grammar.before[L].search(around.before):
-        return None
-    if not particular(grammar, words, head) and not (acted and grammar.proper(words)):
-        return None
-    return span, kind, f"head-{kind.value}", _SURE if len(head) > 1 else _LIKELY
+    if around.told is kind:
+        named = grammar.proper(words) or (head and stem >= 2)
+        return (span, kind, "listed", _LISTED) if named else None
+    if kind is L:
+        known = _programme(grammar, words, head, around, acted=acted)
+    else:
+        known = particular(grammar, words, head) or bool(acted and grammar.proper(words))
+    return (
+        (span, kind, f"head-{kind.value}", _SURE if len(head) > 1 else _LIKELY) if known else None
+    )
+
+
+def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:
+    stem = len(words) - len(head)
+    if not acted and not grammar.before[L].search(around.before):
+        return False
+    if len(head) > 2 and stem >= _LONG_STEM:
+        return True
+    return stem >= _SHORT_STEM and particular(grammar, words, head)
 
 
 def _receives(grammar: Grammar, words: str, around: _Around) -> bool:

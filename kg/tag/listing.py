@@ -1,0 +1,41 @@
+"""Lists of names: their members, and what their tail says of them (甲、乙等5家企业)."""
+
+from dataclasses import dataclass
+
+from kg.model import MentionType, Span
+from kg.tag.grammar import TYPES, Grammar, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where the members stand, the type that the tail tells (if it does), and the tail."""
+
+    members: Span
+    told: MentionType | None
+    tail: str
+
+
+def listing(grammar: Grammar, masked: str, part: Segment) -> Listing:
+    """The list that a segment is, of one member where it is none."""
+    best: tuple[int, int, MentionType] | None = None
+    for kind, pattern in grammar.lists.items():
+        match = pattern.search(masked, part.span.start, part.span.end)
+        if match and match.start() > part.span.start:
+            key = (match.start(), match.end(), kind)
+            best = min(best, key, key=lambda k: k[:2]) if best else key
+    if best is None:
+        return _numbered(grammar, masked, part)
+    return Listing(Span(part.span.start, best[0]), best[2], masked[best[0] : part.span.end])
+
+
+def _numbered(grammar: Grammar, masked: str, part: Segment) -> Listing:
+    """甲、乙三大装置: a number stands behind members that say nothing of themselves."""
+    start, end = part.span.start, part.span.end
+    comma = masked.rfind("、", start, end)
+    first = masked[start : masked.find("、", start, end)] if comma > 0 else ""
+    headed = any(len(grammar.head(first, kind)) > 1 for kind in TYPES)
+    for kind, pattern in grammar.counted.items() if first and not headed else ():
+        match = pattern.search(masked, comma + 2, end)
+        if match:
+            return Listing(Span(start, match.start()), kind, masked[match.start() : end])
+    return Listing(part.span, None, "")
