@@ -41,8 +41,11 @@ class Areas:
 
     @cached_property
     def full(self) -> Mapping[str, tuple[str, ...]]:
-        """Full name to codes, for the three upper levels."""
-        return _index((name, code) for code, name in self._upper)
+        """Full name to codes, for the three upper levels; 印江县 is one of an autonomous county."""
+        plain = [(name, code) for code, name in self._upper]
+        return _index(
+            [*plain, *((self.divisions.plain(c), c) for c, n in self._upper if "自治" in n)]
+        )
 
     @cached_property
     def short(self) -> Mapping[str, tuple[str, ...]]:
@@ -80,14 +83,19 @@ class Areas:
             path=tuple(names[c] for c in self.divisions.chain(code)),
         )
 
+    def place(self, name: str, level: str, parent: str | None) -> Area:
+        """A zone, region or village: it has no code, it lies in the division `parent`."""
+        above = self.area(parent).path if parent else ()
+        return Area(name=name, level=level, parent=parent, path=(*above, name))
+
     def zone(self, name: str, parent: str | None) -> Area:
-        """A zone: it has no code, it lies in the division `parent`."""
-        return self._uncoded(name, "zone", parent)
+        """A zone by its full name."""
+        return self.place(name, "zone", parent)
 
     def region(self, name: str) -> Area | None:
         """A region by any of its names."""
         known = self.regions.get(name)
-        return self._uncoded(known.name, "region", known.parent) if known else None
+        return self.place(known.name, "region", known.parent) if known else None
 
     def named(self, name: str, home: Area | None = None) -> tuple[Area, ...]:
         """Divisions that a full, short or glued name can mean, seen from `home`: one if certain.
@@ -166,10 +174,6 @@ class Areas:
         """Townships of a division by full and by short name."""
         return _towns(self, scope)
 
-    def _uncoded(self, name: str, level: str, parent: str | None) -> Area:
-        above = self.area(parent).path if parent else ()
-        return Area(name=name, level=level, parent=parent, path=(*above, name))
-
 
 def code_of(area: Area | None) -> str:
     """The code of a division, or of the one that a zone lies in."""
@@ -185,7 +189,7 @@ def _index(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(codes)) for key, codes in found.items()}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)  # as many as there are divisions above townships
 def _towns(areas: Areas, scope: str) -> Towns:
     divisions = areas.divisions
     codes = divisions.townships(scope)

@@ -65,6 +65,11 @@ class Divisions:
         """The name without its ending, None where a single character would be left."""
         return shorten(self.names[code], self.level(code), self.naming)
 
+    def plain(self, code: str) -> str:
+        """The name of an autonomous area as spoken: 恩施州, 印江县."""
+        name = self.names[code]
+        return (self.short(code) or name) + name[-1]
+
     def _under(self, scope: str) -> Iterator[str]:
         prefix = scope if len(scope) == _TOWN else _significant(scope)
         index = bisect_left(self.codes, prefix)

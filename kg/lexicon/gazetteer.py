@@ -76,7 +76,10 @@ def _short_towns(areas: Areas, home: str) -> Iterator[tuple[str, Form]]:
     own = areas.divisions.level(home) in {"county", "township"}
     for name, codes in areas.towns(areas.city(home)).short.items():
         near = own and any(areas.divisions.within(code, home[:6]) for code in codes)
-        yield name, _guarded(areas, name, Form.SHORT if near else Form.DISTANT)
+        if near:
+            yield name, _guarded(areas, name, Form.SHORT)
+        else:
+            yield name, Form.HIDDEN if name in areas.ordinary else Form.DISTANT
 
 
 def _form(areas: Areas, name: str, codes: Iterable[str], home: str) -> Form:

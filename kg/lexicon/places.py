@@ -39,6 +39,7 @@ class Ordinary:
 
     words: str
     doubtful: str
+    guarded: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -102,6 +103,7 @@ class VillageNaming:
     endings: tuple[str, ...]
     never_after: str
     generic: tuple[str, ...]
+    listed_before: str
     longest: int
     class_nouns: tuple[str, ...]
 
@@ -165,18 +167,45 @@ class Regions:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Opening:
-    """Patterns over the opening of a report; group 1 names its place."""
+    """Patterns over the opening of a report; group 1 names its place, or signs its level."""
 
     patterns: tuple[str, ...]
+    level: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Counted:
+    """Words for the own place, a level each, with what may not stand around them."""
+
+    before: str
+    after: str
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class OwnWords:
+    """Words that mean the report's own place, whatever it is."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class SelfWords:
+    """Words that mean the nearest division whose name ends in one of the endings."""
+
+    words: tuple[str, ...]
+    endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Self:
-    """All of lexicon/self.toml: words for the own place and those above it, a level each."""
+    """All of lexicon/self.toml: how a report speaks of its own place and those above it."""
 
-    words: dict[str, tuple[str, ...]]
-    counted: dict[str, tuple[str, ...]]
+    own: OwnWords
+    self: tuple[SelfWords, ...]
+    counted: Counted
     opening: Opening
+    signs: dict[str, str]
 
 
 def places(folder: Path) -> Places:

@@ -1,7 +1,7 @@
 """What the words around a name say: an area, a common word, or a part of a longer name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,7 @@ class Patterns:
 
     never_after_full: re.Pattern[str]
     doubtful: re.Pattern[str]
+    guarded: re.Pattern[str]
     after: re.Pattern[str]
     further: re.Pattern[str]
     brand_before: re.Pattern[str]
@@ -58,12 +59,24 @@ def one_of(words: Iterable[str], *, literal: bool = False) -> str:
     return "(?:" + "|".join(re.escape(w) if literal else w for w in listed) + ")"
 
 
-def longest_first(found: Iterable[Place]) -> list[Place]:
-    """Of places that overlap the longest, then the leftmost; in the order of the text."""
+def _any_order(_: Place) -> int:
+    return 0
+
+
+def longest_first(
+    found: Iterable[Place], first: Callable[[Place], int] = _any_order
+) -> list[Place]:
+    """Of places that overlap the longest, of equals the one that `first` puts first, the leftmost.
+
+    They come in the order of the text.
+    """
     chosen: list[Place] = []
-    for place in sorted(found, key=lambda p: (p.start - p.end, p.start)):
-        if not any(place.overlaps(other) for other in chosen):
+    taken: set[int] = set()
+    for place in sorted(found, key=lambda p: (p.start - p.end, first(p), p.start)):
+        characters = range(place.start, place.end)
+        if taken.isdisjoint(characters):
             chosen.append(place)
+            taken.update(characters)
     return sorted(chosen, key=lambda p: p.start)
 
 
@@ -80,6 +93,7 @@ def patterns(areas: Areas) -> Patterns:
     return Patterns(
         never_after_full=re.compile(one_of(context.never_after_full)),
         doubtful=re.compile(areas.places.ordinary.doubtful),
+        guarded=re.compile(areas.places.ordinary.guarded),
         after=re.compile(one_of(context.after)),
         further=re.compile(further),
         brand_before=re.compile(words["brand_before"] + "$"),
@@ -128,7 +142,7 @@ def in_longer_name(text: str, place: Place, areas: Areas) -> bool:
         or _an_award(text, place, before, known)
         or _a_stretch(text, place, before, known)
         or _in_brackets(text, place)
-        or _quoted(text, place, known)
+        or (bool(place.codes) and _quoted(text, place, known))
     )
 
 
@@ -148,7 +162,7 @@ def _a_stretch(text: str, place: Place, before: str, known: Patterns) -> bool:
 def _in_brackets(text: str, place: Place) -> bool:
     """研究院（深圳）: the bracket belongs to the name before it."""
     opened = text[place.start - 1 : place.start] in {"（", "("} and place.start > 1
-    return opened and text[place.end : place.end + 1] in {"）", ")"} and _han(text[place.start - 2])
+    return opened and text[place.end : place.end + 1] in {"）", ")"} and han(text[place.start - 2])
 
 
 def _quoted(text: str, place: Place, known: Patterns) -> bool:
@@ -167,7 +181,9 @@ def points(text: str, start: int, end: int, areas: Areas) -> int:
     known = patterns(areas)
     before = text[max(0, start - _LEFT) : start]
     left = 2 * bool(known.place_before.search(before)) or bool(known.beside_before.search(before))
-    right = 2 * bool(known.place_after.match(text, end)) or bool(known.beside_after.match(text, end))
+    right = 2 * bool(known.place_after.match(text, end)) or bool(
+        known.beside_after.match(text, end)
+    )
     return int(left) + int(right)
 
 
@@ -177,7 +193,9 @@ def left_edge(text: str, end: int, reach: int, areas: Areas, spare: Iterable[Pla
     Boundary characters inside the places of `spare` (和 in 和平区) do not cut.
     """
     start = end
-    while start > 0 and end - start < reach and (_han(text[start - 1]) or text[start - 1] in "（）·"):
+    while (
+        start > 0 and end - start < reach and (han(text[start - 1]) or text[start - 1] in "（）·")
+    ):
         start -= 1
     kept = [(p.start, p.end) for p in spare if p.start >= start and p.end <= end]
     cut = start
@@ -188,5 +206,6 @@ def left_edge(text: str, end: int, reach: int, areas: Areas, spare: Iterable[Pla
     return cut
 
 
-def _han(char: str) -> bool:
+def han(char: str) -> bool:
+    """Whether a character is a Chinese one; no character is none."""
     return "一" <= char <= "鿿"

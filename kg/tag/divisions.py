@@ -1,16 +1,21 @@
 """Names of administrative divisions in a text: full, short, and glued (苏州市吴江区)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kg.lexicon.areas import Areas
 from kg.lexicon.gazetteer import Form, Found, gazetteer
 from kg.tag.area_context import (
     Place,
     closed,
+    han,
     in_longer_name,
     is_open,
+    left_edge,
+    longest_first,
     patterns,
     points,
     straddled,
@@ -25,11 +30,13 @@ def places(text: str, home: str, areas: Areas) -> tuple[Place, ...]:
     """All divisions named, in the order of the text; none that heads a longer name."""
     found = _possible(text, home, areas)
     sure = [p for p in found if p.form <= Form.SHORT or _wanted(text, p, home, areas)]
-    chains = [_glue(_place(p, home, areas), text, home, areas) for p in sure]
-    chosen = _select([chain for chain in chains if chain.codes], home, areas)
+    chains = [
+        _glue(place, text, home, areas) for p in sure if (place := _place(p, home, areas)).codes
+    ]
+    chosen = longest_first(chains, first=partial(_far, home, areas))
     unsure = [_place(p, home, areas) for p in found if Form.SHORT < p.form < Form.HIDDEN]
     listed = _listed([_glue(p, text, home, areas) for p in unsure if p.codes], chosen, text, areas)
-    every = _select([*chosen, *listed], home, areas)
+    every = longest_first([*chosen, *listed], first=partial(_far, home, areas))
     return _free(every, text, areas)
 
 
@@ -61,11 +68,13 @@ def _whole(text: str, found: Found, home: str, areas: Areas) -> bool:
     known = patterns(areas)
     if known.never_after_full.match(text, found.end):
         return False
-    if known.doubtful.match(found.name) is None:
-        return True
-    before = text[max(0, found.start - 1) : found.start]
-    near = any(areas.divisions.within(c, home) for c in areas.codes(found.name, home) if home)
-    return near and not "一" <= before <= "鿿"
+    if known.doubtful.match(found.name):
+        before = text[max(0, found.start - 1) : found.start]
+        near = any(areas.divisions.within(c, home) for c in areas.codes(found.name, home) if home)
+        return near and not han(before)
+    if known.guarded.match(found.name):
+        return left_edge(text, found.start, 4, areas) == found.start
+    return True
 
 
 def _wanted(text: str, found: Found, home: str, areas: Areas) -> bool:
@@ -104,44 +113,36 @@ def _listed(
     unsure: Sequence[Place], chosen: Sequence[Place], text: str, areas: Areas
 ) -> Iterator[Place]:
     """Those of the unsure that stand in a row with a sure one, or with one of their own kind."""
-    row = sorted([*unsure, *chosen], key=lambda p: (p.start, -p.end))
     sure = set(chosen)
+    starts, ends = defaultdict(list), defaultdict(list)
+    for place in (*unsure, *chosen):
+        starts[place.start].append(place)
+        ends[place.end].append(place)
     for place in unsure:
-        for other in row:
-            if (
-                other is not place
-                and _beside(place, other, text)
-                and (_kin(place, other, areas, depth=1 if other in sure else 2))
-            ):
-                yield place
-                break
+        after = starts[place.end + 1] if _AND.match(text, place.end) else []
+        before = ends[place.start - 1] if _AND.match(text, place.start - 1) else []
+        loose = place.name not in areas.ordinary
+        if any(_kin(place, p, areas, loose=loose and p in sure) for p in (*after, *before)):
+            yield place
 
 
-def _beside(one: Place, other: Place, text: str) -> bool:
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return second.start - first.end == 1 and _AND.match(text, first.end) is not None
-
-
-def _kin(one: Place, other: Place, areas: Areas, depth: int) -> bool:
-    """Whether both can be parts of one division."""
+def _kin(one: Place, other: Place, areas: Areas, *, loose: bool) -> bool:
+    """Whether both can be parts of one division, or lie in one province."""
     parent = areas.divisions.parent
     above = {parent(code) for code in one.codes} & {parent(code) for code in other.codes}
-    return any(above) or (depth == 1 and any(_same_province(one, other)))
+    return any(above) or (loose and _shared(one, other, 2)) or _near_towns(one, other, areas)
 
 
-def _same_province(one: Place, other: Place) -> Iterator[bool]:
-    yield from (a[:2] == b[:2] for a in one.codes for b in other.codes)
+def _near_towns(one: Place, other: Place, areas: Areas) -> bool:
+    """Whether both are no common words and lie in one prefecture."""
+    plain = one.name not in areas.ordinary and other.name not in areas.ordinary
+    return plain and _shared(one, other, 4)
 
 
-def _select(found: Sequence[Place], home: str, areas: Areas) -> list[Place]:
-    """The longest of those that overlap; of equals the one nearest to the own place."""
-    chosen: list[Place] = []
-    for place in sorted(found, key=lambda p: (p.start - p.end, _far(p, home, areas), p.start)):
-        if not any(place.overlaps(other) for other in chosen):
-            chosen.append(place)
-    return sorted(chosen, key=lambda p: p.start)
+def _shared(one: Place, other: Place, digits: int) -> bool:
+    return not {c[:digits] for c in one.codes}.isdisjoint(c[:digits] for c in other.codes)
 
 
-def _far(place: Place, home: str, areas: Areas) -> int:
+def _far(home: str, areas: Areas, place: Place) -> int:
     own = areas.divisions.chain(home) if home else ()
     return 0 if any(code in own for code in place.codes) else 1

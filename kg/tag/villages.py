@@ -1,11 +1,11 @@
-"""Villages and communities: no list holds them, so structure does (平望镇庙头村, 甲、乙等6个社区)."""
+"""Villages and communities: in no list, told by structure (平望镇庙头村, 甲、乙等6个社区)."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.lexicon.areas import Areas
-from kg.tag.area_context import Place, left_edge, one_of
+from kg.tag.area_context import Place, han, left_edge, one_of
 
 _RULE = "village"
 _SHORTEST = 2
@@ -46,14 +46,27 @@ def _village(
 ) -> Place | None:
     cut = ending.start()
     longest = areas.places.villages.longest
-    for start in range(cut - 1, max(0, cut - longest) - 1, -1):
+    for start in range(cut - 1, max(0, cut - longest - 1) - 1, -1):
+        if not han(text[start]):
+            break
         if start in ends and not generic.search(text[start:cut]):
             head = ends[start]
             return Place(head.start, ending.end(), (), text[start : ending.end()], _RULE)
     start = left_edge(text, cut, _REACH, areas)
-    if not _SHORTEST <= cut - start <= longest or generic.search(text[start:cut]):
+    stem = text[start:cut]
+    if not _SHORTEST <= len(stem) <= longest or generic.search(stem) or not all(map(han, stem)):
+        return None
+    if ending.group(1) != areas.places.villages.endings[0] and not _in_a_list(
+        text, ending, start, areas
+    ):
         return None
     return Place(start, ending.end(), (), text[start : ending.end()], _RULE)
+
+
+def _in_a_list(text: str, ending: re.Match[str], start: int, areas: Areas) -> bool:
+    """Whether a community stands between marks; its ending is a common noun."""
+    after = re.compile(areas.places.villages.listed_before).match(text, ending.end())
+    return after is not None and not han(text[start - 1 : start] or "。")
 
 
 def _members(text: str, row: re.Match[str], areas: Areas) -> Iterator[Place]:

@@ -1,4 +1,4 @@
-"""Zones and regions: by the curated lists, by the form of their name, and by their short form later.
+"""Zones and regions: by the curated lists, by the form of their name, by a short form later.
 
 A zone seen in full once in a document (东太湖生态旅游度假区) makes its endings known (度假区).
 """
@@ -6,7 +6,6 @@ A zone seen in full once in a document (东太湖生态旅游度假区) makes it
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.lexicon.areas import Areas
@@ -32,7 +31,8 @@ _HAN = re.compile("[一-鿿]")
 def places(text: str, divisions: Sequence[Place], home: str, areas: Areas) -> tuple[Place, ...]:
     """All zones and regions named in full or by a curated name, then the short forms of zones."""
     skip = closed(text, areas)
-    known = longest_first([*_curated(text, home, areas), *_built(text, divisions, areas)])
+    curated = longest_first(_curated(text, home, areas))
+    known = longest_first([*curated, *_built(text, divisions, curated, areas)])
     named = [p for p in known if is_open(p, skip) and not in_longer_name(text, p, areas)]
     later = longest_first(_later(text, known, home, areas))
     short = [p for p in later if is_open(p, skip) and not in_longer_name(text, p, areas)]
@@ -46,7 +46,9 @@ def _curated(text: str, home: str, areas: Areas) -> Iterator[Place]:
             yield Place(found.start, found.end, (), zone.name, "zone")
         elif found.form is Form.REGION:
             region = areas.regions[found.name]
-            if _separate(text, found.start, areas) and (not region.bare or _alone(text, found.start, found.end, areas)):
+            if _separate(text, found.start, areas) and (
+                not region.bare or _alone(text, found.start, found.end, areas)
+            ):
                 yield Place(found.start, found.end, (), region.name, "region")
 
 
@@ -77,14 +79,20 @@ def _forms(areas: Areas) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     )
 
 
-def _built(text: str, divisions: Sequence[Place], areas: Areas) -> Iterator[Place]:
-    """Names that are made of a proper part and an ending."""
+def _built(
+    text: str, divisions: Sequence[Place], curated: Sequence[Place], areas: Areas
+) -> Iterator[Place]:
+    """Names that are made of a proper part and an ending; not those that a list holds."""
     ending, generic, _ = _forms(areas)
+    listed = {place.end for place in curated}
+    anchors = sorted([*divisions, *curated], key=lambda p: p.start)
     for match in ending.finditer(text):
-        start = _start(text, match.start(), divisions, areas)
+        if match.end() in listed:
+            continue
+        start = _start(text, match.start(), anchors, areas)
         stem = generic.sub("", text[start : match.start()])
         start = match.start() - len(stem)
-        if _names_one(stem, match.group(1), start, divisions, areas):
+        if _names_one(stem, match.group(1), start, anchors, areas):
             yield Place(start, match.end(), (), full_name(stem, match.group(1), areas), "zone")
 
 
@@ -100,14 +108,17 @@ def _start(text: str, cut: int, divisions: Sequence[Place], areas: Areas) -> int
 def _names_one(
     stem: str, ending: str, start: int, divisions: Sequence[Place], areas: Areas
 ) -> bool:
+    """Whether the words before an ending are a name: a division's, or not only a kind's."""
     if not _SHORTEST <= len(stem) <= _LONGEST + 2 * (stem[:1] == "“"):
         return False
     if any(place.start == start for place in divisions) or stem in areas.short:
         return True
     known = areas.places.zones
-    if any(stem.endswith(word) for word in known.generic):
+    if stem.startswith(known.weak):
         return False
-    return ending in known.strong or len(stem) <= _LONGEST - 2
+    if ending in known.strong:
+        return re.fullmatch(one_of(known.generic, literal=True) + "+", stem) is None
+    return not stem.endswith(known.generic) and len(stem) <= _LONGEST - 2
 
 
 _SHORTEST = 2
@@ -119,8 +130,8 @@ def full_name(stem: str, ending: str, areas: Areas) -> str:
     >>> from kg.settings import Settings
     >>> from kg.lexicon.areas import load
     >>> areas = load(Settings().lexicon)
-    >>> [full_name(s, e, areas) for s, e in (("金昌", "经开区"), ("高唐", "经开区"), ("衢州", "综保区"))]
-    ['金昌经济技术开发区', '高唐经济开发区', '衢州综合保税区']
+    >>> [full_name(s, "经开区", areas) for s in ("金昌", "高唐")]
+    ['金昌经济技术开发区', '高唐经济开发区']
     """
     kinds = [kind for kind in areas.places.zones.kinds if ending in kind.short]
     if not kinds:
@@ -159,8 +170,8 @@ def _meant(short: str, counts: Counter[str], home: str, areas: Areas) -> str | N
     if not fitting:
         return _own_zone(short, home, areas)
     own = [n for n in sorted(fitting) if home and _is_own(n, home, areas)]
-    if own:
-        return own[0]
+    if own or (home and areas.divisions.level(home) in {"province", "prefecture"}):
+        return own[0] if own else None
     (name, most), *others = fitting.most_common()
     return name if not others or most >= 3 * others[0][1] else None
 
@@ -197,6 +208,6 @@ def _stands_alone(
     if any(text.startswith(word, match.end()) for word in known.never_after):
         return False
     own = any(z.name == name and _at_home(z, home, areas) for z in areas.zone_list.zones)
-    if not own and (short in known.common or kinds.search(before)):
+    if kinds.search(before) or (not own and short in known.common):
         return False
     return left_edge(text, match.start(), 4, areas) == match.start()

@@ -1,0 +1,1 @@
+"""link: mentions become things of the real world; here areas and the own place."""

@@ -1,0 +1,25 @@
+"""Words by which a report speaks of its own place: 我区, 全市, 全省."""
+
+from kg.lexicon.areas import Areas
+from kg.model import Area
+
+
+def self_area(word: str, home: Area, areas: Areas) -> Area | None:
+    """The division that a self word means in a report of `home`; None where it means none.
+
+    >>> from kg.settings import Settings
+    >>> from kg.lexicon.areas import load
+    >>> areas = load(Settings().lexicon)
+    >>> home = areas.named("苏州市吴江区")[0]
+    >>> [a.name for w in ("我区", "全市", "全省") if (a := self_area(w, home, areas))]
+    ['吴江区', '苏州市', '江苏省']
+    """
+    if word in areas.selves.own.words:
+        return home
+    if home.code is None:
+        return None
+    endings = next((s.endings for s in areas.selves.self if word in s.words), ())
+    for code in reversed(areas.divisions.chain(home.code)):
+        if areas.divisions.names[code].endswith(endings or ("",)):
+            return areas.area(code) if endings else None
+    return None
