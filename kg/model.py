@@ -349,7 +349,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """One quantity, or one qualitative statement (`quantity` None, words in `text`)."""
+    """One quantity, or one qualitative statement (`quantity` None, words in `text`).
+
+    `indicator` is the one name that all spellings share, `written` the name as the report has it
+    (empty where both are the same).
+    """
 
     area: Area
     indicator: str
@@ -361,6 +365,7 @@ class Observation:
     basis: str | None
     text: str | None
     evidence: Evidence
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

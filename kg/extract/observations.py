@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.cells import CellReader
 from kg.extract.context import Scope, ScopeReader
+from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
 from kg.model import (
@@ -32,9 +34,14 @@ class ObservationReader:
     """Reads observations by the grammars and cues of one lexicon."""
 
     def __init__(
-        self, grammars: Grammars, statements: StatementRules, tables: TableRules
+        self,
+        grammars: Grammars,
+        statements: StatementRules,
+        tables: TableRules,
+        indicators: IndicatorTable,
     ) -> None:
         """Compile what the grammars do not hold."""
+        self._indicators = indicators
         self.grammars = grammars
         self.scopes = ScopeReader(statements.status)
         self._cells = CellReader(tables, grammars)
@@ -45,8 +52,15 @@ class ObservationReader:
         """Every observation of a report, in order of evidence; and quantities that state none."""
         work = _Work(document, mentions, home, self)
         found = [*work.blocks(), *self._cells.observations(document, mentions, home)]
+        found = [self._canonical(one) for one in found]
         found.sort(key=lambda o: (o.evidence.span, o.indicator, o.subject or "", o.area.name))
         return tuple(found), tuple(work.left)
+
+    def _canonical(self, observation: Observation) -> Observation:
+        """The observation under the one name that all spellings of its indicator share."""
+        name = canonical(observation.indicator, self._indicators) or observation.indicator
+        written = "" if name == observation.indicator else observation.indicator
+        return replace(observation, indicator=name, written=written)
 
 
 class _Work:

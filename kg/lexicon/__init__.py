@@ -1,0 +1,1 @@
+"""lexicon: the only reader of lexicon/, into typed frozen rules."""

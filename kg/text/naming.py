@@ -56,7 +56,8 @@ class Naming:
         if not topic or len(name) > _LONGEST_LEANING:
             return name
         position = topic.find(name[:2])
-        if position > 0:
+        leans = position > 0 and not self._content.match(name)
+        if leans:
             return topic[:position].removesuffix("的") + name
         if self._content.fullmatch(name):
             return self.bare(topic) + name

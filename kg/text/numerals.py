@@ -42,7 +42,7 @@ def _below_myriad(words: str) -> int:
 
 
 def fraction(words: str) -> Decimal | None:
-    """A share in percent: 三分之二, 百分之七十, 七成, 四成五; None where it is none.
+    """A share in percent: 三分之二, 百分之七十, 1/4, 七成, 四成五; None where it is none.
 
     >>> fraction("七成"), fraction("百分之七十"), fraction("四分之一")
     (Decimal('70'), Decimal('70'), Decimal('25'))
@@ -53,9 +53,12 @@ def fraction(words: str) -> Decimal | None:
         if parts[0] and parts[1] is not None:
             return (parts[1] / parts[0] * 100).quantize(Decimal("0.01")).normalize() + 0
         return None
+    if "/" in words:
+        above, _, below = words.partition("/")
+        return (Decimal(above) / Decimal(below) * 100).quantize(Decimal("0.01")).normalize() + 0
     if "成" in words:
         tenths, _, rest = words.partition("成")
-        parts = (chinese(tenths), chinese(rest) if rest else Decimal(0))
+        parts = (Decimal(tenths) if tenths.isdecimal() else chinese(tenths), chinese(rest) if rest else Decimal(0))
         if rest == "半":
             parts = (parts[0], Decimal(5))
         if parts[0] is not None and parts[1] is not None:

@@ -17,7 +17,7 @@ from kg.text.patterns import any_of, longest
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _HAN_NUMBER = r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
-_FRACTION = r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|[一二三四五六七八九]成(?:[一二三四五六七八九]|半)?)"
+_FRACTION = r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])|\d/\d(?![\d/]))"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A quantity in a text: `span` with its bound words, `core` without those before it."""
@@ -57,18 +57,21 @@ class Grammar:
         han = rf"(?P<han>(?<![第一二三四五六七八九十百千万亿]){_HAN_NUMBER})"
         upper = rf"(?:(?P<lowmag>{magnitudes})?(?P<lowunit>%|个)?(?:{marks})(?P<upper>{_NUMBER}))?"
         rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
+        # a bare decimal counts where a word of change binds it: 由3.27缩小至2.93
+        pure = r"(?P<pure>(?<=[由从至到达为]\d\.\d)|(?<=[由从至到达为]\d\.\d\d)|(?<=[由从至到达为]\d\d\.\d)"
+        pure += r"|(?<=[由从至到达为]\d\d\.\d\d))(?=[，。；、提缩升降增回上下（])"
         measured = (
             rf"(?P<inside>{inside})?(?P<mag>{magnitudes})?(?P<inside2>{inside})?"
             rf"(?P<blank>\s{{0,3}})(?P<unit>(?:{unit}){rate}|(?<=[万亿])/(?:{unit}))"
         )
         bare = rf"(?P<barein>{inside})?(?P<baremag>万亿|千亿|百亿|亿|万)(?P<barein2>{inside})?(?![\u4e00-\u9fff]{{0,2}}[级强])"
-        ratio = r"(?P<one>\s?[:：]\s?1(?![\d.]))"
+        ratio = r"(?P<one>\s?[:：∶]\s?1(?![\d.]))"
         before = f"(?P<before>(?:{any_of(self._before)})*)"
         after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
         words = "|".join(re.escape(word) for word in sorted(self._words, key=longest))
         self._pattern = re.compile(
             rf"{before}(?:(?P<word>{words})|(?P<part>{_FRACTION})"
-            rf"|(?:{first}{upper}|{han})(?:{measured}|{bare}|{ratio})){after}"
+            rf"|(?:{first}{upper}|{han})(?:{measured}|{bare}|{ratio}|{pure})){after}"
         )
         self._magnitudes = rules.units.magnitudes
 
@@ -131,6 +134,8 @@ class Grammar:
     def _unit(self, group: dict[str, str | None]) -> tuple[str, str]:
         if group["one"]:
             return ":1", "ratio-of-one"
+        if group["pure"] is not None:
+            return "", "index"
         if group["baremag"]:
             return group["baremag"], "bare"
         unit = (group["mag"] or "") + (group["unit"] or "")

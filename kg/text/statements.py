@@ -214,8 +214,10 @@ class StatementGrammar:
         """Whether the counted noun stands after the number: 21个农业农村重大项目."""
         value = work.values[index]
         after = work.after(index)
-        if value.kind not in _COUNTED or not _NOUN.match(after) or value.measure in {
-            Measure.GROWTH, Measure.LEVEL}:
+        lacks = phrase.empty and value.kind not in _SHARES and not work.topic.end
+        counted = value.kind in _COUNTED or lacks or (value.kind == "bare" and phrase.empty)
+        named = value.measure in {Measure.GROWTH, Measure.LEVEL} or not _NOUN.match(after)
+        if named or not counted:
             return False
         words = work.flat[phrase.start : phrase.end]
         return len(words) < 2 or words.endswith(("等", "”")) or not self._ending.match(after)

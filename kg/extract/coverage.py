@@ -1,0 +1,103 @@
+"""Which numbers of a report are explained, and by what; the rest is listed, never guessed."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.lexicon.observations import NumberRules
+from kg.model import Document, Mention, MentionType, Number, Observation, Span
+from kg.text.normalise import plain
+from kg.text.periods import times
+from kg.text.statements import Left
+
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_ENTITIES = {
+    MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.PROJECT, MentionType.INDICATOR,
+    MentionType.HONOUR, MentionType.POLICY, MentionType.AREA,
+}
+#: Reasons of `Left` that explain a number; an unnamed quantity stays unexplained.
+_EXPLAINED_LEFT = {"task-list", "modifier"}
+
+
+class CoverageReader:
+    """Patterns of digits that are no quantity, compiled once."""
+
+    def __init__(self, rules: NumberRules) -> None:
+        """Compile."""
+        self._names = [(n.reason, re.compile("|".join(n.patterns))) for n in rules.names]
+
+    def numbers(
+        self,
+        document: Document,
+        observations: Iterable[Observation],
+        mentions: Iterable[Mention],
+        left: Iterable[Left],
+    ) -> tuple[Number, ...]:
+        """Every digit string of a report with what explains it, None where nothing does."""
+        flat = plain(document.text)
+        reasons = sorted(
+            [
+                *self._observed(observations),
+                *((one.span, one.reason) for one in left if one.reason in _EXPLAINED_LEFT),
+                *self._structured(document, flat),
+                *((m.span, "name") for m in mentions if m.type in _ENTITIES),
+                *self._named(flat),
+            ],
+            key=lambda pair: pair[0],
+        )
+        return tuple(_explain(flat, reasons))
+
+    def _observed(self, observations: Iterable[Observation]) -> Iterator[tuple[Span, str]]:
+        for one in observations:
+            yield one.evidence.span, "observation"
+            for cue in one.evidence.cues:
+                yield cue, "observation"
+
+    def _structured(self, document: Document, flat: str) -> Iterator[tuple[Span, str]]:
+        """Heading and list numbers, table indexes and headers, front matter, dates."""
+        for section in document.sections:
+            if section.number:
+                start = section.heading.start
+                yield Span(start, start + len(section.number)), "heading"
+        for table in document.tables:
+            if table.caption:
+                yield table.caption, "heading"
+            for cell in table.header:
+                yield cell.span, "heading"
+            for row in table.rows:
+                yield from ((c.span, "heading") for c in row if c.text.isdigit() and not c.carried)
+        for block in document.blocks:
+            section = document.sections[block.section] if block.section is not None else None
+            now = (section.period if section else None) or document.review
+            if now:
+                for found in times(flat, block.span, now):
+                    yield found.span, "time"
+
+    def _named(self, flat: str) -> Iterator[tuple[Span, str]]:
+        for reason, pattern in self._names:
+            for match in pattern.finditer(flat):
+                yield Span(*match.span()), reason
+
+
+def _explain(flat: str, reasons: list[tuple[Span, str]]) -> Iterator[Number]:
+    """Sweep digits and reasons together; an observation explains before any other reason."""
+    active: list[tuple[Span, str]] = []
+    index = 0
+    for match in _DIGITS.finditer(flat):
+        span = Span(*match.span())
+        while index < len(reasons) and reasons[index][0].start <= span.start:
+            active.append(reasons[index])
+            index += 1
+        active = [pair for pair in active if pair[0].end > span.start]
+        fitting = [reason for place, reason in active if span.within(place)]
+        observed = "observation" in fitting
+        yield Number(
+            span=span, explained_by="observation" if observed else fitting[0] if fitting else None
+        )
+
+
+def share(numbers: tuple[Number, ...]) -> float:
+    """The explained share of numbers; 1.0 where there are none."""
+    explained = sum(number.explained_by is not None for number in numbers)
+    return explained / len(numbers) if numbers else 1.0
+
+

@@ -1,0 +1,102 @@
+"""One report, from file to reading: the stages in their order."""
+
+from pathlib import Path
+
+from kg import read, tag
+from kg.extract import contributions, events, projects
+from kg.extract.coverage import CoverageReader
+from kg.extract.observations import ObservationReader
+from kg.lexicon import (
+    actions,
+    areas,
+    indicators,
+    names,
+    observations,
+    quantities,
+    statements,
+    structure,
+)
+from kg.link.areas import linked
+from kg.link.home import home
+from kg.model import Area, Document, Finding, Reading, Severity, Text
+from kg.settings import Settings
+from kg.structure import document
+from kg.tag.areas import mentions as area_mentions
+from kg.tag.candidates import Candidate
+from kg.tag.indicators import IndicatorTagger
+from kg.tag.values import candidates as value_candidates
+from kg.text.grammars import Grammars
+
+#: The area of a report that does not say whose it is.
+UNKNOWN = Area(name="未知地区", level="unknown")
+
+#: Between names that structure makes sure of and phrases beside a value.
+_AREA_PRIORITY = 48
+
+
+class Reader:
+    """All stages with their lexicon loaded, for reading one report after another."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the lexicon and build the pipeline; LexiconError names file and key."""
+        folder = settings.lexicon
+        self._structure = structure.load(folder)
+        self._areas = areas.load(folder)
+        self._actions = actions.load(folder)
+        self._stages = actions.load_stages(folder)
+        stated, tables = statements.load(folder), observations.tables(folder)
+        table = indicators.load(folder)
+        self._grammars = Grammars.of(quantities.load(folder), stated, tables)
+        self._observations = ObservationReader(self._grammars, stated, tables, table)
+        self._coverage = CoverageReader(observations.numbers(folder))
+        tagger = IndicatorTagger(self._grammars, table)
+        self._nlp = tag.pipeline(
+            names.load(folder),
+            {
+                "areas": self._area_candidates,
+                "indicators": tagger.candidates,
+                "values": lambda found: value_candidates(found, self._grammars.quantities),
+            },
+        )
+
+    def path(self, path: Path) -> Reading:
+        """Read a file; InputError where it holds no report."""
+        return self.text(read.text(path))
+
+    def text(self, text: Text) -> Reading:
+        """Read characters: structure, tag, link, extract."""
+        report = document(text, self._structure)
+        place = home(report, self._areas)
+        own = place or UNKNOWN
+        mentions = linked(tag.mentions(report, self._nlp), place, self._areas)
+        observed, left = self._observations.read(report, mentions, own)
+        happened = events.events(report, mentions, own, self._actions)
+        return Reading(
+            document=report,
+            home=own,
+            mentions=mentions,
+            observations=observed,
+            events=happened,
+            projects=projects.projects(report, mentions, own, happened, self._stages),
+            contributions=contributions.contributions(report, mentions, observed, self._actions),
+            numbers=self._coverage.numbers(report, observed, mentions, left),
+            findings=() if place else (_no_area(report),),
+        )
+
+    def _area_candidates(self, report: Document) -> tuple[Candidate, ...]:
+        found = area_mentions(report, home(report, self._areas), self._areas)
+        return tuple(Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
+
+
+def _no_area(report: Document) -> Finding:
+    return Finding(
+        code="report-area-unknown",
+        severity=Severity.WARNING,
+        document=report.id,
+        line=1,
+        quote=report.text.strip().splitlines()[0][:60],
+        message_zh="从标题、落款和正文都认不出这是哪个地区的报告",
+        message_en="neither title, issuer nor text says whose report this is",
+        hint="name the place in the title: 关于某市某区2024年…的报告",
+    )
+

@@ -1,0 +1,74 @@
+"""Indicators: names in lists and tables, phrases that name a stated value, names known before."""
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.lexicon.indicators import IndicatorTable
+from kg.model import BlockKind, Document, MentionType, Span
+from kg.tag.candidates import Candidate, candidate
+from kg.text.grammars import Grammars
+from kg.text.normalise import plain
+
+_LISTED, _STATED, _KNOWN = 60, 45, 40
+#: A name of the report itself is looked for elsewhere from this length on.
+_SHORTEST_KNOWN = 4
+
+
+class IndicatorTagger:
+    """Grammars and the indicator table, with an automaton over its names."""
+
+    def __init__(self, grammars: Grammars, table: IndicatorTable) -> None:
+        """Compile."""
+        self._grammars = grammars
+        self._table = table
+        self._standard = sorted(name for name in table.index if len(name) > 2)
+
+    def candidates(self, document: Document) -> Iterator[Candidate]:
+        """Every indicator that a report names."""
+        flat = plain(document.text)
+        text = document.text
+        listed = tuple(self._listed(document, flat))
+        for span in listed:
+            yield candidate(text, span, MentionType.INDICATOR, "listed", _LISTED)
+        for span in self._stated(document, flat):
+            if span.end - span.start > 1:
+                yield candidate(text, span, MentionType.INDICATOR, "stated", _STATED)
+        names = {span.of(text) for span in listed if "\n" not in span.of(text)}
+        for span in self._known(flat, names):
+            yield candidate(text, span, MentionType.INDICATOR, "known", _KNOWN)
+
+    def _listed(self, document: Document, flat: str) -> Iterator[Span]:
+        """Names that an item or a target sentence measures, and cells of indicator columns."""
+        for block in document.blocks:
+            listed = block.kind is BlockKind.ITEM
+            if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+                continue
+            for sentence in block.sentences:
+                for worded in self._grammars.words.read(flat, sentence, targets_only=not listed):
+                    if worded.indicator:
+                        yield worded.indicator
+                if listed:
+                    stated, _ = self._grammars.statements.read(flat, sentence, listed=True)
+                    yield from (one.indicator for one in stated if one.indicator)
+        for table in document.tables:
+            column = self._grammars.columns.index(table, "indicator")
+            for row in table.rows if column is not None else ():
+                if column is not None and column < len(row) and row[column].text:
+                    yield row[column].span
+
+    def _stated(self, document: Document, flat: str) -> Iterator[Span]:
+        for block in document.blocks:
+            if block.kind is BlockKind.PARAGRAPH:
+                for sentence in block.sentences:
+                    stated, _ = self._grammars.statements.read(flat, sentence)
+                    yield from (one.indicator for one in stated if one.indicator)
+
+    def _known(self, flat: str, own: Iterable[str]) -> Iterator[Span]:
+        """Standard names, and names that this report lists, wherever they stand."""
+        names = sorted({*self._standard, *(name for name in own if len(name) >= _SHORTEST_KNOWN)})
+        if not names:
+            return
+        automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+        for _, start, end in automaton.find_matches_as_indexes(flat):
+            yield Span(start, end)
