@@ -13,10 +13,14 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Heads:
-    """Last words of names, by type; one word may stand in several lists."""
+    """Last words of names, by type; one word may stand in several lists.
+
+    `legal`: what a company's short name leaves out.
+    """
 
     enterprise: Words
     enterprise_weak: Words
+    legal: Words
     organisation: Words
     project: Words
     policy: Words

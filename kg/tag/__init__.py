@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from kg.lexicon.names import Names
 from kg.model import Document, Mention, MentionType
 from kg.tag.candidates import Candidate
+from kg.tag.naming import in_full
 from kg.tag.resolve import resolved
 from kg.tag.rules import named
 
@@ -48,12 +49,25 @@ def _propose(nlp: Language, name: str) -> Proposer:  # noqa: ARG001
     return Proposer()
 
 
-@Language.component("kg_resolve")
-def _resolve(doc: Doc) -> Doc:
-    doc.user_data[_MENTIONS] = resolved(doc.user_data.get(_CANDIDATES, ()))
-    _write(doc, _MENTIONS, doc.user_data[_MENTIONS])
-    doc.ents = [span for span in doc.spans[_MENTIONS] if span.label_ not in _VALUES]
-    return doc
+class Resolver:
+    """The component that decides between candidates and gives short names their full ones."""
+
+    def __init__(self) -> None:
+        """Know no legal forms of companies until `forms` is set."""
+        self.forms: tuple[str, ...] = ()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the mentions, and the entities among them as the document's own."""
+        found = in_full(resolved(doc.user_data.get(_CANDIDATES, ())), self.forms)
+        doc.user_data[_MENTIONS] = found
+        _write(doc, _MENTIONS, found)
+        doc.ents = [span for span in doc.spans[_MENTIONS] if span.label_ not in _VALUES]
+        return doc
+
+
+@Language.factory("kg_resolve")
+def _resolve(nlp: Language, name: str) -> Resolver:  # noqa: ARG001
+    return Resolver()
 
 
 def _write(doc: Doc, key: str, found: Iterable[Mention]) -> None:
@@ -74,7 +88,8 @@ def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Langu
     for name, find in {"names": named(names), **(taggers or {})}.items():
         component = nlp.add_pipe("kg_propose", name=name)
         component.find = find  # type: ignore[attr-defined]
-    nlp.add_pipe("kg_resolve", name="resolve")
+    resolver = nlp.add_pipe("kg_resolve", name="resolve")
+    resolver.forms = names.rules.heads.legal  # type: ignore[attr-defined]
     return nlp
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from kg.lexicon.names import NameRules, Names
 from kg.model import MentionType, Span
 
-E, O = MentionType.ENTERPRISE, MentionType.ORGANISATION
-P, L, H = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
+ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
+PROJECT, POLICY, HONOUR = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
 #: Order of preference where head and context leave several types.
-TYPES = (P, O, L, E)
+TYPES = (PROJECT, ORGANISATION, POLICY, ENTERPRISE)
 
 Pattern = re.Pattern[str]
 #: 等 as a word of its own, not as a part of 高等 or 一等奖.
 _AND_SO_ON = "(?<![高中初同平均对优一二三])等(?!级|候|于)"
+_CLOSING = ("）", ")")
 _BRACKET = re.compile(r"[（(]\x01*[）)]$")
 
 
@@ -25,6 +26,7 @@ class Grammar:
     rules: NameRules
     companies: frozenset[str]
     heads: dict[MentionType, frozenset[str]]
+    endings: dict[MentionType, frozenset[str]]
     weak: frozenset[str]
     built_heads: frozenset[str]
     cut: Pattern
@@ -66,7 +68,10 @@ class Grammar:
         A name that is nothing but its head has none.
         """
         known = self.heads[kind]
-        name = _BRACKET.sub("", name)
+        if name[-1:] in _CLOSING:
+            name = _BRACKET.sub("", name)
+        if name[-1:] not in self.endings[kind]:
+            return ""
         for size in range(min(len(name) - 1, 10), 0, -1):
             if name[-size:] in known:
                 return name[-size:]
@@ -85,19 +90,26 @@ def compiled(names: Names) -> Grammar:
     """The grammar of a lexicon."""
     rules = names.rules
     heads, verbs, lists = rules.heads, rules.verbs, rules.lists
-    one = {E: lists.enterprise, P: lists.project, L: lists.policy, O: lists.organisation}
+    one = {
+        ENTERPRISE: lists.enterprise,
+        PROJECT: lists.project,
+        POLICY: lists.policy,
+        ORGANISATION: lists.organisation,
+    }
     afters = (*verbs.built_after, *verbs.policy_after, *verbs.organisation_after)
     cut = (*afters, *verbs.enterprise_after, *rules.cuts.before)
+    known = {
+        ENTERPRISE: frozenset(heads.enterprise),
+        ORGANISATION: frozenset(heads.organisation),
+        PROJECT: frozenset(heads.project),
+        POLICY: frozenset(heads.policy),
+        HONOUR: frozenset(heads.honour),
+    }
     return Grammar(
         rules=rules,
         companies=frozenset(names.companies),
-        heads={
-            E: frozenset(heads.enterprise),
-            O: frozenset(heads.organisation),
-            P: frozenset(heads.project),
-            L: frozenset(heads.policy),
-            H: frozenset(heads.honour),
-        },
+        heads=known,
+        endings={kind: frozenset(word[-1] for word in words) for kind, words in known.items()},
         weak=frozenset(heads.enterprise_weak),
         built_heads=frozenset(rules.built.heads),
         cut=re.compile(
@@ -108,16 +120,16 @@ def compiled(names: Names) -> Grammar:
         count=re.compile(rules.lead.count),
         trail=re.compile(f"(?:{_any(rules.trail.words)})+$"),
         before={
-            P: _start(verbs.built_before),
-            O: _start(verbs.organisation_before),
-            L: _start(verbs.policy_before),
-            E: _start(verbs.enterprise_before),
+            PROJECT: _start(verbs.built_before),
+            ORGANISATION: _start(verbs.organisation_before),
+            POLICY: _start(verbs.policy_before),
+            ENTERPRISE: _start(verbs.enterprise_before),
         },
         after={
-            P: _start(verbs.built_after),
-            O: _start(verbs.organisation_after),
-            L: _start(verbs.policy_after),
-            E: _start(verbs.enterprise_after),
+            PROJECT: _start(verbs.built_after),
+            ORGANISATION: _start(verbs.organisation_after),
+            POLICY: _start(verbs.policy_after),
+            ENTERPRISE: _start(verbs.enterprise_after),
         },
         honour=re.compile(_any(verbs.honour)),
         honour_weak=re.compile(_any(verbs.honour_weak)),
@@ -144,8 +156,10 @@ def compiled(names: Names) -> Grammar:
         creation=re.compile(rules.honours.creation),
         ranking=re.compile(rules.honours.ranking),
         national={
-            O: re.compile(_any((*rules.organisations.public, *rules.organisations.national))),
-            L: re.compile(_any(rules.policies.national)),
+            ORGANISATION: re.compile(
+                _any((*rules.organisations.public, *rules.organisations.national))
+            ),
+            POLICY: re.compile(_any(rules.policies.national)),
         },
         titled=re.compile(_any(rules.quotes.titled)),
         slogan=re.compile(_any(rules.quotes.slogan)),

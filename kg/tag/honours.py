@@ -1,14 +1,14 @@
 """Honours: what stands behind an honour verb, counted titles, titles under examination."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from kg.model import BlockKind, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause, items
-from kg.tag.grammar import Grammar, H, segments
+from kg.tag.grammar import HONOUR, Grammar, Segment
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _AWARDED, _COUNTED, _RANKED = 90, 80, 75
@@ -27,19 +27,21 @@ class _Text:
     masked: str
 
 
-def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
+def candidates(
+    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment]
+) -> Iterator[Candidate]:
     """All honours in one clause; in an indicator list the titles are what is counted."""
     if clause.block.kind is BlockKind.ITEM:
         return
     words = _Text(text[clause.start : clause.end], clause.masked)
-    for span, rule, priority in _honours(grammar, words):
+    for span, rule, priority in _honours(grammar, words, parts):
         place = Span(clause.start + span.start, clause.start + span.end)
-        yield candidate(text, place, H, rule, priority)
+        yield candidate(text, place, HONOUR, rule, priority)
 
 
-def _honours(grammar: Grammar, words: _Text) -> Iterator[Found]:
+def _honours(grammar: Grammar, words: _Text, parts: Iterable[Segment]) -> Iterator[Found]:
     yield from _awarded(grammar, words)
-    for part in segments(grammar, words.masked):
+    for part in parts:
         reached = bool(grammar.reached.match(words.masked, part.span.end))
         yield from _counted(grammar, words, part.span, reached=reached)
     yield from _examined(grammar, words)
@@ -71,7 +73,7 @@ def _shown(grammar: Grammar, words: _Text, name: Span, *, creation: bool, number
     raw = name.of(words.raw).strip("“”")
     if grammar.award_sure.search(raw) or _titled(grammar, words, name):
         return True
-    head = grammar.head(raw, H)
+    head = grammar.head(raw, HONOUR)
     if not creation or name.end - name.start < 5:
         return False
     return bool(grammar.level.match(raw)) or bool(
@@ -114,7 +116,7 @@ def _titled(grammar: Grammar, words: _Text, name: Span) -> bool:
     shown = bool(grammar.level.match(raw.strip("“"))) or (
         "“" in plain and plain[0] + plain[-1] != "“”"
     )
-    return shown and bool(grammar.head(raw.rstrip("”"), H))
+    return shown and bool(grammar.head(raw.rstrip("”"), HONOUR))
 
 
 def _examined(grammar: Grammar, words: _Text) -> Iterator[Found]:
@@ -130,7 +132,7 @@ def _examined(grammar: Grammar, words: _Text) -> Iterator[Found]:
 def _ranked(grammar: Grammar, words: _Text) -> Iterator[Found]:
     """A ranking in which a place is taken."""
     masked = words.masked
-    for match in grammar.ranking.finditer(masked):
+    for match in grammar.ranking.finditer(masked) if "强" in masked else ():
         core = trimmed(grammar, masked, Span(match.start(), match.end()))
         if core.end > core.start and nameable(grammar, masked[core.start : core.end]):
             yield core, "ranked", _RANKED
@@ -138,7 +140,10 @@ def _ranked(grammar: Grammar, words: _Text) -> Iterator[Found]:
 
 def _split(grammar: Grammar, masked: str, core: Span) -> Iterator[Span]:
     for match in _JOINT.finditer(masked, core.start, core.end):
-        if grammar.head(masked[core.start : match.start()], H) or masked[match.start() - 1] == "”":
+        if (
+            grammar.head(masked[core.start : match.start()], HONOUR)
+            or masked[match.start() - 1] == "”"
+        ):
             yield Span(core.start, match.start())
             rest = trimmed(grammar, masked, Span(match.end(), core.end))
             yield from _split(grammar, masked, rest)

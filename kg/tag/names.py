@@ -1,13 +1,13 @@
 """Enterprises, organisations, projects and policies by their last word and what stands around."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import MentionType, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause, items
-from kg.tag.grammar import TYPES, E, Grammar, L, O, P, Segment, segments
+from kg.tag.grammar import ENTERPRISE, ORGANISATION, POLICY, PROJECT, TYPES, Grammar, Segment
 from kg.tag.listing import listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
@@ -31,9 +31,11 @@ class _Around:
     award: str
 
 
-def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
-    """All names in one clause."""
-    for part in segments(grammar, clause.masked):
+def candidates(
+    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment]
+) -> Iterator[Candidate]:
+    """All names in one clause, which its verbs cut into `parts`."""
+    for part in parts:
         award = text[clause.start + part.span.end : clause.end] if part.receives else ""
         for span, kind, rule, priority in _names(grammar, clause.masked, part, award):
             place = Span(clause.start + span.start, clause.start + span.end)
@@ -52,8 +54,8 @@ def _names(grammar: Grammar, masked: str, part: Segment, award: str) -> Iterator
             continue
         before = part.before + masked[item.start : core.start]
         around = _Around(told.told, before, told.tail + part.after, award)
-        for name in _split(grammar, masked, core):
-            found.append((name, _classified(grammar, masked, name, around)))
+        parts = _split(grammar, masked, core)
+        found.extend((name, _classified(grammar, masked, name, around)) for name in parts)
     joined = _joined(masked, found) if not told.told else None
     if joined:
         yield joined
@@ -67,9 +69,14 @@ def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None
         return None
     last = found[-1][1]
     whole = Span(found[0][0].start, found[-1][0].end)
-    if not last or last[1] is not L or "“" in whole.of(masked) or _WORDY.search(whole.of(masked)):
+    if (
+        not last
+        or last[1] is not POLICY
+        or "“" in whole.of(masked)
+        or _WORDY.search(whole.of(masked))
+    ):
         return None
-    return whole, L, "head-joined", _SURE
+    return whole, POLICY, "head-joined", _SURE
 
 
 _WORDY = re.compile("等|和.*和|，")
@@ -83,13 +90,13 @@ def _with_siblings(
     grammar: Grammar, masked: str, found: list[tuple[Span, Found | None]]
 ) -> Iterator[Found]:
     """Companies make companies of what is listed with them, if that could be one."""
-    company = any(one and one[1] is E for _, one in found)
+    company = any(one and one[1] is ENTERPRISE for _, one in found)
     for span, one in found:
         words = masked[span.start : span.end]
         if one:
             yield one
         elif company and len(words) <= _SHORT_MEMBER and _company(grammar, words):
-            yield span, E, "listed-with-company", _LISTED
+            yield span, ENTERPRISE, "listed-with-company", _LISTED
 
 
 def _split(grammar: Grammar, masked: str, core: Span) -> Iterator[Span]:
@@ -111,25 +118,25 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
     bare = unquoted(masked, span)
     if bare != span:
         return _quoted(grammar, bare, around)
-    if _PHASE.fullmatch(words) and grammar.after[P].search(around.after):
-        return span, P, "phase", _LISTED
+    if _PHASE.fullmatch(words) and grammar.after[PROJECT].search(around.after):
+        return span, PROJECT, "phase", _LISTED
     scores = {kind: _score(grammar, words, kind, around) for kind in TYPES}
     best = max(TYPES, key=lambda kind: scores[kind])
-    told_company = around.told is E and best in {P, L}
+    told_company = around.told is ENTERPRISE and best in {PROJECT, POLICY}
     if scores[best] >= 2 and nameable(grammar, words) and not told_company:
         return _accepted(grammar, span, best, words, around)
     if _company(grammar, words) and (
-        around.told is E or words in grammar.companies or _receives(grammar, words, around)
+        around.told is ENTERPRISE or words in grammar.companies or _receives(grammar, words, around)
     ):
-        return span, E, "receiver" if around.award else "listed-company", _LISTED
+        return span, ENTERPRISE, "receiver" if around.award else "listed-company", _LISTED
     return None
 
 
 def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
-    if around.told is not None and around.told is not E:
+    if around.told is not None and around.told is not ENTERPRISE:
         return bare, around.told, "listed-quoted", _LISTED
-    if grammar.after[P].match(around.after):
-        return bare, P, "built-quoted", _LISTED
+    if grammar.after[PROJECT].match(around.after):
+        return bare, PROJECT, "built-quoted", _LISTED
     return None
 
 
@@ -139,18 +146,20 @@ def _score(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> 
     after = bool(grammar.after[kind].search(around.after))
     told = around.told is kind
     if not head:
-        opened = kind is P and (after or told) and _opened(grammar, words, around)
-        return 5 if opened else 3 if told and kind is not E else 0
+        opened = kind is PROJECT and (after or told) and _opened(grammar, words, around)
+        return 5 if opened else 3 if told and kind is not ENTERPRISE else 0
     score = 2 + 3 * told + 2 * after + bool(grammar.before[kind].search(around.before))
-    if kind in {P, L} and head in _WORKS:
-        score += 2 if bool(grammar.physical.search(words[: -len(head)])) == (kind is P) else -1
-    if kind is O and grammar.at_work.search(around.after):
+    if kind in {PROJECT, POLICY} and head in _WORKS:
+        score += (
+            2 if bool(grammar.physical.search(words[: -len(head)])) == (kind is PROJECT) else -1
+        )
+    if kind is ORGANISATION and grammar.at_work.search(around.after):
         score += 2
     return score
 
 
 def _opened(grammar: Grammar, words: str, around: _Around) -> bool:
-    building = grammar.head(words, O) in grammar.built_heads
+    building = grammar.head(words, ORGANISATION) in grammar.built_heads
     return building and not grammar.at_work.search(around.after)
 
 
@@ -163,7 +172,7 @@ def _accepted(
     if around.told is kind:
         named = grammar.proper(words) or (head and stem >= 2)
         return (span, kind, "listed", _LISTED) if named else None
-    if kind is L:
+    if kind is POLICY:
         known = _programme(grammar, words, head, around, acted=acted)
     else:
         known = particular(grammar, words, head) or bool(acted and grammar.proper(words))
@@ -174,7 +183,7 @@ def _accepted(
 
 def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:
     stem = len(words) - len(head)
-    if not acted and not grammar.before[L].search(around.before):
+    if not acted and not grammar.before[POLICY].search(around.before):
         return False
     if len(head) > 2 and stem >= _LONG_STEM:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.model import Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause
-from kg.tag.grammar import Grammar, L, P
+from kg.tag.grammar import POLICY, PROJECT, Grammar
 
 _TITLE, _SUFFIXED, _ALONE = 85, 65, 45
 _QUOTED = re.compile(r"“\x01+”")
@@ -19,7 +19,7 @@ def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidat
     for match in _TITLED.finditer(clause.masked):
         span = Span(clause.start + match.start() + 1, clause.start + match.end() - 1)
         if span.end - span.start >= _SHORTEST and grammar.titled.search(span.of(text)):
-            yield candidate(text, span, L, "titled", _TITLE)
+            yield candidate(text, span, POLICY, "titled", _TITLE)
     for match in _QUOTED.finditer(clause.masked):
         yield from _quoted(grammar, text, clause, match)
 
@@ -31,11 +31,11 @@ def _quoted(
     inner = text[start + 1 : end - 1]
     if grammar.slogan.search(inner):
         return
-    for kind, pattern in ((P, grammar.quoted_project), (L, grammar.quoted_policy)):
+    for kind, pattern in ((PROJECT, grammar.quoted_project), (POLICY, grammar.quoted_policy)):
         after = pattern.match(clause.masked, match.end())
         if after:
             span = Span(start, clause.start + after.end())
             yield candidate(text, span, kind, "quoted-head", _SUFFIXED)
             return
     if grammar.quote_verb.search(clause.masked, 0, match.start()):
-        yield candidate(text, Span(start + 1, end - 1), L, "quoted-act", _ALONE)
+        yield candidate(text, Span(start + 1, end - 1), POLICY, "quoted-act", _ALONE)

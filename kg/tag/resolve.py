@@ -16,13 +16,13 @@ def resolved(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
     """
     pool = sorted(candidates, key=_rank)
     kept: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(max((one.mention.span.end for one in pool), default=0))
     for one in pool:
         span = one.mention.span
         if one.mention.type not in _VALUES:
-            if any(start < span.end and span.start < end for start, end in taken):
+            if 1 in taken[span.start : span.end]:
                 continue
-            taken.append((span.start, span.end))
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
         kept.append(one.mention)
     return tuple(sorted(set(kept), key=lambda m: (m.span, m.type.value, m.rule)))
 

@@ -7,7 +7,7 @@ from kg.model import Document
 from kg.tag import honours, names, quotes
 from kg.tag.candidates import Candidate
 from kg.tag.clauses import clauses
-from kg.tag.grammar import Grammar, compiled
+from kg.tag.grammar import Grammar, compiled, segments
 from kg.tag.memory import remembered
 
 
@@ -24,6 +24,7 @@ def named(lexicon: Names) -> Callable[[Document], Iterable[Candidate]]:
 
 def _found(grammar: Grammar, document: Document) -> Iterator[Candidate]:
     for clause in clauses(document):
-        yield from honours.candidates(grammar, document.text, clause)
-        yield from names.candidates(grammar, document.text, clause)
+        parts = segments(grammar, clause.masked)
+        yield from honours.candidates(grammar, document.text, clause, parts)
+        yield from names.candidates(grammar, document.text, clause, parts)
         yield from quotes.candidates(grammar, document.text, clause)
