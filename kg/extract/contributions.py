@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.clauses import SIGNS, Masked, masked, segments
-from kg.lexicon.actions import Actions
+from kg.extract.clauses import SIGNS, Masked, Unit, masked, segments
+from kg.extract.projects_names import Namer
+from kg.lexicon.actions import Actions, Stages
 from kg.model import (
     Block,
     BlockKind,
@@ -34,18 +35,22 @@ def contributions(
     mentions: tuple[Mention, ...],
     observations: tuple[Observation, ...],
     rules: Actions,
+    stages: Stages,
 ) -> tuple[Contribution, ...]:
     """Each project or organisation with each indicator that the text ties it to, once."""
     mask = masked(document, mentions)
     purpose = re.compile(rules.purpose.serves)
+    namer = Namer(stages)
     found: dict[tuple[str, str], Contribution] = {}
+    stated: dict[Span, str] = {}
     for measure in _measures(document, observations, rules):
-        for one in _of_measure(mask, measure):
+        stated.update(dict.fromkeys(measure.body, measure.opening.of(document.text)))
+        for one in _of_measure(mask, measure, namer):
             found.setdefault((one.project.name, one.indicator), one)
     for block in document.blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            for sentence in block.sentences:
-                for one in _of_purpose(mask, sentence, purpose):
+        for sentence in block.sentences if block.kind is BlockKind.PARAGRAPH else ():
+            for one in _of_purpose(mask, sentence, purpose, namer):
+                if one.indicator not in stated.get(sentence, ""):
                     found.setdefault((one.project.name, one.indicator), one)
     return tuple(sorted(found.values(), key=lambda one: (one.evidence.span, one.indicator)))
 
@@ -94,17 +99,19 @@ def _parts(document: Document, block: Block, index: int) -> tuple[Span, tuple[Sp
     return block.span, tuple(below)
 
 
-def _of_measure(mask: Masked, measure: _Measure) -> Iterator[Contribution]:
+def _of_measure(mask: Masked, measure: _Measure, namer: Namer) -> Iterator[Contribution]:
     for sentence in measure.body:
         for clause in segments(mask, sentence):
             for unit in mask.within(clause.start, clause.end):
-                if unit.mention and unit.mention.type in _SERVING:
+                if unit.mention and _serving(unit, namer):
                     for indicator, stated in measure.indicators:
                         evidence = Evidence(span=clause, rule="same-measure", cues=(stated,))
                         yield _contribution(unit.mention, indicator, "same-measure", evidence)
 
 
-def _of_purpose(mask: Masked, sentence: Span, serves: re.Pattern[str]) -> Iterator[Contribution]:
+def _of_purpose(
+    mask: Masked, sentence: Span, serves: re.Pattern[str], namer: Namer
+) -> Iterator[Contribution]:
     """A sentence that says that what stands before serves the indicator after a purpose word."""
     units = mask.within(sentence.start, sentence.end)
     for unit in units:
@@ -117,12 +124,20 @@ def _of_purpose(mask: Masked, sentence: Span, serves: re.Pattern[str]) -> Iterat
         at = sentence.start + cue.start()
         for other in units:
             mention = other.mention
-            if not mention or mention.type not in _SERVING or other.span.end > at:
+            if not mention or not _serving(other, namer) or other.span.end > at:
                 continue
             if not re.search("[；;]", mask.text[other.span.end : at]):
                 span = Span(other.span.start, unit.span.end)
                 evidence = Evidence(span=span, rule="stated-purpose")
                 yield _contribution(mention, unit.mention.name, "stated-purpose", evidence)
+
+
+def _serving(unit: Unit, namer: Namer) -> bool:
+    """Whether a unit names one project or organisation, by its words or its quotation marks."""
+    mention = unit.mention
+    if mention is None or mention.type not in _SERVING:
+        return False
+    return unit.span != mention.span or namer.specific(mention.name)
 
 
 def _contribution(

@@ -182,6 +182,8 @@ class ClauseReader:
             named = tuple(m for m in subject.members if m.thing.type in _ACTORS)
             short = all(not m.sign and _size(m) <= _ADVERB for m in subject.members)
             return named or (home if short else ())
+        if not subject.dropped and not subject.circumstance:
+            return ()  # somebody acts who is only counted, or whom nothing names
         who = self._who(subject, spot, scene)
         return tuple(m for m in who if m.thing.type in _ACTORS) or home
 

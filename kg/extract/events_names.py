@@ -48,6 +48,7 @@ class Phrases:
         grammar, heads = rules.grammar, rules.heads
         self.modifiers = re.compile(f"(?:{'|'.join(grammar.modifiers)})+")
         self.counted = re.compile(grammar.counted)
+        self.count = re.compile(grammar.count)
         self.unnamed = re.compile(grammar.unnamed)
         self.longest = grammar.longest
         self.generic = re.compile(heads.generic)
@@ -73,10 +74,11 @@ class Phrases:
         )
 
     def items(self, mask: Masked, start: int, end: int) -> Iterator[Span]:
-        """The members of a list, parted at its conjunctions."""
+        """The members of a list, parted at its conjunctions; 和 parts no phrase without names."""
         at = start
+        plain = not mask.within(start, end)
         for match in self._conjunction.finditer(mask.text, start, end):
-            if not _parts(mask, match):
+            if not _parts(mask, match) or (plain and match.group() not in "、，"):
                 continue
             if match.start() > at:
                 yield Span(at, match.start())

@@ -65,19 +65,22 @@ class Complements:
         at: int | None = start
         while at is not None and at < end:
             member = self._next(mask, at, end, first=not members)
-            if member is None:
+            if member is None or self._counted(mask, member):
                 break
             members.append(member)
             at = self._phrases.joint(mask, member.span.end, end)
-        if not members or self._phrases.counted.search(
-            mask.text[members[-1].span.end : members[-1].span.end + 8].split("，")[0]
-        ):
+        if not members:
             return None
         last = members[-1].span.end
         tail = self._tails.match(mask.text, last, end)
         verb = (tail["verb"] or "") if tail else ""
         span = Span(start, tail.end() if tail else last)
         return Group(self._spread(mask, members), verb, span)
+
+    def _counted(self, mask: Masked, member: Member) -> bool:
+        """Whether a title is followed by the number of those who have it: 示范农场5家."""
+        titled = member.thing.type is MentionType.HONOUR
+        return titled and bool(self._phrases.count.match(mask.text, member.span.end))
 
     def _next(self, mask: Masked, start: int, end: int, *, first: bool) -> Member | None:
         """The next member of a list of objects, if one begins near `start`."""

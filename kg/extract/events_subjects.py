@@ -132,6 +132,8 @@ class Subjects:
         words = mask.text[item.start : item.end]
         first = units[0].span.start if units else item.start
         phrase = Span(max(first, item.start + words.rfind("的") + 1), item.end)
+        if self._phrases.unnamed.match(words):
+            return None
         return of_phrase(mask, phrase) if self._phrases.names_one(mask, phrase, "project") else None
 
     def starts_bare(self, mask: Masked, start: int, end: int) -> bool:

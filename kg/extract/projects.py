@@ -28,6 +28,8 @@ from kg.model import (
 __all__ = ["projects"]
 
 _BUILT = frozenset({"start", "completion"})
+#: A plain phrase in quotation marks that is opened is a service, no building.
+_OPENING = "“《"
 _UNREAD = frozenset({BlockKind.FRONT, BlockKind.CAPTION})
 
 
@@ -62,7 +64,12 @@ def projects(
         else:
             known.append(naming)
     areas = areas_named(mentions, home)
-    named = tuple(_project(found, areas, mentions, home) for _, found in gathered)
+    named = tuple(
+        _project(found, areas, mentions, home)
+        for name, found in gathered
+        if namer.specific(name)
+        and (any(one.standing.stage for one in found) or namer.undertaking(name))
+    )
     listed = tabled(document, home, areas, rules, stages)
     new = (one for one in listed if not any(namer.same(one.name, old.name) for old in named))
     return (*named, *new)
@@ -100,7 +107,7 @@ class _Reader:
             if event.kind in _BUILT and event.object.type in {MentionType.ORGANISATION, None}:
                 clause = event.evidence.span
                 start = self.document.text.find(event.object.name, clause.start, clause.end)
-                if start >= 0:
+                if start >= 0 and self.document.text[start - 1] not in _OPENING:
                     yield Span(start, start + len(event.object.name)), event
 
     def _naming(self, sentence: Span, mention: Mention, section: Section | None) -> _Naming:

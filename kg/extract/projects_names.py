@@ -20,6 +20,10 @@ class Namer:
         """Longest endings first."""
         self._same = rules.same
         self._endings = tuple(sorted(rules.endings, key=len, reverse=True))
+        words = sorted(rules.common.split(), key=lambda word: (-len(word), word))
+        self._common = re.compile("|".join(words))
+        self._undertaking = re.compile(rules.undertaking)
+        self._own = re.compile(rules.own)
 
     def key(self, name: str) -> str:
         """A name without what two names of one project may differ in."""
@@ -30,6 +34,23 @@ class Namer:
             if bare.endswith(ending) and len(bare) - len(ending) >= 4:
                 return bare.removesuffix(ending)
         return bare
+
+    def specific(self, name: str) -> bool:
+        """Whether a name tells one thing from others of its kind.
+
+        >>> from kg.lexicon.actions import load_stages
+        >>> from kg.settings import Settings
+        >>> namer = Namer(load_stages(Settings().lexicon))
+        >>> namer.specific("低碳产业园"), namer.specific("汾湖低碳产业园")
+        (False, True)
+        """
+        bare = _MARKS.sub("", name)
+        quoted = bare != "".join(name.split())
+        return quoted or bool(self._own.match(bare)) or len(self._common.sub("", bare)) >= 2
+
+    def undertaking(self, name: str) -> bool:
+        """Whether a name says by itself that something is undertaken: 项目, 工程."""
+        return bool(self._undertaking.search(name))
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names are one project: equal, or one the ending of the other.

@@ -133,6 +133,8 @@ class StageReader:
         modality: Modality,
     ) -> Standing:
         """Reported: the furthest stage. Announced: work that goes on, else a mere aim."""
+        if not words:
+            return Standing(None, modality, clause)
         if any(word.negated for word in words):
             return Standing(Stage.PLANNED, Modality.PLANNED, clause)
         stage = furthest(word.stage for word in words)

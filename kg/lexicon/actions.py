@@ -54,6 +54,7 @@ class Grammar:
     others: str
     modifiers: tuple[str, ...]
     counted: str
+    count: str
     unnamed: str
     tails: str
     respectively: str
@@ -127,6 +128,9 @@ class Stages:
     negation: str
     ahead: str
     anaphor: str
+    undertaking: str
+    own: str
+    common: str
     reach: int
     priced_before: str
     priced_link: str
