@@ -161,6 +161,10 @@ class Areas:
                 found.extend(self._glued(name[cut:], self.parts(name[:cut], head)))
         return tuple(dict.fromkeys(found))
 
+    def townships(self, name: str) -> tuple[str, ...]:
+        """Codes of all townships of a full name, in the whole country."""
+        return tuple(code for code, full in self.divisions.names.items() if full == name)
+
     def province(self, code: str) -> str:
         """Code of the province of a division; empty for none."""
         return code[:2] + "0000" if code else ""

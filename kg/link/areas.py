@@ -40,6 +40,8 @@ def _area(mention: Mention, home: Area | None, areas: Areas, around: Counter[str
     kind = mention.rule.removeprefix("area-")
     if kind in {"region", "letter"} and areas.region(mention.name):
         return areas.region(mention.name)
+    if kind == "letter" and len(mention.text) > 2:
+        return areas.place(mention.name, "region", None)
     if kind.startswith("zone"):
         return _zone(mention.name, home, areas)
     if kind == "village":
@@ -64,9 +66,17 @@ def _zone(name: str, home: Area | None, areas: Areas) -> Area:
         return areas.zone(known.name, known.parent)
     for length in range(len(name) - 1, 1, -1):
         codes = areas.codes(name[:length], code_of(home))
-        if len(codes) == 1:
+        if len(codes) == 1 and _likely(name[:length], codes[0], home, areas):
             return areas.zone(name, codes[0])
     return areas.zone(name, code_of(home) or None)
+
+
+def _likely(head: str, code: str, home: Area | None, areas: Areas) -> bool:
+    """Whether the head of a zone's name is that division, not words that begin like a far one."""
+    if areas.divisions.level(code) in {"province", "prefecture"}:
+        return True
+    near = code[:2] == code_of(home)[:2] and head not in areas.ordinary
+    return near or areas.divisions.names[code] == head
 
 
 def _village(mention: Mention, home: Area | None, areas: Areas) -> Area:

@@ -18,13 +18,13 @@ def _patterns(areas: Areas, own: str) -> tuple[re.Pattern[str], ...]:
     end = f"(?!{known.never})"
     before = one_of(known.before, literal=True)
     return (
-        # three and more are one region: 冀鲁豫
+        # three and more are one region, as 冀鲁豫
         re.compile(f"(?<!{letter})((?={letter}*{safe}{letter}*{safe}){letter}{{3,5}}){end}"),
-        # two are one each: 京津
+        # two are one each, as 京津
         re.compile(f"(?<!{letter})({safe})({safe})(?!{letter}){end}"),
-        # in a list: 京、津
+        # in a list, as 京、津
         re.compile(f"{before}({safe})、({safe})(?![一-鿿]?、){end}"),
-        # alone: 留渝来渝
+        # one alone, as in 留渝来渝
         re.compile(f"{one_of(known.alone, literal=True)}({safe})(?!{letter}){end}"),
     )
 

@@ -32,7 +32,8 @@ def places(text: str, divisions: Sequence[Place], home: str, areas: Areas) -> tu
     """All zones and regions named in full or by a curated name, then the short forms of zones."""
     skip = closed(text, areas)
     curated = longest_first(_curated(text, home, areas))
-    known = longest_first([*curated, *_built(text, divisions, curated, areas)])
+    anchors = [*divisions, *_own_names(text, home, areas)]
+    known = longest_first([*curated, *_built(text, anchors, curated, areas)])
     named = [p for p in known if is_open(p, skip) and not in_longer_name(text, p, areas)]
     later = longest_first(_later(text, known, home, areas))
     short = [p for p in later if is_open(p, skip) and not in_longer_name(text, p, areas)]
@@ -94,6 +95,14 @@ def _built(
         start = match.start() - len(stem)
         if _names_one(stem, match.group(1), start, anchors, areas):
             yield Place(start, match.end(), (), full_name(stem, match.group(1), areas), "zone")
+
+
+def _own_names(text: str, home: str, areas: Areas) -> Iterator[Place]:
+    """The own place's short name, even where it alone would be a common word (光明科学城)."""
+    short = areas.divisions.short(home) if home else None
+    if short:
+        for match in re.finditer(re.escape(short), text):
+            yield Place(match.start(), match.end(), (home,), short, "own")
 
 
 def _start(text: str, cut: int, divisions: Sequence[Place], areas: Areas) -> int:
