@@ -14,7 +14,7 @@ TYPES = (PROJECT, ORGANISATION, POLICY, ENTERPRISE)
 
 Pattern = re.Pattern[str]
 #: 等 as a word of its own, not as a part of 高等 or 一等奖.
-_AND_SO_ON = "(?<![高中初同平均对优一二三])等(?!级|候|于)"
+_AND_SO_ON = "(?<![高中初同平均对优一二三甲乙丙劣相])等(?!级|候|于)"
 _CLOSING = ("）", ")")
 _BRACKET = re.compile(r"[（(]\x01*[）)]$")
 

@@ -10,7 +10,7 @@ from kg.tag.candidates import Candidate, candidate
 
 _PRIORITY = 35
 _SHORTEST = {MentionType.ENTERPRISE: 2, MentionType.HONOUR: 5}
-_LEAST = 4
+_LEAST = 5
 _SURE = 60
 
 

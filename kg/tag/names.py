@@ -95,7 +95,7 @@ def _with_siblings(
         words = masked[span.start : span.end]
         if one:
             yield one
-        elif company and len(words) <= _SHORT_MEMBER and _company(grammar, words):
+        elif company and grammar.weak_company(words) and _company(grammar, words):
             yield span, ENTERPRISE, "listed-with-company", _LISTED
 
 
@@ -170,7 +170,7 @@ def _accepted(
     stem = len(words) - len(head)
     acted = bool(grammar.after[kind].search(around.after))
     if around.told is kind:
-        named = grammar.proper(words) or (head and stem >= 2)
+        named = (head and stem > 1) or (grammar.proper(words) and _telling(words, kind))
         return (span, kind, "listed", _LISTED) if named else None
     if kind is POLICY:
         known = _programme(grammar, words, head, around, acted=acted)
@@ -179,6 +179,11 @@ def _accepted(
     return (
         (span, kind, f"head-{kind.value}", _SURE if len(head) > 1 else _LIKELY) if known else None
     )
+
+
+def _telling(words: str, kind: MentionType) -> bool:
+    """Whether words without a head are more than a passing phrase in a list of programmes."""
+    return kind is not POLICY or len(words) > _LONG_STEM
 
 
 def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:

@@ -11,7 +11,7 @@ from kg.tag.grammar import POLICY, PROJECT, Grammar
 _TITLE, _SUFFIXED, _ALONE = 85, 65, 45
 _QUOTED = re.compile(r"“\x01+”")
 _TITLED = re.compile(r"《\x01+》")
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_ACT = 4, 3
 
 
 def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
@@ -37,5 +37,5 @@ def _quoted(
             span = Span(start, clause.start + after.end())
             yield candidate(text, span, kind, "quoted-head", _SUFFIXED)
             return
-    if grammar.quote_verb.search(clause.masked, 0, match.start()):
+    if len(inner) >= _SHORTEST_ACT and grammar.quote_verb.search(clause.masked, 0, match.start()):
         yield candidate(text, Span(start + 1, end - 1), POLICY, "quoted-act", _ALONE)
