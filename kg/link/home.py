@@ -24,7 +24,7 @@ _SPACE = re.compile("[ \t\u3000]+")
 def home(document: Document, areas: Areas) -> Area | None:
     """The place whose report it is; None where the text does not make one certain.
 
-    The opening says it (关于甲市乙区2024年…, 在甲县人民代表大会); a report that was cut off is known
+    The opening says it (关于甲市2024年…, 在甲县人民代表大会); a report that was cut off is known
     by the place that it names most, of the level that it calls its own.
     """
     evidence = _Evidence(document.text, areas)
