@@ -81,6 +81,7 @@ class Plan(StrEnum):
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
     WORDS = f"{PLAN}words"
+    COMPARED_AS = f"{PLAN}comparedAs"
     ACTION = f"{PLAN}action"
     ACTION_AS_WRITTEN = f"{PLAN}actionAsWritten"
     MODALITY = f"{PLAN}modality"

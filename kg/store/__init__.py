@@ -43,7 +43,10 @@ _TRIES = 3
 
 
 def open_store(directory: Path) -> Store:
-    """The store of a graph folder, for reading; StoreError where it is missing or damaged."""
+    """The store of a graph folder, for reading; StoreError where it is missing or damaged.
+
+    Its default graph holds every triple of every report once: query that.
+    """
     current = read(directory)
     for _ in range(_TRIES):
         try:
@@ -62,11 +65,11 @@ def open_store(directory: Path) -> Store:
 
 
 def dataset(directory: Path) -> "Dataset":
-    """The same store as an rdflib Dataset; its default graph is the union of all."""
+    """The same store as an rdflib Dataset; its default graph holds the union of all."""
     from oxrdflib import OxigraphStore  # noqa: PLC0415  # slow, seldom needed
     from rdflib import Dataset  # noqa: PLC0415
 
-    return Dataset(store=OxigraphStore(store=open_store(directory)), default_union=True)
+    return Dataset(store=OxigraphStore(store=open_store(directory)))
 
 
 def report_file(directory: Path, report: str, name: str) -> bytes:
