@@ -65,6 +65,7 @@ class Verbs:
     built_after: Words
     policy_before: Words
     policy_after: Words
+    policy_sure: Words
     organisation_before: Words
     organisation_after: Words
     enterprise_before: Words
@@ -121,6 +122,7 @@ class Honours:
     common: Words
     stop: Words
     sure: Words
+    title: str
     reached: str
     creation: str
     ranking: str

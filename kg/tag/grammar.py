@@ -44,10 +44,12 @@ class Grammar:
     inside: Pattern
     physical: Pattern
     at_work: Pattern
+    programme: Pattern
     award: Pattern
     award_end: Pattern
     award_creation: Pattern
     award_sure: Pattern
+    title: Pattern
     reached: Pattern
     creation: Pattern
     ranking: Pattern
@@ -148,9 +150,11 @@ def compiled(names: Names) -> Grammar:
         amount=re.compile(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
         common=re.compile(_any(rules.honours.common)),
         at_work=re.compile(_any(rules.built.at_work)),
+        programme=_start(verbs.policy_sure),
         award=re.compile(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
         award_creation=re.compile(_any(verbs.honour_creation)),
         award_sure=re.compile(f"(?:{_any(rules.honours.sure)})$"),
+        title=re.compile(rules.honours.title),
         reached=re.compile(rules.honours.reached),
         award_end=re.compile(_any(rules.honours.stop)),
         creation=re.compile(rules.honours.creation),

@@ -11,7 +11,8 @@ from kg.tag.clauses import Clause, items
 from kg.tag.grammar import HONOUR, Grammar, Segment
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
-_AWARDED, _COUNTED, _RANKED = 90, 80, 75
+_AWARDED, _COUNTED, _RANKED, _NAMED = 90, 80, 75, 46
+_SHORTEST = 6
 _JOINT = re.compile("以及|[和与及暨]")
 _BATCH = re.compile("首批|第[一二三四五六七八九十]+批|首个|唯一")
 _ZONED = re.compile("[区县市镇乡村校城]$")
@@ -91,6 +92,8 @@ def _counted(grammar: Grammar, words: _Text, span: Span, *, reached: bool) -> It
         for name in _split(grammar, masked, core):
             if (number or each or alone) and _titled(grammar, words, name):
                 yield unquoted(masked, name), "counted", _COUNTED
+            elif grammar.title.fullmatch(name.of(masked)):
+                yield name, "titled", _NAMED
 
 
 def _core(grammar: Grammar, masked: str, item: Span) -> tuple[Span, bool]:

@@ -190,7 +190,8 @@ def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acte
     stem = len(words) - len(head)
     if not acted and not grammar.before[POLICY].search(around.before):
         return False
-    if len(head) > 2 and stem >= _LONG_STEM:
+    sure = grammar.programme.search(around.before)
+    if stem >= _LONG_STEM and (len(head) > 2 or (sure and len(head) > 1)):
         return True
     return stem >= _SHORT_STEM and particular(grammar, words, head)
 
