@@ -1,10 +1,11 @@
 """Contributions: which project or organisation serves which indicator, and on what ground."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.clauses import SIGNS, Masked, Unit, masked, segments
+from kg.extract.clauses import Masked, Unit, masked, segments
 from kg.extract.projects_names import Namer
 from kg.lexicon.actions import Actions, Stages
 from kg.model import (
@@ -25,9 +26,9 @@ from kg.model import (
 __all__ = ["contributions"]
 
 _SERVING = frozenset({MentionType.PROJECT, MentionType.ORGANISATION})
-_INDICATOR = SIGNS[MentionType.INDICATOR]
 #: An opening that states more targets than this is a list of targets, no measure.
 _MANY = 8
+_BREAK = re.compile("[；;]")
 
 
 def contributions(
@@ -38,20 +39,16 @@ def contributions(
     stages: Stages,
 ) -> tuple[Contribution, ...]:
     """Each project or organisation with each indicator that the text ties it to, once."""
-    mask = masked(document, mentions)
-    purpose = re.compile(rules.purpose.serves)
-    namer = Namer(stages)
+    targets = tuple(
+        sorted(
+            (one for one in observations if one.status is Status.TARGET),
+            key=lambda one: one.evidence.span,
+        )
+    )
+    linker = _Linker(document, masked(document, mentions), targets, rules, Namer(stages))
     found: dict[tuple[str, str], Contribution] = {}
-    stated: dict[Span, str] = {}
-    for measure in _measures(document, observations, rules):
-        stated.update(dict.fromkeys(measure.body, measure.opening.of(document.text)))
-        for one in _of_measure(mask, measure, namer):
-            found.setdefault((one.project.name, one.indicator), one)
-    for block in document.blocks:
-        for sentence in block.sentences if block.kind is BlockKind.PARAGRAPH else ():
-            for one in _of_purpose(mask, sentence, purpose, namer):
-                if one.indicator not in stated.get(sentence, ""):
-                    found.setdefault((one.project.name, one.indicator), one)
+    for one in linker.links():
+        found.setdefault((one.project.name, one.indicator), one)
     return tuple(sorted(found.values(), key=lambda one: (one.evidence.span, one.indicator)))
 
 
@@ -61,87 +58,128 @@ class _Measure:
 
     opening: Span
     body: tuple[Span, ...]
-    indicators: tuple[tuple[str, Span], ...]
+    targets: tuple[Observation, ...]
 
 
-def _measures(
-    document: Document, observations: tuple[Observation, ...], rules: Actions
-) -> Iterator[_Measure]:
-    """Paragraphs of a plan that open with a target, and headings that state one."""
-    target = re.compile(rules.purpose.target)
-    targets = sorted(
-        (o for o in observations if o.status is Status.TARGET), key=lambda o: o.evidence.span
-    )
-    for index, block in enumerate(document.blocks):
-        section = document.sections[block.section] if block.section is not None else None
-        if section is None or section.stance is not Stance.PLAN or not block.sentences:
-            continue
-        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING}:
-            continue
-        opening, body = _parts(document, block, index)
-        stated = [o for o in targets if o.evidence.span.within(opening)]
-        named = dict.fromkeys(o.indicator for o in stated)
-        if not body or not 0 < len(named) <= _MANY or not target.search(opening.of(document.text)):
-            continue
-        spans = {o.indicator: o.evidence.span for o in reversed(stated)}
-        yield _Measure(opening, body, tuple((name, spans[name]) for name in named))
+class _Linker:
+    """One document with its targets, and the cues that tie projects to them."""
 
+    def __init__(
+        self,
+        document: Document,
+        mask: Masked,
+        targets: tuple[Observation, ...],
+        rules: Actions,
+        namer: Namer,
+    ) -> None:
+        self._document = document
+        self._mask = mask
+        self._targets = targets
+        self._starts = tuple(one.evidence.span.start for one in targets)
+        self._namer = namer
+        self._serves = re.compile(rules.purpose.serves)
+        self._aims = re.compile(rules.purpose.aims)
 
-def _parts(document: Document, block: Block, index: int) -> tuple[Span, tuple[Span, ...]]:
-    """The opening sentence, and the sentences of its measure: the rest, or what stands below."""
-    if block.kind is BlockKind.PARAGRAPH:
-        return block.sentences[0], block.sentences[1:]
-    below: list[Span] = []
-    for later in document.blocks[index + 1 :]:
-        if later.kind is not BlockKind.PARAGRAPH or later.section != block.section:
-            break
-        below.extend(later.sentences)
-    return block.span, tuple(below)
+    def links(self) -> Iterator[Contribution]:
+        """All links: those of measures first, then those that a sentence states."""
+        stated: dict[Span, str] = {}
+        for measure in self._measures():
+            words = measure.opening.of(self._document.text)
+            stated.update(dict.fromkeys(measure.body, words))
+            yield from self._of_measure(measure)
+        for block in self._document.blocks:
+            for sentence in block.sentences if block.kind is BlockKind.PARAGRAPH else ():
+                yield from self._aimed(sentence)
+                for one in self._served(sentence):
+                    if one.indicator not in stated.get(sentence, ""):
+                        yield one
 
+    # --- the same measure
 
-def _of_measure(mask: Masked, measure: _Measure, namer: Namer) -> Iterator[Contribution]:
-    for sentence in measure.body:
-        for clause in segments(mask, sentence):
-            for unit in mask.within(clause.start, clause.end):
-                if unit.mention and _serving(unit, namer):
-                    for indicator, stated in measure.indicators:
-                        evidence = Evidence(span=clause, rule="same-measure", cues=(stated,))
-                        yield _contribution(unit.mention, indicator, "same-measure", evidence)
-
-
-def _of_purpose(
-    mask: Masked, sentence: Span, serves: re.Pattern[str], namer: Namer
-) -> Iterator[Contribution]:
-    """A sentence that says that what stands before serves the indicator after a purpose word."""
-    units = mask.within(sentence.start, sentence.end)
-    for unit in units:
-        if not unit.mention or unit.mention.type is not MentionType.INDICATOR:
-            continue
-        lead = mask.text[sentence.start : unit.span.start]
-        cue = serves.search(lead)
-        if not cue:
-            continue
-        at = sentence.start + cue.start()
-        for other in units:
-            mention = other.mention
-            if not mention or not _serving(other, namer) or other.span.end > at:
+    def _measures(self) -> Iterator[_Measure]:
+        """Paragraphs of a plan that open with targets, and headings that state them."""
+        for index, block in enumerate(self._document.blocks):
+            if not block.sentences or not self._ahead(block):
                 continue
-            if not re.search("[；;]", mask.text[other.span.end : at]):
-                span = Span(other.span.start, unit.span.end)
-                evidence = Evidence(span=span, rule="stated-purpose")
-                yield _contribution(mention, unit.mention.name, "stated-purpose", evidence)
+            opening, body = self._parts(block, index)
+            targets = self._stated(opening)
+            names = {one.indicator for one in targets}
+            clauses = segments(self._mask, opening)
+            if body and 0 < len(names) <= _MANY and len(clauses) <= 2 * len(targets):
+                yield _Measure(opening, body, targets)
+
+    def _ahead(self, block: Block) -> bool:
+        section = self._document.sections[block.section] if block.section is not None else None
+        read = block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+        return read and section is not None and section.stance is Stance.PLAN
+
+    def _stated(self, room: Span) -> tuple[Observation, ...]:
+        first, last = bisect_left(self._starts, room.start), bisect_left(self._starts, room.end)
+        return tuple(one for one in self._targets[first:last] if one.evidence.span.within(room))
+
+    def _parts(self, block: Block, index: int) -> tuple[Span, tuple[Span, ...]]:
+        """The opening, and the sentences of its measure: the rest, or what stands below."""
+        if block.kind is BlockKind.PARAGRAPH:
+            return block.sentences[0], block.sentences[1:]
+        below: list[Span] = []
+        for later in self._document.blocks[index + 1 :]:
+            if later.kind is not BlockKind.PARAGRAPH or later.section != block.section:
+                break
+            below.extend(later.sentences)
+        return block.span, tuple(below)
+
+    def _of_measure(self, measure: _Measure) -> Iterator[Contribution]:
+        for sentence in measure.body:
+            for clause in segments(self._mask, sentence):
+                for mention in self._serving(clause):
+                    for target in measure.targets:
+                        cues = (target.evidence.span,)
+                        evidence = Evidence(span=clause, rule="same-measure", cues=cues)
+                        yield _contribution(mention, target.indicator, evidence)
+
+    # --- a stated purpose
+
+    def _aimed(self, sentence: Span) -> Iterator[Contribution]:
+        """Targets that a sentence aims at through what it names before: 建设X，力争投资增长5%."""
+        for target in self._stated(sentence):
+            value = target.evidence.span
+            clauses = (c for c in segments(self._mask, sentence) if value.within(c))
+            clause = next(clauses, None)
+            if clause and self._aims.match(self._mask.source, clause.start, value.start):
+                room = Span(sentence.start, clause.start)
+                yield from self._before(room, Span(clause.start, value.end), target.indicator)
+
+    def _served(self, sentence: Span) -> Iterator[Contribution]:
+        """Indicators that follow a word of purpose: 发挥X作用，带动工业投资."""
+        for unit in self._mask.within(sentence.start, sentence.end):
+            if not unit.mention or unit.mention.type is not MentionType.INDICATOR:
+                continue
+            cue = self._serves.search(self._mask.text[sentence.start : unit.span.start])
+            if cue:
+                at = sentence.start + cue.start()
+                room = Span(sentence.start, at)
+                yield from self._before(room, Span(at, unit.span.end), unit.mention.name)
+
+    def _before(self, room: Span, purpose: Span, indicator: str) -> Iterator[Contribution]:
+        for mention in self._serving(room):
+            if not _BREAK.search(self._mask.text, mention.span.end, purpose.start):
+                span = Span(mention.span.start, purpose.end)
+                yield _contribution(mention, indicator, Evidence(span=span, rule="stated-purpose"))
+
+    def _serving(self, room: Span) -> Iterator[Mention]:
+        """The projects and organisations named in a stretch of text."""
+        for unit in self._mask.within(room.start, room.end):
+            if unit.mention and unit.mention.type in _SERVING and self._names_one(unit):
+                yield unit.mention
+
+    def _names_one(self, unit: Unit) -> bool:
+        """Whether a unit names one thing, by its words or by its quotation marks."""
+        mention = unit.mention
+        return mention is not None and (
+            unit.span != mention.span or self._namer.specific(mention.name)
+        )
 
 
-def _serving(unit: Unit, namer: Namer) -> bool:
-    """Whether a unit names one project or organisation, by its words or its quotation marks."""
-    mention = unit.mention
-    if mention is None or mention.type not in _SERVING:
-        return False
-    return unit.span != mention.span or namer.specific(mention.name)
-
-
-def _contribution(
-    mention: Mention, indicator: str, ground: str, evidence: Evidence
-) -> Contribution:
+def _contribution(mention: Mention, indicator: str, evidence: Evidence) -> Contribution:
     thing = Thing(type=mention.type, name=mention.name)
-    return Contribution(project=thing, indicator=indicator, ground=ground, evidence=evidence)
+    return Contribution(project=thing, indicator=indicator, ground=evidence.rule, evidence=evidence)

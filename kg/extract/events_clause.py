@@ -90,8 +90,7 @@ class ClauseReader:
             said = self._said(mask, _Spot(word, read, clause.end, following, lead, actors), scene)
             if said.statements:
                 yield from said.statements
-                named = tuple(dict.fromkeys(one.actor for one in said.statements if one.actor))
-                actors, lead, read = named or actors, None, said.end
+                actors, lead, read = _next_actors(said.statements) or actors, None, said.end
             elif following - word.span.end <= _NEAR and word.builds(Construction.ACT):
                 lead = lead or word
             else:
@@ -214,7 +213,7 @@ class ClauseReader:
 
     def _change(self, mask: Masked, spot: _Spot, scene: Scene) -> _Said:
         word = spot.word
-        group = self.subjects.built(mask, spot.start, word.span.start)
+        group = self.subjects.built(mask, spot.start, word.span.start, self.words.pattern)
         if group is None:
             return _Said((), word.span.end)
         place = self._place(mask, spot) if word.cls.kind == "signing" else None
@@ -247,6 +246,17 @@ class ClauseReader:
         units = mask.within(spot.word.span.end, spot.word.span.end + 1)
         member = of_unit(mask, units[0].span) if units else None
         return member if member and member.sign == AREA else None
+
+
+def _next_actors(statements: tuple[Statement, ...]) -> tuple[Member, ...]:
+    """Who acts in what follows: those who acted, or those whom they support."""
+    supported = tuple(
+        one.object
+        for one in statements
+        if one.kind == "support" and one.object.thing.type in _ACTORS
+    )
+    named = (one.actor for one in statements if one.actor)
+    return supported or tuple(dict.fromkeys(named))
 
 
 def _of_type(mask: Masked, room: Span, kind: MentionType) -> tuple[Member, ...]:

@@ -69,7 +69,7 @@ class Subjects:
         kept = self._kept.search(mask.text, self._without_adverbs(mask.text, start, end), end)
         return kept.group() if kept else ""
 
-    def built(self, mask: Masked, start: int, end: int) -> Group | None:
+    def built(self, mask: Masked, start: int, end: int, verbs: re.Pattern[str]) -> Group | None:
         """The list that ends where an intransitive action word begins: what is built or opened."""
         end = self._bare_end(mask, start, end)
         start = self._opened(mask, start, end)
@@ -80,7 +80,7 @@ class Subjects:
         end, summed = self._phrases.named_part(mask, start, end)
         members = []
         for item in self._phrases.items(mask, start, end):
-            member = self._undertaking(mask, item)
+            member = self._undertaking(mask, item, verbs)
             if member:
                 members.append(self._phrases.completed(member, summed))
         return Group(tuple(members), verb, whole) if members else None
@@ -124,7 +124,7 @@ class Subjects:
             return of_phrase(mask, item) if quoted else of_unit(mask, units[-1].span)
         return of_phrase(mask, item) if len(words) <= self._phrases.longest else None
 
-    def _undertaking(self, mask: Masked, item: Span) -> Member | None:
+    def _undertaking(self, mask: Masked, item: Span, verbs: re.Pattern[str]) -> Member | None:
         """One that is built: a name, or a phrase that ends as names of projects do."""
         units = mask.within(item.start, item.end)
         if units and units[-1].span.end == item.end:
@@ -132,9 +132,22 @@ class Subjects:
         words = mask.text[item.start : item.end]
         first = units[0].span.start if units else item.start
         phrase = Span(max(first, item.start + words.rfind("的") + 1), item.end)
+        phrase = Span(self._led(mask, phrase, verbs), phrase.end)
         if self._phrases.unnamed.match(words):
             return None
         return of_phrase(mask, phrase) if self._phrases.names_one(mask, phrase, "project") else None
+
+    def _led(self, mask: Masked, phrase: Span, verbs: re.Pattern[str]) -> int:
+        """Where a phrase begins behind the verbs and adverbs that lead it: 力争推动X铁路."""
+        at = phrase.start
+        while at < phrase.end:
+            verb = verbs.match(mask.text, at, phrase.end)
+            words = (mask.text[at : at + n] for n in self._sizes if n > 1)
+            size = next((len(w) for w in words if w in self._plain_adverbs), 0)
+            if not verb and not size:
+                return at
+            at = verb.end() if verb else at + size
+        return phrase.start
 
     def starts_bare(self, mask: Masked, start: int, end: int) -> bool:
         """Whether nothing but adverbs and openings stands before an action word."""

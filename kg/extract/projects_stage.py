@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import UNIT, Masked, segments
 from kg.lexicon.actions import Stages
-from kg.model import Mention, MentionType, Modality, Quantity, Span, Stage
+from kg.model import Mention, Modality, Quantity, Span, Stage
 
 _ORDER = tuple(Stage)
 _LIST = re.compile(rf"(?:[、和及与]|以及)?{UNIT}")
@@ -39,6 +39,7 @@ class StageReader:
         self._words = re.compile("|".join(words))
         self._negation = re.compile(rules.negation)
         self._ahead = re.compile(rules.ahead)
+        self._leading = rules.leading
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
         self._priced = re.compile(rules.priced_before)
@@ -62,23 +63,30 @@ class StageReader:
         self, mask: Masked, sentence: Span, name: Span, mentions: tuple[Mention, ...]
     ) -> Quantity | None:
         """The sum of money that a sentence says is invested in the project named at `name`."""
+        after: Quantity | None = None
+        for value, price in self._prices(mask, sentence, mentions):
+            if price.end <= name.start and self._link.search(mask.text[price.end : name.start]):
+                several = _LIST.match(mask.text, name.end) is not None
+                return None if several else value
+            behind = price.start - name.end
+            near = 0 <= behind <= 2 * self._reach and not mask.within(name.end, price.start)
+            if near and after is None and mask.text[price.end : price.end + 1] != "的":
+                after = value
+        return after
+
+    def _prices(
+        self, mask: Masked, sentence: Span, mentions: tuple[Mention, ...]
+    ) -> Iterator[tuple[Quantity, Span]]:
+        """The sums of money that a sentence calls an investment."""
         first = bisect_left(mentions, sentence.start, key=lambda mention: mention.span.start)
         for mention in mentions[first:]:
             if mention.span.start >= sentence.end:
-                return None
+                return
             value = mention.value
-            if mention.type is MentionType.QUANTITY and isinstance(value, Quantity):
-                lead = mask.text[max(sentence.start, mention.span.start - 9) : mention.span.start]
-                priced = "元" in value.unit and self._priced.search(lead)
-                if priced and self._linked(mask, name, mention.span):
-                    return value
-        return None
-
-    def _linked(self, mask: Masked, name: Span, price: Span) -> bool:
-        """Whether a price stands right before its project, or after it with no other between."""
-        if price.end <= name.start:
-            return bool(self._link.search(mask.text[price.end : name.start]))
-        return price.start - name.end <= 2 * self._reach and not mask.within(name.end, price.start)
+            if isinstance(value, Quantity) and "元" in value.unit:
+                lead = mask.source[max(sentence.start, mention.span.start - 9) : mention.span.start]
+                if self._priced.search(lead):
+                    yield value, mention.span
 
     def in_words(self, words: str) -> Stage | None:
         """The furthest stage named in a table cell or title."""
@@ -91,7 +99,7 @@ class StageReader:
             after = joined.end()
         others = [u.span.start for u in mask.within(after, clause.end)]
         room = min([clause.end, *others])
-        following = self._found(mask, after, room)
+        following = self._reached(mask, after, room)
         if following and following[0].span.start - after > self._reach:
             following = []
         before = [u.span.end for u in mask.within(clause.start, name.start)]
@@ -107,12 +115,19 @@ class StageReader:
         return any(end <= word.span.start for end in before) and "、" in between[:2]
 
     def _continued(self, mask: Masked, clause: Span) -> tuple[_Word, ...]:
-        words = self._found(mask, clause.start, clause.end)
+        words = self._reached(mask, clause.start, clause.end)
         first = words[0].span.start if words else clause.end
         opened = first - clause.start <= 6 or self._anaphor.match(
             mask.text[clause.start : clause.end]
         )
         return tuple(words[:2]) if opened else ()
+
+    def _reached(self, mask: Masked, start: int, end: int) -> list[_Word]:
+        """The stage words behind a name, without those that count only before one."""
+        found = self._found(mask, start, end)
+        return [
+            word for word in found if mask.text[word.span.start : word.span.end] != self._leading
+        ]
 
     def _found(self, mask: Masked, start: int, end: int) -> list[_Word]:
         return [

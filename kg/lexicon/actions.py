@@ -86,7 +86,7 @@ class Modalities:
 class Purpose:
     """Words that tie a project to an indicator."""
 
-    target: str
+    aims: str
     serves: str
 
 
@@ -127,6 +127,7 @@ class Stages:
 
     negation: str
     ahead: str
+    leading: str
     anaphor: str
     undertaking: str
     own: str
