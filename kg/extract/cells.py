@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lexicon.observations import TableRules
 from kg.model import (
@@ -11,8 +11,6 @@ from kg.model import (
     Document,
     Evidence,
     Measure,
-    Mention,
-    MentionType,
     Observation,
     Period,
     Span,
@@ -22,12 +20,13 @@ from kg.model import (
 from kg.text.grammars import Grammars
 from kg.text.lines import squeeze
 from kg.text.normalise import plain
-from kg.text.periods import years_named
+from kg.text.periods import times, years_named
 from kg.text.quantities import Grammar
 from kg.text.statements import Stated
 
 _STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_STARTING = ("由", "从")
 _PERCENT = {"percent", "word"}
 #: A name this short leans on the row's indicator: 总量, 净增.
 _LEANS = 3
@@ -44,9 +43,7 @@ class _Column:
 class CellReader:
     """Column roles of one lexicon, and the grammars that read cells."""
 
-    def __init__(
-        self, rules: TableRules, grammars: Grammars
-    ) -> None:
+    def __init__(self, rules: TableRules, grammars: Grammars) -> None:
         """Compile."""
         self._columns_of = grammars.columns
         self._measured = re.compile(rules.measured.header)
@@ -54,9 +51,7 @@ class CellReader:
         self._statements = grammars.statements
         self._words = grammars.words
 
-    def observations(
-        self, document: Document, mentions: tuple[Mention, ...], home: Area
-    ) -> Iterator[Observation]:
+    def observations(self, document: Document, home: Area) -> Iterator[Observation]:
         """Observations of all tables of a report."""
         for table in document.tables:
             columns = self._columns(document, table)
@@ -66,7 +61,7 @@ class CellReader:
                     yield from self._row(document, row, name, columns, home)
             subject = self._columns_of.index(table, "project")
             if subject is not None:
-                yield from self._measured_columns(document, table, subject, mentions, home)
+                yield from self._measured_columns(document, table, subject, home)
 
     def _columns(self, document: Document, table: Table) -> tuple[_Column, ...]:
         section = document.sections[table.section] if table.section is not None else None
@@ -82,8 +77,12 @@ class CellReader:
         return tuple(found)
 
     def _row(
-        self, document: Document, row: tuple[Cell, ...], name: int,
-        columns: tuple[_Column, ...], home: Area,
+        self,
+        document: Document,
+        row: tuple[Cell, ...],
+        name: int,
+        columns: tuple[_Column, ...],
+        home: Area,
     ) -> Iterator[Observation]:
         if len(row) <= name or not row[name].text:
             return
@@ -98,14 +97,27 @@ class CellReader:
         words = plain(squeezed.text)
         indicator = "".join(name.text.split())
         stated, _ = self._statements.read(words, Span(0, len(words)), listed=True, about=indicator)
+        said = tuple(times(words, Span(0, len(words)), column.period))
+        since: Period | None = None
         for one in stated:
-            yield self._numeric(one, indicator, name.span, squeezed.span(one.value.start, one.value.end),
-                                column, home)
+            place = squeezed.span(one.value.start, one.value.end)
+            named = next((t.period for t in said if 0 <= one.value.start - t.span.end <= 1), None)
+            since = named or since
+            # 由2022年的X提高到Y，由V提高到W: the second pair starts in the same year
+            starts = named or words[: one.value.start].endswith(_STARTING)
+            at = _at(column, since) if starts else column
+            yield self._numeric(one, indicator, name.span, place, at, home)
         if not stated:
             yield Observation(
-                area=home, indicator=indicator, subject=None, period=column.period,
-                status=column.status, measure=self._words.measure(words), quantity=None,
-                basis=None, text=squeezed.text,
+                area=home,
+                indicator=indicator,
+                subject=None,
+                period=column.period,
+                status=column.status,
+                measure=self._words.measure(words),
+                quantity=None,
+                basis=None,
+                text=squeezed.text,
                 evidence=Evidence(span=cell.span, rule="table", cues=(name.span,)),
             )
 
@@ -120,20 +132,25 @@ class CellReader:
         if measure is Measure.LEVEL and stated.kind in _PERCENT and not ratio:
             measure = Measure.GROWTH
         return Observation(
-            area=home, indicator=named, subject=stated.subject, period=column.period,
-            status=column.status, measure=measure, quantity=stated.quantity,
-            basis=stated.basis, text=None,
+            area=home,
+            indicator=named,
+            subject=stated.subject,
+            period=column.period,
+            status=column.status,
+            measure=measure,
+            quantity=stated.quantity,
+            basis=stated.basis,
+            text=None,
             evidence=Evidence(span=value, rule="table", cues=(name,)),
         )
 
     def _measured_columns(
-        self, document: Document, table: Table, subject: int, mentions: tuple[Mention, ...], home: Area
+        self, document: Document, table: Table, subject: int, home: Area
     ) -> Iterator[Observation]:
         """Columns such as 征收面积（万㎡） of a table of projects: the row is the subject."""
         section = document.sections[table.section] if table.section is not None else None
         period = (section.period if section else None) or document.review
         status = section.status if section else Status.ACTUAL
-        place = self._columns_of.index(table, "place")
         for index, header in enumerate(table.header):
             match = self._measured.match("".join(header.text.split()))
             if not match or not period:
@@ -141,22 +158,25 @@ class CellReader:
             for row in table.rows:
                 if len(row) <= max(index, subject) or not _NUMBER.fullmatch(row[index].text):
                     continue
-                area = self._place(row, place, mentions, home)
                 quantity = Grammar.bare(row[index].text, match["unit"])
                 yield Observation(
-                    area=area, indicator=match["name"], subject=row[subject].text, period=period,
-                    status=status, measure=Measure.LEVEL, quantity=quantity, basis=None, text=None,
-                    evidence=Evidence(span=row[index].span, rule="table",
-                                      cues=(header.span, row[subject].span)),
+                    area=home,
+                    indicator=match["name"],
+                    subject=row[subject].text,
+                    period=period,
+                    status=status,
+                    measure=Measure.LEVEL,
+                    quantity=quantity,
+                    basis=None,
+                    text=None,
+                    evidence=Evidence(
+                        span=row[index].span, rule="table", cues=(header.span, row[subject].span)
+                    ),
                 )
 
-    def _place(
-        self, row: tuple[Cell, ...], place: int | None, mentions: tuple[Mention, ...], home: Area
-    ) -> Area:
-        if place is None or place >= len(row):
-            return home
-        for mention in mentions:
-            if mention.type is MentionType.AREA and mention.area and mention.span.within(row[place].span):
-                return mention.area
-        return home
 
+def _at(column: _Column, period: Period | None) -> _Column:
+    """The column as it holds for a value that names an earlier period: 由2022年的19.6%提高到28%."""
+    if period is None or period.end >= column.period.start:
+        return column
+    return replace(column, period=period, status=Status.ACTUAL)

@@ -4,11 +4,22 @@ import re
 from dataclasses import dataclass
 
 from kg.lexicon.statements import StatusWords
-from kg.model import Area, Block, BlockKind, Document, Mention, MentionType, Period, Span, Stance, Status
+from kg.model import (
+    Area,
+    Block,
+    BlockKind,
+    Document,
+    Mention,
+    MentionType,
+    Period,
+    Span,
+    Stance,
+    Status,
+)
 from kg.text.patterns import any_of
 from kg.text.periods import Time, times
 
-_OPENS = "，,；;。：:（\n"
+_OPENS = "，,；;。：:\n"
 _ATTACHED = 2
 
 
@@ -34,8 +45,14 @@ class ScopeReader:
         self._done = re.compile(any_of(rules.done))
 
     def scope(
-        self, document: Document, flat: str, block: Block, span: Span,
-        mentions: tuple[Mention, ...], home: Area, intro: Span | None,
+        self,
+        document: Document,
+        flat: str,
+        block: Block,
+        span: Span,
+        mentions: tuple[Mention, ...],
+        home: Area,
+        intro: Span | None,
     ) -> Scope | None:
         """The scope of one sentence; None in a report whose period is unknown."""
         section = document.sections[block.section] if block.section is not None else None
@@ -49,11 +66,18 @@ class ScopeReader:
             if status is Status.ACTUAL and self._estimate.search(words):
                 status = Status.ESTIMATE
         return Scope(
-            span=span, stance=stance, period=period, status=status, home=home,
+            span=span,
+            stance=stance,
+            period=period,
+            status=status,
+            home=home,
             times=tuple(times(flat, span, period)),
             areas=tuple(
-                m for m in mentions
-                if m.type is MentionType.AREA and m.area and m.span.within(span)
+                m
+                for m in mentions
+                if m.type is MentionType.AREA
+                and m.area
+                and m.span.within(span)
                 and _opens_clause(flat, m.span, span)
             ),
         )
@@ -63,7 +87,9 @@ class ScopeReader:
         if scope.status is Status.TARGET:
             period = self.period(scope, flat, value)
             past = period.end < scope.period.start
-            start = max(flat.rfind("，", 0, value.start), flat.rfind("；", 0, value.start), scope.span.start)
+            start = max(
+                flat.rfind("，", 0, value.start), flat.rfind("；", 0, value.start), scope.span.start
+            )
             done = self._done.search(flat, start, value.start)
             return Status.ACTUAL if past or done else Status.TARGET
         for match in self._estimate.finditer(flat, scope.span.start, value.end):
@@ -76,21 +102,33 @@ class ScopeReader:
         """Period of a value: the nearest time before it in its sentence, else the section's."""
         found = scope.period
         for time in scope.times:
-            if time.compared or time.span.start >= value.start or _quoted(flat, time.span, scope.span):
+            if (
+                time.compared
+                or time.span.start >= value.start
+                or _quoted(flat, time.span, scope.span)
+            ):
                 continue
-            attached = value.start - time.span.end <= _ATTACHED
-            if attached or not _later_value(flat, time.span.end, value.start):
+            between = flat[time.span.end : value.start]
+            near = len(between) <= _ATTACHED or not re.search("[，,；;]", between)
+            opens = not flat[scope.span.start : time.span.start].strip("到至截止（ ")
+            part = max(flat.rfind("；", scope.span.start, time.span.start) + 1, scope.span.start)
+            leads = time.span.start - part <= 2 and "；" not in between
+            if (near or opens or leads) and not _later_value(flat, time.span.end, value.start):
+                found = time.period
+            elif len(between) <= _ATTACHED:
                 found = time.period
         return found
 
     def area(self, scope: Scope, value: Span, flat: str) -> tuple[Area, Span | None]:
         """Area of a value: one that opens its clause or an earlier one of the same part."""
-        found: tuple[Area, Span | None] = (scope.home, None)
-        for mention in scope.areas:
-            near = mention.span.end <= value.start and mention.area
-            if near and not re.search("[；;]", flat[mention.span.end : value.start]):
-                found = (mention.area or scope.home, mention.span)
-        return found
+        for mention in reversed(scope.areas):
+            if mention.span.end > value.start or not mention.area:
+                continue
+            between = flat[mention.span.end : value.start]
+            leads = mention.span.start == scope.span.start and len(scope.areas) == 1
+            if not re.search("[，,；;]", between) or (leads and "；" not in between):
+                return mention.area, mention.span
+        return scope.home, None
 
 
 def _later_value(flat: str, start: int, end: int) -> bool:
@@ -109,4 +147,4 @@ def _opens_clause(flat: str, span: Span, sentence: Span) -> bool:
     while start > sentence.start and flat[start - 1].isspace():
         start -= 1
     opens = start == sentence.start or flat[start - 1] in _OPENS
-    return opens and span.end < sentence.end and flat[span.end] not in "、，。；和及与等"
+    return opens and span.end < sentence.end and flat[span.end] not in "、，。；和及与等“《（"

@@ -11,8 +11,13 @@ from kg.text.statements import Left
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ENTITIES = {
-    MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.PROJECT, MentionType.INDICATOR,
-    MentionType.HONOUR, MentionType.POLICY, MentionType.AREA,
+    MentionType.ENTERPRISE,
+    MentionType.ORGANISATION,
+    MentionType.PROJECT,
+    MentionType.INDICATOR,
+    MentionType.HONOUR,
+    MentionType.POLICY,
+    MentionType.AREA,
 }
 #: Reasons of `Left` that explain a number; an unnamed quantity stays unexplained.
 _EXPLAINED_LEFT = {"task-list", "modifier"}
@@ -99,5 +104,3 @@ def share(numbers: tuple[Number, ...]) -> float:
     """The explained share of numbers; 1.0 where there are none."""
     explained = sum(number.explained_by is not None for number in numbers)
     return explained / len(numbers) if numbers else 1.0
-
-

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extract.cells import CellReader
 from kg.extract.context import Scope, ScopeReader
-from kg.lexicon.indicators import IndicatorTable, canonical
+from kg.lexicon.indicators import IndicatorTable, canonical, find
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
 from kg.model import (
@@ -19,9 +19,9 @@ from kg.model import (
     Mention,
     Observation,
     Span,
-    Stance,
     Status,
 )
+from kg.text.columns import listed_names
 from kg.text.grammars import Grammars
 from kg.text.normalise import plain
 from kg.text.qualitative import Worded
@@ -41,7 +41,7 @@ class ObservationReader:
         indicators: IndicatorTable,
     ) -> None:
         """Compile what the grammars do not hold."""
-        self._indicators = indicators
+        self.indicators = indicators
         self.grammars = grammars
         self.scopes = ScopeReader(statements.status)
         self._cells = CellReader(tables, grammars)
@@ -51,14 +51,14 @@ class ObservationReader:
     ) -> tuple[tuple[Observation, ...], tuple[Left, ...]]:
         """Every observation of a report, in order of evidence; and quantities that state none."""
         work = _Work(document, mentions, home, self)
-        found = [*work.blocks(), *self._cells.observations(document, mentions, home)]
+        found = [*work.blocks(), *self._cells.observations(document, home)]
         found = [self._canonical(one) for one in found]
         found.sort(key=lambda o: (o.evidence.span, o.indicator, o.subject or "", o.area.name))
         return tuple(found), tuple(work.left)
 
     def _canonical(self, observation: Observation) -> Observation:
         """The observation under the one name that all spellings of its indicator share."""
-        name = canonical(observation.indicator, self._indicators) or observation.indicator
+        name = canonical(observation.indicator, self.indicators) or observation.indicator
         written = "" if name == observation.indicator else observation.indicator
         return replace(observation, indicator=name, written=written)
 
@@ -67,11 +67,17 @@ class _Work:
     """One report under way."""
 
     def __init__(
-        self, document: Document, mentions: tuple[Mention, ...], home: Area, reader: ObservationReader
+        self,
+        document: Document,
+        mentions: tuple[Mention, ...],
+        home: Area,
+        reader: ObservationReader,
     ) -> None:
         self._document = document
         self._mentions = mentions
         self._home = home
+        self._reader = reader
+        self._listed = listed_names(document, reader.grammars.columns)
         self._scopes = reader.scopes
         self._grammars = reader.grammars
         self._flat = plain(document.text)
@@ -83,7 +89,9 @@ class _Work:
         for block in self._document.blocks:
             if block.kind is BlockKind.PARAGRAPH:
                 words = block.span.of(self._flat)
-                intro = block.sentences[-1] if block.sentences and words.endswith(("：", ":")) else None
+                intro = (
+                    block.sentences[-1] if block.sentences and words.endswith(("：", ":")) else None
+                )
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 continue
             for sentence in block.sentences:
@@ -101,11 +109,15 @@ class _Work:
         self.left += left
         for one in stated:
             yield self._numeric(scope, one, flat, listed=listed)
-        if listed or scope.stance is Stance.PLAN:
-            values = [one.value for one in stated]
-            for worded in self._grammars.words.read(flat, scope.span, targets_only=not listed):
-                if not any(worded.value.overlaps(value) for value in values):
-                    yield self._worded(scope, worded)
+        values = [one.value for one in stated]
+        known = None if listed else self._is_known
+        for worded in self._grammars.words.read(flat, scope.span, known=known):
+            if not any(worded.value.overlaps(value) for value in values):
+                yield self._worded(scope, worded)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a name is a standard indicator, or one that this report lists or tabulates."""
+        return name in self._listed or find(name, self._reader.indicators) is not None
 
     def _masked(self, scope: Scope) -> str:
         """The text with areas at the head of a clause blanked: they name where, not what."""
@@ -125,9 +137,15 @@ class _Work:
             measure = Measure.GROWTH
         cues = tuple(c for c in (stated.indicator, *stated.cues, named_at) if c)
         return Observation(
-            area=area, indicator=stated.name, subject=stated.subject,
-            period=scopes.period(scope, flat, stated.value), status=status, measure=measure,
-            quantity=stated.quantity, basis=stated.basis, text=None,
+            area=area,
+            indicator=stated.name,
+            subject=stated.subject,
+            period=scopes.period(scope, flat, stated.value),
+            status=status,
+            measure=measure,
+            quantity=stated.quantity,
+            basis=stated.basis,
+            text=None,
             evidence=Evidence(span=stated.value, rule="list" if listed else "prose", cues=cues),
         )
 
@@ -140,10 +158,18 @@ class _Work:
         scopes = self._scopes
         area, _ = scopes.area(scope, worded.value, self._flat)
         return Observation(
-            area=area, indicator=worded.name, subject=None,
+            area=area,
+            indicator=worded.name,
+            subject=None,
             period=scopes.period(scope, self._flat, worded.value),
-            status=scopes.status(scope, self._flat, worded.value), measure=worded.measure,
-            quantity=None, basis=None, text=worded.value.of(self._document.text),
-            evidence=Evidence(span=worded.value, rule="words",
-                              cues=(worded.indicator,) if worded.indicator else ()),
+            status=scopes.status(scope, self._flat, worded.value),
+            measure=worded.measure,
+            quantity=None,
+            basis=None,
+            text=worded.value.of(self._document.text),
+            evidence=Evidence(
+                span=worded.value,
+                rule="words",
+                cues=(worded.indicator,) if worded.indicator else (),
+            ),
         )

@@ -49,6 +49,7 @@ class Patterns:
     share: Words
     plan_share: Words
     tasks: Words
+    levels: Words
     among: Words
     each: Words
     joining: Words
@@ -79,6 +80,8 @@ class Qualitative:
 
     level: Words
     growth: Words
+    prose: Words
+    aside: Words
     linking: Words
 
 

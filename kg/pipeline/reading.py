@@ -16,7 +16,7 @@ from kg.lexicon import (
     statements,
     structure,
 )
-from kg.link.areas import linked
+from kg.link.areas import link
 from kg.link.home import home
 from kg.model import Area, Document, Finding, Reading, Severity, Text
 from kg.settings import Settings
@@ -68,7 +68,7 @@ class Reader:
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
-        mentions = linked(tag.mentions(report, self._nlp), place, self._areas)
+        mentions = link(tag.mentions(report, self._nlp), place, self._areas)
         observed, left = self._observations.read(report, mentions, own)
         happened = events.events(report, mentions, own, self._actions)
         return Reading(
@@ -78,7 +78,9 @@ class Reader:
             observations=observed,
             events=happened,
             projects=projects.projects(report, mentions, own, happened, self._stages),
-            contributions=contributions.contributions(report, mentions, observed, self._actions),
+            contributions=contributions.contributions(
+                report, mentions, observed, self._actions, self._stages
+            ),
             numbers=self._coverage.numbers(report, observed, mentions, left),
             findings=() if place else (_no_area(report),),
         )
@@ -99,4 +101,3 @@ def _no_area(report: Document) -> Finding:
         message_en="neither title, issuer nor text says whose report this is",
         hint="name the place in the title: 关于某市某区2024年…的报告",
     )
-

@@ -1,12 +1,14 @@
 """Indicators: names in lists and tables, phrases that name a stated value, names known before."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.lexicon.indicators import IndicatorTable
+from kg.lexicon.indicators import IndicatorTable, find
 from kg.model import BlockKind, Document, MentionType, Span
 from kg.tag.candidates import Candidate, candidate
+from kg.text.columns import listed_names
 from kg.text.grammars import Grammars
 from kg.text.normalise import plain
 
@@ -40,12 +42,14 @@ class IndicatorTagger:
 
     def _listed(self, document: Document, flat: str) -> Iterator[Span]:
         """Names that an item or a target sentence measures, and cells of indicator columns."""
+        in_tables = listed_names(document, self._grammars.columns)
         for block in document.blocks:
             listed = block.kind is BlockKind.ITEM
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 continue
+            known = None if listed else partial(_is_known, in_tables, self._table)
             for sentence in block.sentences:
-                for worded in self._grammars.words.read(flat, sentence, targets_only=not listed):
+                for worded in self._grammars.words.read(flat, sentence, known=known):
                     if worded.indicator:
                         yield worded.indicator
                 if listed:
@@ -72,3 +76,8 @@ class IndicatorTagger:
         automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
         for _, start, end in automaton.find_matches_as_indexes(flat):
             yield Span(start, end)
+
+
+def _is_known(listed: frozenset[str], table: IndicatorTable, name: str) -> bool:
+    """Whether a name is a standard indicator, or one that this report tabulates."""
+    return name in listed or find(name, table) is not None

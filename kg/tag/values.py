@@ -24,7 +24,9 @@ def candidates(document: Document, grammar: Grammar) -> Iterator[Candidate]:
     for span, now in _dated(document):
         for time in times(flat, span, now):
             one = candidate(document.text, time.span, MentionType.TIME, "time", _PRIORITY)
-            yield replace(one, mention=replace(one.mention, value=time.period, name=time.period.key))
+            yield replace(
+                one, mention=replace(one.mention, value=time.period, name=time.period.key)
+            )
 
 
 def _sentences(document: Document) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 import re
 
 from kg.lexicon.observations import TableRules
-from kg.model import Table
+from kg.model import Document, Table
 
 
 class Columns:
@@ -22,3 +22,13 @@ class Columns:
         """The first column of a role, None where there is none."""
         roles = [self.role(cell.text) for cell in table.header]
         return roles.index(role) if role in roles else None
+
+
+def listed_names(document: Document, columns: Columns) -> frozenset[str]:
+    """Names in the indicator columns of a report's tables."""
+    found: set[str] = set()
+    for table in document.tables:
+        at = columns.index(table, "indicator")
+        if at is not None:
+            found |= {"".join(row[at].text.split()) for row in table.rows if at < len(row)}
+    return frozenset(found)

@@ -56,7 +56,8 @@ class Naming:
         if not topic or len(name) > _LONGEST_LEANING:
             return name
         position = topic.find(name[:2])
-        leans = position > 0 and not self._content.match(name)
+        acts = self._content.match(name) and not self._phrases.names_quantity(name)
+        leans = position > 0 and not acts
         if leans:
             return topic[:position].removesuffix("的") + name
         if self._content.fullmatch(name):

@@ -58,7 +58,10 @@ def fraction(words: str) -> Decimal | None:
         return (Decimal(above) / Decimal(below) * 100).quantize(Decimal("0.01")).normalize() + 0
     if "成" in words:
         tenths, _, rest = words.partition("成")
-        parts = (Decimal(tenths) if tenths.isdecimal() else chinese(tenths), chinese(rest) if rest else Decimal(0))
+        parts = (
+            Decimal(tenths) if tenths.isdecimal() else chinese(tenths),
+            chinese(rest) if rest else Decimal(0),
+        )
         if rest == "半":
             parts = (parts[0], Decimal(5))
         if parts[0] is not None and parts[1] is not None:

@@ -12,7 +12,7 @@ _TIME = (
 )
 _TRAIL = (
     r"(?:\s|的|了|共|约|达|为|是|到|至|均|已|又|再|预计|力争|确保|要|(?:预期)?目标(?:为|是)?|分别|超过|超|近|计"
-    r"|累计|合计|总计|由|从|完成|实现|任务)+$"
+    r"|累计|合计|总计|保持|连年|建议|(?:由|从)(?:(?:\d{4}年|上年|去年)(?:底|末)?的?)?|完成|实现|任务)+$"
 )
 
 
@@ -47,9 +47,7 @@ class Phrases:
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
         self._time = re.compile(rf"(?:{_TIME})[，,]?")
-        self._lead = re.compile(
-            rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})"
-        )
+        self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
         self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")
         self._light = re.compile(rf"(?:{any_of((*lead.light, *increments))}){not_before}")
         self._content = re.compile(rf"(?:{any_of(lead.content)}){not_before}")

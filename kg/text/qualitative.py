@@ -1,13 +1,14 @@
 """Values without a number: 完成上级下达任务, 与经济增长基本同步, 稳步降低."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Span
 from kg.text.clauses import Clauses
 from kg.text.patterns import any_of
-from kg.text.phrases import Phrases
+from kg.text.phrases import Phrase, Phrases
 
 _CLAUSE = re.compile(r"[^，；。,;！!]+")
 _EACH = re.compile(r"均$|均(?=超额|完成|保持|达)")
@@ -24,6 +25,10 @@ class Worded:
     name: str
 
 
+#: Whether a name is that of an indicator.
+Known = Callable[[str], bool] | None
+
+
 class QualitativeGrammar:
     """The patterns of one lexicon, compiled once."""
 
@@ -33,27 +38,37 @@ class QualitativeGrammar:
         level = "|".join((*rules.qualitative.growth, *rules.qualitative.level))
         self._value = re.compile(f"(?:{level})$")
         self._whole = re.compile(f"(?:{level})")
+        self._prose = re.compile(f"(?:{'|'.join(rules.qualitative.prose)})$")
+        self._aside = rules.qualitative.aside
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
         self._linking = re.compile(rf"(?:{any_of(rules.qualitative.linking)})(?=.)")
 
-    def read(self, flat: str, span: Span, *, targets_only: bool = False) -> tuple[Worded, ...]:
+    def read(self, flat: str, span: Span, *, known: Known = None) -> tuple[Worded, ...]:
         """Statements in words of a list item or sentence, clause by clause.
 
-        With `targets_only` only clauses that say 目标为 (and those right after them) count.
+        With `known` (for prose) a clause counts where it says 目标为, follows one that does, or
+        states of indicators that are known what prose states of targets.
         """
         found: list[Worded] = []
-        masked = Clauses(flat, span).masked
-        for match in _CLAUSE.finditer(masked, span.start, span.end):
+        clauses = Clauses(flat, span)
+        for match in _CLAUSE.finditer(clauses.masked, span.start, span.end):
             start, end = match.span()
-            while end > start and masked[end - 1].isspace():
+            while end > start and clauses.masked[end - 1].isspace():
                 end -= 1
-            linked = self._linking.search(flat, start, end)
+            linked = self._linking.search(flat, min(start + 2, end), end)
+            opening = self._linking.match(flat, start, end)
+            before = clauses.before(start) if opening and not linked else None
             if linked:
-                found += self._pair(flat, start, linked.start(), linked.end(), end)
+                found += self._pair(flat, start, linked.start(), linked.end(), end, known)
+            elif opening and before:
+                found += self._pair(flat, *before, opening.end(), end, known)
             elif found and found[-1].value.end + 1 >= start:
                 found += self._follow(flat, start, end, found[-1])
-            elif not targets_only:
-                found += self._item(flat, start, end)
+            elif known is None:
+                found += self._item(flat, start, end, self._value, None)
+            else:
+                said = self._item(flat, start, end, self._prose, known)
+                found += said if all(known(one.name) for one in said) else []
         return tuple(found)
 
     def measure(self, words: str) -> Measure:
@@ -64,14 +79,18 @@ class QualitativeGrammar:
         """Whether words as a whole are a qualitative value."""
         return bool(self._whole.fullmatch(words))
 
-    def _item(self, flat: str, start: int, end: int) -> list[Worded]:
+    def _item(
+        self, flat: str, start: int, end: int, values: re.Pattern[str], known: Known
+    ) -> list[Worded]:
         for position in range(start + 2, end - 1):
-            match = self._value.match(flat, position, end)
+            match = values.match(flat, position, end)
             if match and not re.search(r"\d", match.group()):
-                return self._pair(flat, start, position, position, end)
+                return self._pair(flat, start, position, position, end, known)
         return []
 
-    def _pair(self, flat: str, start: int, name_end: int, at: int, end: int) -> list[Worded]:
+    def _pair(
+        self, flat: str, start: int, name_end: int, at: int, end: int, known: Known
+    ) -> list[Worded]:
         words = flat[at:end]
         if re.search(r"\d", words) or at >= end:
             return []
@@ -83,23 +102,30 @@ class QualitativeGrammar:
         measure = self.measure(words)
         return [
             Worded(value=Span(at, end), measure=measure, name=name, indicator=place)
-            for name, place in self._names(flat, phrase.start, phrase.end, together=bool(each))
+            for name, place in self._names(flat, phrase, known, together=bool(each))
         ]
 
     def _names(
-        self, flat: str, start: int, end: int, *, together: bool
+        self, flat: str, phrase: Phrase, known: Known, *, together: bool
     ) -> list[tuple[str, Span]]:
         """One name, or several where each part names a quantity by itself."""
-        parts = []
-        at = start
-        for position in [*(i for i in range(start, end) if flat[i] == "、"), end]:
-            parts.append((flat[at:position], Span(at, position)))
-            at = position + 1
-        several = all(self._phrases.names_quantity(words) for words, _ in parts)
-        if len(parts) > 1 and (several or together):
+        parts = _parts(flat, phrase.start, phrase.end, "、")
+        *first, (_, last) = parts
+        halves = _parts(flat, last.start, last.end, "以及|和|及|与")
+        if self._all_named(halves, known):
+            parts = [*first, *halves]
+        if len(parts) > 1 and (together or self._all_named(parts, known)):
             return parts
-        name = flat[start:end].removesuffix("增长") or flat[start:end]
-        return [(name, Span(start, start + len(name)))]
+        name = flat[phrase.start : phrase.end]
+        for ending in self._aside:
+            name = name.removesuffix(ending) or name
+        return [(name, Span(phrase.start, phrase.start + len(name)))]
+
+    def _all_named(self, parts: list[tuple[str, Span]], known: Known) -> bool:
+        return all(
+            self._phrases.names_quantity(words) or (known is not None and known(words))
+            for words, _ in parts
+        )
 
     def _follow(self, flat: str, start: int, end: int, before: Worded) -> list[Worded]:
         """A further clause on the indicator before, or on the one that it names inside."""
@@ -109,3 +135,13 @@ class QualitativeGrammar:
         name, place = (inner.group(1), Span(*inner.span(1))) if inner else (before.name, None)
         measure = self.measure(flat[start:end])
         return [Worded(value=Span(start, end), measure=measure, name=name, indicator=place)]
+
+
+def _parts(flat: str, start: int, end: int, marks: str) -> list[tuple[str, Span]]:
+    """What stands between joining marks, with its place."""
+    parts = []
+    at = start
+    for mark in re.finditer(marks, flat[start:end]):
+        parts.append((flat[at : start + mark.start()], Span(at, start + mark.start())))
+        at = start + mark.end()
+    return [*parts, (flat[at:end], Span(at, end))]

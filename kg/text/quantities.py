@@ -16,8 +16,12 @@ from kg.text.numerals import chinese, fraction
 from kg.text.patterns import any_of, longest
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_HAN_NUMBER = r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
+_HAN_NUMBER = (
+    r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
+)
 _FRACTION = r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])|\d/\d(?![\d/]))"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A quantity in a text: `span` with its bound words, `core` without those before it."""
@@ -49,7 +53,8 @@ class Grammar:
         self._words = {word.text: word for word in rules.words.words}
         magnitudes = any_of(rules.units.magnitudes)
         unit = "|".join(
-            _unit(name, rules.units.not_before.get(name, ())) for name in sorted(self._kinds, key=longest)
+            _unit(name, rules.units.not_before.get(name, ()))
+            for name in sorted(self._kinds, key=longest)
         )
         inside = any_of(bounds.inside_min)
         marks = any_of(rules.words.ranges.marks)
@@ -59,7 +64,7 @@ class Grammar:
         rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
         # a bare decimal counts where a word of change binds it: 由3.27缩小至2.93
         pure = r"(?P<pure>(?<=[由从至到达为]\d\.\d)|(?<=[由从至到达为]\d\.\d\d)|(?<=[由从至到达为]\d\d\.\d)"
-        pure += r"|(?<=[由从至到达为]\d\d\.\d\d))(?=[，。；、提缩升降增回上下（])"
+        pure += r"|(?<=[由从至到达为]\d\d\.\d\d))(?=[，。；、提缩升降增回上下以左（])"
         measured = (
             rf"(?P<inside>{inside})?(?P<mag>{magnitudes})?(?P<inside2>{inside})?"
             rf"(?P<blank>\s{{0,3}})(?P<unit>(?:{unit}){rate}|(?<=[万亿])/(?:{unit}))"
@@ -107,13 +112,17 @@ class Grammar:
         group = match.groupdict()
         if group["word"]:
             word = self._words[group["word"]]
-            quantity = Quantity(amount=word.amount, unit=word.unit, bound=self._bound(group, word.bound))
+            quantity = Quantity(
+                amount=word.amount, unit=word.unit, bound=self._bound(group, word.bound)
+            )
             return self._found(match, quantity, "word")
         if group["part"]:
             share = fraction(group["part"])
             if share is None:
                 return None
-            return self._found(match, Quantity(amount=share, unit="%", bound=self._bound(group)), "percent")
+            return self._found(
+                match, Quantity(amount=share, unit="%", bound=self._bound(group)), "percent"
+            )
         return self._measured(match, group)
 
     def _measured(self, match: re.Match[str], group: dict[str, str | None]) -> Found | None:
@@ -127,7 +136,9 @@ class Grammar:
         if upper is not None and upper <= amount and not group["lowmag"]:
             return None
         if group["lowmag"] and group["lowmag"] != group["mag"]:
-            amount *= self._magnitudes[group["lowmag"]] / self._magnitudes.get(group["mag"] or "", Decimal(1))
+            amount *= self._magnitudes[group["lowmag"]] / self._magnitudes.get(
+                group["mag"] or "", Decimal(1)
+            )
         quantity = Quantity(amount=amount, upper=upper, unit=unit, bound=self._bound(group))
         return self._found(match, quantity, kind)
 

@@ -31,8 +31,16 @@ class RankGrammar:
         last_end = -1
         for match in self._pattern.finditer(text, span.start, span.end):
             before = text[max(span.start, match.start() - 8) : match.start()]
+            closes = match["number"] and text[match.end() : match.end() + 1] in set("，。；、")
             continued = last_end >= 0 and text[last_end : match.start()] in {"、", "和", "，", ""}
-            ranked = match["scope"] or match["unit"] or self._verb.search(before) or continued
+            ranked = (
+                match["scope"]
+                or match["unit"]
+                or self._verb.search(before)
+                or continued
+                or closes
+                or match["head"]
+            )
             if match["top"] and not (match["scope"] or self._verb.search(before)):
                 continue
             number = match["number"] or match["top"] or "1"
@@ -42,5 +50,6 @@ class RankGrammar:
             last_end = match.end()
             bound = Bound.MAX if match["top"] else Bound.EXACT
             found = Span(*match.span())
-            yield Found(span=found, core=found, kind="rank",
-                        quantity=Quantity(amount=amount, bound=bound))
+            yield Found(
+                span=found, core=found, kind="rank", quantity=Quantity(amount=amount, bound=bound)
+            )

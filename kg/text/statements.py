@@ -73,6 +73,7 @@ class _Work:
     clauses: Clauses
     values: tuple[Value, ...]
     listed: bool
+    about: str
     topic: _Topic = field(default_factory=_Topic)
     stated: list[Stated] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
@@ -108,6 +109,8 @@ class StatementGrammar:
         self._shares = [re.compile(pattern + "$") for pattern in patterns.share]
         self._plan_share = [re.compile(pattern + "$") for pattern in patterns.plan_share]
         self._tasks = re.compile("|".join(patterns.tasks))
+        self._content = re.compile(any_of(rules.lead.content))
+        self._levels = frozenset(patterns.levels)
         self._among = re.compile(any_of(patterns.among))
         self._each = re.compile(any_of(patterns.each))
         self._joining = re.compile(rf"(?:{any_of(patterns.joining)}|，|\s)*")
@@ -128,7 +131,7 @@ class StatementGrammar:
         values = self._finder.find(flat, span)
         if not values:
             return (), ()
-        work = _Work(flat, span, Clauses(flat, span), values, listed)
+        work = _Work(flat, span, Clauses(flat, span), values, listed, about)
         work.topic.name = about
         index = 0
         while index < len(values):
@@ -181,8 +184,15 @@ class StatementGrammar:
                 quantity = negative(quantity)
             signed = replace(value, quantity=quantity, measure=first.measure or value.measure)
             if shared:
-                self._emit(work, signed, shared, Span(lead.core, lead.end), subject=member,
-                           basis=basis, cues=(span,))
+                self._emit(
+                    work,
+                    signed,
+                    shared,
+                    Span(lead.core, lead.end),
+                    subject=member,
+                    basis=basis,
+                    cues=(span,),
+                )
             else:
                 self._emit(work, signed, member, span, basis=basis, cues=(first.span,))
 
@@ -213,6 +223,8 @@ class StatementGrammar:
     def _counts_forward(self, work: _Work, index: int, phrase: Phrase) -> bool:
         """Whether the counted noun stands after the number: 21个农业农村重大项目."""
         value = work.values[index]
+        if work.about:
+            return False
         after = work.after(index)
         lacks = phrase.empty and value.kind not in _SHARES and not work.topic.end
         counted = value.kind in _COUNTED or lacks or (value.kind == "bare" and phrase.empty)
@@ -236,15 +248,22 @@ class StatementGrammar:
                 return
         joined = self._joined.search(after)
         name = after[: ending.start()] if ending else after[: joined.start()] if joined else after
-        if joins and not ending and not joined:
+        acts = self._content.search(after, 2)
+        if joins and not ending and not joined and not acts:
             work.left.append(Left(span=value.core, reason="modifier"))
             return
         if self._tasks.search(after):
             work.left.append(Left(span=value.core, reason="task-list"))
         else:
             cue = Span(start, start + len(name))
-            self._emit(work, value, name[:_LONGEST_NAME], None, cues=(cue,),
-                       measure=value.measure or self._by_verb(work, phrase, index))
+            self._emit(
+                work,
+                value,
+                name[:_LONGEST_NAME],
+                None,
+                cues=(cue,),
+                measure=value.measure or self._by_verb(work, phrase, index),
+            )
         work.topic.subject = name
 
     def _continue(self, work: _Work, index: int, phrase: Phrase, start: int) -> None:
@@ -256,17 +275,25 @@ class StatementGrammar:
             named = self.phrases.strip(work.flat, *before, listed=work.listed)
             words = work.clauses.masked[named.start : named.end].rstrip()
             if not named.empty and self.phrases.names_quantity(words):
-                self._emit(work, value, words, Span(named.core, named.start + len(words)), basis=basis)
+                self._emit(
+                    work, value, words, Span(named.core, named.start + len(words)), basis=basis
+                )
                 return
         verb = phrase.verbs
         if verb and not self._plain.fullmatch(verb) and value.kind not in _SHARES:
             joined = work.flat[work.last_end(index) : start + 1].startswith("、")
             name = self._naming.bare(topic.name) + verb if joined else verb
-            self._emit(work, value, name, None, basis=basis,
-                       cues=(Span(start, value.span.start),))
+            self._emit(work, value, name, None, basis=basis, cues=(Span(start, value.span.start),))
         elif topic.name:
-            self._emit(work, value, topic.name, None, subject=topic.subject, basis=basis,
-                       cues=(topic.span,) if topic.span else ())
+            self._emit(
+                work,
+                value,
+                topic.name,
+                None,
+                subject=topic.subject,
+                basis=basis,
+                cues=(topic.span,) if topic.span else (),
+            )
         else:
             work.left.append(Left(span=value.core, reason="unnamed"))
 
@@ -275,6 +302,7 @@ class StatementGrammar:
         measure = value.measure or self._by_verb(work, phrase, index)
         basis = self._basis_of(work, value, start)
         subject, phrase = self.phrases.split(work.flat, phrase)
+        phrase = self._last_of(work.flat, phrase) if not work.listed else phrase
         words = work.flat[phrase.start : phrase.end]
         if subject:
             topic.subject = self._subject(work.flat[slice(*subject)])
@@ -283,19 +311,52 @@ class StatementGrammar:
                 return
             plan = next((m for p in self._plan_share if (m := p.fullmatch(words))), None)
             if plan and value.kind == "percent":
-                self._emit(work, value, plan.group(1) + "完成率", None, subject=topic.subject,
-                           cues=(Span(phrase.start, phrase.end),))
+                self._emit(
+                    work,
+                    value,
+                    plan.group(1) + "完成率",
+                    None,
+                    subject=topic.subject,
+                    cues=(Span(phrase.start, phrase.end),),
+                )
                 return
         among = self._among.search(work.flat, max(work.span.start, start - 2), phrase.start)
         if among or (topic.among and self._parallel(value, words)):
             self._part(work, value, phrase, measure, basis, first=bool(among))
             return
+        if words in self._levels and topic.name:
+            self._emit(
+                work,
+                value,
+                topic.name,
+                Span(phrase.core, phrase.end),
+                measure=measure,
+                subject=words,
+                basis=basis,
+            )
+            return
         keep = bool(subject) or words in self._generic
         topic.among = topic.among and keep
         topic.subject = topic.subject if keep else None
         name = self._naming.completed(words, topic.name) if topic.end else words
-        self._emit(work, value, name, Span(phrase.core, phrase.end), measure=measure,
-                   subject=topic.subject, basis=basis)
+        self._emit(
+            work,
+            value,
+            name,
+            Span(phrase.core, phrase.end),
+            measure=measure,
+            subject=topic.subject,
+            basis=basis,
+        )
+
+    def _last_of(self, flat: str, phrase: Phrase) -> Phrase:
+        """What A、B等N names as a whole: 甲中心、乙基地等农业园区项目 is about projects."""
+        words = flat[phrase.start : phrase.end]
+        at = words.rfind("等")
+        if "、" in words[: max(at, 0)] and len(words) - at > 2:
+            start = phrase.start + at + 1
+            return Phrase(start, start, phrase.end, phrase.verbs)
+        return phrase
 
     def _subject(self, words: str) -> str | None:
         return words.strip("、， ") or None
@@ -323,8 +384,15 @@ class StatementGrammar:
             self._emit(work, value, head + whole, span, basis=basis)
             return True
         name, place = topic.name, topic.span
-        self._emit(work, value, name.split("占")[0] + whole, span, basis=basis,
-                   subject=topic.subject, cues=(place,) if place else ())
+        self._emit(
+            work,
+            value,
+            name.split("占")[0] + whole,
+            span,
+            basis=basis,
+            subject=topic.subject,
+            cues=(place,) if place else (),
+        )
         topic.name, topic.span = name, place
         return True
 
@@ -333,8 +401,14 @@ class StatementGrammar:
         return words not in self._generic and len(words) <= 8
 
     def _part(
-        self, work: _Work, value: Value, phrase: Phrase, measure: Measure | None,
-        basis: str | None, *, first: bool,
+        self,
+        work: _Work,
+        value: Value,
+        phrase: Phrase,
+        measure: Measure | None,
+        basis: str | None,
+        *,
+        first: bool,
     ) -> None:
         """A breakdown: 其中X is the subject of its parent's indicator, or an indicator itself."""
         topic = work.topic
@@ -371,8 +445,14 @@ class StatementGrammar:
             span = Span(phrase.start, phrase.start + len(words))
             self._emit(work, value, owner + words, span)
         elif topic.name:
-            self._emit(work, value, topic.name, None, subject=topic.subject,
-                       cues=(topic.span,) if topic.span else ())
+            self._emit(
+                work,
+                value,
+                topic.name,
+                None,
+                subject=topic.subject,
+                cues=(topic.span,) if topic.span else (),
+            )
         else:
             work.left.append(Left(span=value.core, reason="unnamed"))
 
@@ -386,8 +466,15 @@ class StatementGrammar:
         return after.group() if after else before.group() if before else None
 
     def _emit(
-        self, work: _Work, value: Value, name: str, indicator: Span | None, *,
-        measure: Measure | None = None, subject: str | None = None, basis: str | None = None,
+        self,
+        work: _Work,
+        value: Value,
+        name: str,
+        indicator: Span | None,
+        *,
+        measure: Measure | None = None,
+        subject: str | None = None,
+        basis: str | None = None,
         cues: tuple[Span, ...] = (),
     ) -> None:
         name = name.strip(" 、，：的")
@@ -396,8 +483,17 @@ class StatementGrammar:
             return
         found = measure or value.measure or Measure.LEVEL
         work.stated.append(
-            Stated(value=value.span, quantity=value.quantity, measure=found, indicator=indicator,
-                   name=name, subject=subject, basis=basis, kind=value.kind, cues=cues)
+            Stated(
+                value=value.span,
+                quantity=value.quantity,
+                measure=found,
+                indicator=indicator,
+                name=name,
+                subject=subject,
+                basis=basis,
+                kind=value.kind,
+                cues=cues,
+            )
         )
         topic = work.topic
         topic.end = value.span.end

@@ -39,6 +39,7 @@ class ValueFinder:
         changing = any_of((*change.up, *change.down))
         self._quantities = quantities
         self._ranks = RankGrammar(rules)
+        self._late = re.compile("的?(?:增长|增幅|增速|递增)")
         self._down = frozenset(change.down)
         self._word = re.compile(
             rf"{comparing}*(?:(?P<net>{any_of(change.net)})|(?P<new>{any_of(change.increment)})"
@@ -54,6 +55,8 @@ class ValueFinder:
         kept: list[Value] = []
         for one in found:
             last = kept[-1].span.end if kept else span.start
+            if _is_threshold(flat, one, found):
+                continue
             named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
             if one.span.start >= last and not named:
                 kept.append(self._value(flat, last, one))
@@ -61,28 +64,46 @@ class ValueFinder:
 
     def _value(self, flat: str, last: int, found: Found) -> Value:
         begin = max(last, found.span.start - _REACH)
+        if found.kind in _RELATIVE and self._late.match(flat, found.span.end):
+            return _plain_value(found, Measure.GROWTH)
         match = self._word.search(flat[begin : found.span.start])
         if found.kind == "rank" or not match or not _fits(match, found):
-            return Value(
-                span=found.span, core=found.core, words_end=found.span.start,
-                quantity=found.quantity, kind=found.kind,
-                measure=Measure.RANK if found.kind == "rank" else None,
-            )
+            return _plain_value(found, Measure.RANK if found.kind == "rank" else None)
         group = next(name for name in ("net", "new", "verb") if match[name])
         falls = match["verb"] in self._down or "减少" in (match["net"] or "")
         measure = _measure(match, found)
         signed = measure in {Measure.GROWTH, Measure.CHANGE} and falls
         return Value(
-            span=Span(begin + match.start(group), found.span.end), core=found.core,
-            words_end=begin + match.start(), kind=found.kind, measure=measure,
+            span=Span(begin + match.start(group), found.span.end),
+            core=found.core,
+            words_end=begin + match.start(),
+            kind=found.kind,
+            measure=measure,
             quantity=negative(found.quantity) if signed else found.quantity,
         )
+
+
+def _plain_value(found: Found, measure: Measure | None) -> Value:
+    """A value without a measure word before it."""
+    return Value(
+        span=found.span,
+        core=found.core,
+        words_end=found.span.start,
+        quantity=found.quantity,
+        kind=found.kind,
+        measure=measure,
+    )
 
 
 def _fits(match: re.Match[str], found: Found) -> bool:
     """A single character (增, 降) is a measure word before percentages only: 新增5家 is none."""
     verb = match["verb"]
-    return not verb or len(verb) > 1 or bool(match["to"]) or found.kind in {"percent", "points", "word"}
+    return (
+        not verb
+        or len(verb) > 1
+        or bool(match["to"])
+        or found.kind in {"percent", "points", "word"}
+    )
 
 
 def _measure(match: re.Match[str], found: Found) -> Measure:
@@ -99,6 +120,18 @@ def negative(quantity: Quantity) -> Quantity:
     """The quantity of a fall."""
     upper = -quantity.upper if quantity.upper is not None else None
     return replace(quantity, amount=-quantity.amount, upper=upper)
+
+
+def _is_threshold(flat: str, found: Found, others: list[Found]) -> bool:
+    """Whether a quantity only says which things are counted: 10亿元以上项目46个."""
+    after = re.match(
+        r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}", flat[found.span.end : found.span.end + 14]
+    )
+    bounded = found.span.of(flat).endswith(("以上", "以下", "以内"))
+    if not after or not bounded or found.kind in {"percent", "word", "rank"}:
+        return False
+    reach = found.span.end + after.end()
+    return any(found.span.end < other.span.start <= reach for other in others)
 
 
 def _is_age(flat: str, found: Found) -> bool:

@@ -1,0 +1,207 @@
+"""From files to a graph folder: read what changed, in parallel, and write it as one."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from kg import rdf, read, store, validate
+from kg.errors import InputError, KgError
+from kg.model import Number, Reading, Source, Text
+from kg.pipeline.fingerprint import made_with
+from kg.settings import Settings
+from kg.store.record import Entry, Record
+from kg.text.lines import line_number
+
+#: Called with the number of reports done, of all, and the name of the last one.
+Progress = Callable[[int, int, str], None]
+
+SOURCE, COVERAGE = "source.json", "coverage.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source that could not be read."""
+
+    path: str
+    error: KgError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did: ids of reports read anew and left as they were, and what failed."""
+
+    read: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    id: str
+    name: str
+    sha256: str
+    files: dict[str, bytes]
+
+
+def build(
+    sources: Iterable[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    progress: Progress = lambda done, of, name: None,
+) -> Built:
+    """Add and replace reports in a graph folder; unchanged ones are skipped.
+
+    The result has the same bytes whatever the order and history of builds. A source that cannot
+    be read is a Failure and the others are built; where none can, InputError of the first, and
+    nothing is written.
+    """
+    files = read.expand(sources)
+    mark = made_with(settings)
+    standing = _standing(out)
+    texts, failures = _texts(files)
+    jobs = tuple(_jobs(texts, out, standing, mark))
+    if failures and not texts:
+        raise failures[0].error
+    if jobs:
+        with store.writing(out) as writer:
+            for done, made in enumerate(_run(jobs, settings, workers), 1):
+                writer.put(made.id, made.name, made.sha256, made.files)
+                progress(done, len(jobs), made.name)
+            vocabulary = rdf.vocabulary(settings.ontology, settings.base)
+            writer.commit(vocabulary, made_with=mark, base=settings.base)
+    anew = tuple(job.source.id for job in jobs)
+    unchanged = tuple(text.source.id for text in texts if text.source.id not in anew)
+    return Built(read=anew, unchanged=unchanged, failures=failures)
+
+
+def remove(report: str, out: Path, settings: Settings) -> None:
+    """Take a report out of a graph folder; StoreError where it is not in."""
+    with store.writing(out) as writer:
+        writer.remove(report)
+        standing = store.read(out)
+        vocabulary = rdf.vocabulary(settings.ontology, settings.base)
+        writer.commit(vocabulary, made_with=standing.made_with, base=settings.base)
+
+
+def _standing(out: Path) -> Record | None:
+    return store.read(out) if (out / store.RECORD).exists() else None
+
+
+def _texts(files: Iterable[Path]) -> tuple[tuple[Text, ...], tuple[Failure, ...]]:
+    texts, failures = [], []
+    for path in files:
+        try:
+            texts.append(read.text(path))
+        except InputError as error:
+            failures.append(Failure(path=str(path), error=error))
+    return tuple(texts), tuple(failures)
+
+
+def _jobs(texts: tuple[Text, ...], out: Path, standing: Record | None, mark: str) -> Iterator[Text]:
+    """Texts to read: new and changed ones; after a change of code or data also all that stand."""
+    given = {text.source.id for text in texts}
+    current = standing is not None and standing.made_with == mark
+    for text in texts:
+        entry = standing.entry(text.source.id) if standing else None
+        if not (current and entry and _same(entry, text.source)):
+            yield text
+    if standing and not current:
+        for entry in standing.reports:
+            if entry.id not in given:
+                yield _kept(out, entry)
+
+
+def _same(entry: Entry, source: Source) -> bool:
+    return (entry.name, entry.sha256) == (source.name, source.sha256)
+
+
+def _kept(out: Path, entry: Entry) -> Text:
+    """The text of a report as it was read, which the graph folder keeps."""
+    source = json.loads(store.report_file(out, entry.id, SOURCE))
+    characters = store.report_file(out, entry.id, store.TEXT).decode()
+    return Text(source=Source(**source), text=characters)
+
+
+def _run(jobs: tuple[Text, ...], settings: Settings, workers: int | None) -> Iterator[_Made]:
+    """Read reports in processes that share what is loaded, results in the order of the jobs."""
+    maker = _Maker(settings)
+    count = min(workers or os.cpu_count() or 1, len(jobs))
+    if count < 2:
+        yield from map(maker.make, jobs)
+        return
+    _SHARED.append(maker)
+    try:
+        context = get_context("fork")
+        with ProcessPoolExecutor(count, mp_context=context) as pool:
+            yield from pool.map(_make, jobs)
+    finally:
+        _SHARED.clear()
+
+
+class _Maker:
+    """Everything that reading, mapping and validating need, loaded once."""
+
+    def __init__(self, settings: Settings) -> None:
+        # spaCy and the lexicon are loaded only where there is something to read
+        from kg.pipeline.reading import Reader
+
+        self._reader = Reader(settings)
+        self._mapping = rdf.mapping(settings)
+        self._checks = validate.Checks(settings.shapes)
+
+    def make(self, text: Text) -> _Made:
+        """The files of one report."""
+        reading = self._reader.text(text)
+        quads = rdf.quads(reading, self._mapping)
+        found = (*reading.findings, *self._checks.findings(quads, reading.document))
+        source = reading.document.source
+        files = {
+            store.TEXT: text.text.encode(),
+            store.QUADS: "".join(f"{quad}\n" for quad in quads).encode(),
+            store.FINDINGS: store.findings_json(found),
+            SOURCE: _json(asdict(source)),
+            COVERAGE: _json(_coverage(reading)),
+        }
+        return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)
+
+
+#: What forked workers find ready; set for the time of one build.
+_SHARED: list[_Maker] = []
+
+
+def _make(text: Text) -> _Made:
+    return _SHARED[0].make(text)
+
+
+def _coverage(reading: Reading) -> dict[str, object]:
+    text = reading.document.text
+    open_ones = [number for number in reading.numbers if number.explained_by is None]
+    reasons: dict[str, int] = {}
+    for number in reading.numbers:
+        if number.explained_by:
+            reasons[number.explained_by] = reasons.get(number.explained_by, 0) + 1
+    return {
+        "numbers": len(reading.numbers),
+        "explained": dict(sorted(reasons.items())),
+        "unexplained": [_unexplained(number, text) for number in open_ones],
+    }
+
+
+def _unexplained(number: Number, text: str) -> dict[str, object]:
+    span = number.span
+    return {
+        "start": span.start,
+        "end": span.end,
+        "line": line_number(text, span.start),
+        "quote": " ".join(text[max(0, span.start - 15) : span.end + 15].split()),
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
