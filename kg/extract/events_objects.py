@@ -73,6 +73,8 @@ class Complements:
             return None
         last = members[-1].span.end
         tail = self._tails.match(mask.text, last, end)
+        if tail and mask.within(tail.end(), tail.end() + 1):
+            tail = None  # the verb governs what follows
         verb = (tail["verb"] or "") if tail else ""
         span = Span(start, tail.end() if tail else last)
         return Group(self._spread(mask, members), verb, span)

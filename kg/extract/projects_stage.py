@@ -65,7 +65,9 @@ class StageReader:
         """The sum of money that a sentence says is invested in the project named at `name`."""
         after: Quantity | None = None
         for value, price in self._prices(mask, sentence, mentions):
-            if price.end <= name.start and self._link.search(mask.text[price.end : name.start]):
+            between = mask.text[price.end : name.start]
+            alone = price.end <= name.start and not mask.within(price.end, name.start)
+            if alone and self._link.search(between):
                 several = _LIST.match(mask.text, name.end) is not None
                 return None if several else value
             behind = price.start - name.end

@@ -1,0 +1,206 @@
+"""Events: who did what, by construction."""
+
+import pytest
+from marked import HOME, RULES, marked, report
+
+from kg.extract.clauses import masked, segments
+from kg.extract.events import events
+from kg.lexicon.actions import Actions
+from kg.model import Event, Modality, Span
+
+
+def read(review: str = "", plan: str = "", rules: Actions = RULES) -> tuple[Event, ...]:
+    one = report(review, plan)
+    return events(one.document, one.mentions, HOME, rules)
+
+
+def said(review: str = "", plan: str = "") -> list[tuple[str | None, str, str]]:
+    return [
+        (event.actor.name if event.actor else None, event.action, event.object.name)
+        for event in read(review, plan)
+    ]
+
+
+def test_who_receives_a_title_is_the_actor() -> None:
+    assert said("[E 云锦纺织]获评[H 省级绿色工厂]。") == [("云锦纺织", "获评", "省级绿色工厂")]
+
+
+def test_named_receivers_before_others_give_one_event_each() -> None:
+    assert said("[E 云锦纺织]、[E 明湖电气]等24家企业入选[H 省瞪羚企业]。") == [
+        ("云锦纺织", "入选", "省瞪羚企业"),
+        ("明湖电气", "入选", "省瞪羚企业"),
+    ]
+
+
+def test_receivers_that_are_only_counted_give_no_event() -> None:
+    assert said("24家企业入选[H 省瞪羚企业]。") == []
+
+
+def test_titles_that_are_only_counted_give_no_event() -> None:
+    assert said("获评[H 省级绿色工厂]22家，创建[H 省级示范农场]5家。") == []
+
+
+def test_a_dropped_subject_is_the_reports_own_area() -> None:
+    assert said("入选[H 全国百强区]。承办[L 长江文化节]。") == [
+        ("吴江区", "入选", "全国百强区"),
+        ("吴江区", "承办", "长江文化节"),
+    ]
+
+
+def test_a_word_for_the_own_area_is_the_own_area() -> None:
+    assert said("我区入选[H 全国百强区]。") == [("吴江区", "入选", "全国百强区")]
+
+
+def test_a_clause_without_subject_goes_on_about_the_one_before() -> None:
+    assert said("[E 云锦纺织]获评[H 省级绿色工厂]，入选[H 省瞪羚企业]。") == [
+        ("云锦纺织", "获评", "省级绿色工厂"),
+        ("云锦纺织", "入选", "省瞪羚企业"),
+    ]
+
+
+def test_an_unmarked_receiver_is_kept_as_a_phrase() -> None:
+    (event,) = read("光缆产业集群入选[H 国家级特色产业集群]。")
+    assert event.actor is not None
+    assert (event.actor.type, event.actor.name) == (None, "光缆产业集群")
+
+
+def test_an_unmarked_title_is_kept_as_a_phrase() -> None:
+    assert said("[E 云锦纺织]获评全省首批数字化转型标杆企业。") == [
+        ("云锦纺织", "获评", "数字化转型标杆企业")
+    ]
+
+
+def test_a_passive_names_the_receiver_and_not_the_awarder() -> None:
+    assert said("[E 云锦纺织]被工信部认定为[H 链主企业]。") == [("云锦纺织", "认定为", "链主企业")]
+
+
+def test_titles_given_respectively_are_paired() -> None:
+    assert said("[E 云锦纺织]、[E 明湖电气]分别获评[H 链主企业]、[H 瞪羚企业]。") == [
+        ("云锦纺织", "获评", "链主企业"),
+        ("明湖电气", "获评", "瞪羚企业"),
+    ]
+
+
+def test_an_adverb_that_belongs_to_the_action_stays() -> None:
+    assert said("[E 云锦纺织]牵头获评[H 揭榜挂帅项目]。") == [
+        ("云锦纺织", "牵头获评", "揭榜挂帅项目")
+    ]
+
+
+def test_a_rank_in_a_list_named_before_is_the_own_areas() -> None:
+    assert said("在[H 全国综合实力百强区]榜单中，我区排名第7。") == [
+        ("吴江区", "排名", "全国综合实力百强区")
+    ]
+
+
+def test_what_is_built_is_the_object_and_nobody_the_actor() -> None:
+    assert said("[P 苏南大桥]、[P 明湖隧道]建成通车，[P 北站]启用。") == [
+        (None, "建成通车", "苏南大桥"),
+        (None, "建成通车", "明湖隧道"),
+        (None, "启用", "北站"),
+    ]
+
+
+def test_a_transitive_verb_without_subject_is_done_by_the_own_area() -> None:
+    assert said("启用“太浦河云管家”。") == [("吴江区", "启用", "太浦河云管家")]
+
+
+def test_the_verb_behind_the_object_joins_the_action() -> None:
+    assert said("加快推进[P 明湖科技园]落地。") == [("吴江区", "加快推进落地", "明湖科技园")]
+
+
+def test_quoted_names_side_by_side_are_a_list() -> None:
+    assert said("开展“[L 五五购物节]”“[L 双12购物节]”等促消费活动。") == [
+        ("吴江区", "开展", "五五购物节"),
+        ("吴江区", "开展", "双12购物节"),
+    ]
+
+
+def test_a_list_goes_on_behind_a_comma() -> None:
+    names = [
+        object_ for _, _, object_ in said("举办[A 上海]、[A 北京]招商会，[L 金秋洽谈会]等活动。")
+    ]
+    assert names == ["上海招商会", "北京招商会", "金秋洽谈会"]
+
+
+def test_a_project_named_by_its_head_takes_the_head_of_its_list() -> None:
+    assert said("[P 南华]、[P 颐高]等跨境电商产业园项目落地。") == [
+        (None, "落地", "南华跨境电商产业园项目"),
+        (None, "落地", "颐高跨境电商产业园项目"),
+    ]
+
+
+def test_authorities_that_no_mark_covers_act_themselves() -> None:
+    assert said("省委、省政府印发《[L 高质量发展若干意见]》。") == [
+        ("省委", "印发", "高质量发展若干意见"),
+        ("省政府", "印发", "高质量发展若干意见"),
+    ]
+
+
+def test_a_company_settles_in_an_area() -> None:
+    assert said("[E 云锦纺织]落户[A 盛泽镇]。") == [("云锦纺织", "落户", "盛泽镇")]
+
+
+def test_whom_the_area_supports_acts_in_what_follows() -> None:
+    assert said(plan="支持[O 明湖医院]建设[P 国际医疗中心]。") == [
+        ("吴江区", "支持", "明湖医院"),
+        ("明湖医院", "建设", "国际医疗中心"),
+    ]
+
+
+def test_work_towards_a_title_is_the_own_areas() -> None:
+    assert said("[H 省双拥模范城]创建工作扎实推进。") == [("吴江区", "创建", "省双拥模范城")]
+
+
+def test_a_name_in_brackets_is_what_is_opened() -> None:
+    assert said("开通华东首条低空接驳航线（[P 吴江至虹桥航线]）。") == [
+        ("吴江区", "开通", "吴江至虹桥航线")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "建成的[P 明湖隧道]运行良好。",
+        "经济运行稳中有进，产业结构持续优化。",
+        "5家企业挂牌“新三板”。",
+        "推动传统外贸企业触网升级。",
+        "[P 明湖隧道]尚未开工。",
+    ],
+)
+def test_no_event_is_read(words: str) -> None:
+    assert said(words) == []
+
+
+def test_a_part_that_looks_ahead_plans_and_one_that_looks_back_reports() -> None:
+    done, planned = read("举办[L 长江文化节]。", "举办[L 长江音乐节]。")
+    assert (done.modality, done.period.key) == (Modality.DONE, "2024")
+    assert (planned.modality, planned.period.key) == (Modality.PLANNED, "2025")
+
+
+def test_cues_outweigh_the_stance_of_the_part() -> None:
+    planned, done = read("将举办[L 长江文化节]。", "已举办[L 长江音乐节]。")
+    assert planned.modality is Modality.PLANNED
+    assert done.modality is Modality.DONE
+
+
+def test_the_evidence_is_the_clause() -> None:
+    one = report("产业升级加快，[E 云锦纺织]获评[H 省级绿色工厂]，效果良好。")
+    (event,) = events(one.document, one.mentions, HOME, RULES)
+    assert event.evidence.span.of(one.document.text) == "云锦纺织获评省级绿色工厂"
+
+
+def test_masks_keep_offsets_and_hide_verbs_in_names() -> None:
+    one = marked("推进“拿地即开工”改革，[P 建成通车示范路]启用。")
+    mask = masked(one.document, one.mentions)
+    assert len(mask.text) == len(one.document.text)
+    assert "开工" not in mask.text
+    assert "建成" not in mask.text
+
+
+def test_numbers_with_a_comma_do_not_part_a_clause() -> None:
+    one = marked("新增就业1,234人，增长5%。")
+    mask = masked(one.document, one.mentions)
+    whole = Span(0, len(one.document.text))
+    parts = [part.of(one.document.text) for part in segments(mask, whole)]
+    assert parts == ["新增就业1,234人", "增长5%"]
