@@ -20,6 +20,7 @@ class Heads:
 
     enterprise: Words
     enterprise_weak: Words
+    firm: str
     legal: Words
     organisation: Words
     project: Words

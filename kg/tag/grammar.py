@@ -44,6 +44,8 @@ class Grammar:
     inside: Pattern
     physical: Pattern
     at_work: Pattern
+    and_so_on: Pattern
+    firm: Pattern
     programme: Pattern
     award: Pattern
     award_end: Pattern
@@ -150,6 +152,8 @@ def compiled(names: Names) -> Grammar:
         amount=re.compile(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
         common=re.compile(_any(rules.honours.common)),
         at_work=re.compile(_any(rules.built.at_work)),
+        and_so_on=re.compile(_AND_SO_ON),
+        firm=re.compile(heads.firm),
         programme=_start(verbs.policy_sure),
         award=re.compile(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
         award_creation=re.compile(_any(verbs.honour_creation)),

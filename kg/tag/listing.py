@@ -24,8 +24,17 @@ def listing(grammar: Grammar, masked: str, part: Segment) -> Listing:
             key = (match.start(), match.end(), kind)
             best = min(best, key, key=lambda k: k[:2]) if best else key
     if best is None:
-        return _numbered(grammar, masked, part)
+        return _open(grammar, masked, part) or _numbered(grammar, masked, part)
     return Listing(Span(part.span.start, best[0]), best[2], masked[best[0] : part.span.end])
+
+
+def _open(grammar: Grammar, masked: str, part: Segment) -> Listing | None:
+    """甲、乙等…: the tail says nothing that is known."""
+    match = grammar.and_so_on.search(masked, part.span.start + 2, part.span.end)
+    if not match:
+        return None
+    members = Span(part.span.start, match.start())
+    return Listing(members, None, masked[match.start() : part.span.end])
 
 
 def _numbered(grammar: Grammar, masked: str, part: Segment) -> Listing:

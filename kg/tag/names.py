@@ -15,6 +15,7 @@ _SURE, _LISTED, _LIKELY = 70, 60, 40
 _NATIONAL = 68
 _WORKS = frozenset({"工程", "项目"})
 _PHASE = re.compile("[一二三四]期")
+_OWNED = re.compile("[省市区县](?![属级内外域场])")
 _JOINT = re.compile("以及|[和与及暨]")
 _SHORT_STEM, _LONG_STEM, _SHORT_MEMBER = 3, 4, 8
 
@@ -48,19 +49,35 @@ def candidates(
 def _names(grammar: Grammar, masked: str, part: Segment, award: str) -> Iterator[Found]:
     told = listing(grammar, masked, part)
     found: list[tuple[Span, Found | None]] = []
+    before = part.before
     for item in items(masked, told.members.start, told.members.end):
         core = trimmed(grammar, masked, item)
         if core.end <= core.start or counted(grammar, masked, core):
             continue
-        before = part.before + masked[item.start : core.start]
+        before += masked[item.start : core.start]  # a verb governs the whole list
         around = _Around(told.told, before, told.tail + part.after, award)
         parts = _split(grammar, masked, core)
         found.extend((name, _classified(grammar, masked, name, around)) for name in parts)
+        if not any(one for name, one in found if name.start >= core.start):
+            yield from _firm(grammar, masked, item)
     joined = _joined(masked, found) if not told.told else None
     if joined:
         yield joined
     else:
         yield from _with_siblings(grammar, masked, found)
+
+
+def _firm(grammar: Grammar, masked: str, item: Span) -> Iterator[Found]:
+    """A company that is followed by other words than verbs: 某某集团产值增长."""
+    match = grammar.firm.match(masked, item.start, item.end)
+    if not match:
+        return
+    name = trimmed(grammar, masked, Span(*match.span(1)))
+    words = name.of(masked)
+    head = grammar.head(words, ENTERPRISE)
+    known = particular(grammar, words, head) or _OWNED.match(words)
+    if head and known and nameable(grammar, words):
+        yield name, ENTERPRISE, "firm", _LIKELY
 
 
 def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None:
@@ -193,7 +210,7 @@ def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acte
     sure = grammar.programme.search(around.before)
     if stem >= _LONG_STEM and (len(head) > 2 or (sure and len(head) > 1)):
         return True
-    return stem >= _SHORT_STEM and particular(grammar, words, head)
+    return (stem >= _SHORT_STEM or len(head) > 2) and particular(grammar, words, head)
 
 
 def _receives(grammar: Grammar, words: str, around: _Around) -> bool:
