@@ -54,6 +54,10 @@ class Masked:
         """The unit whose sign stands at an offset."""
         return self.units[bisect_left(self.starts, offset)]
 
+    def bare(self, span: Span) -> bool:
+        """Whether a span begins outside all names: 十四五 in 十四五规划 is no time."""
+        return self.text[span.start] == self.source[span.start]
+
     def within(self, start: int, end: int) -> tuple[Unit, ...]:
         """The units that begin in start..end."""
         return self.units[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

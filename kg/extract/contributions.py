@@ -77,6 +77,7 @@ class _Linker:
         self._targets = targets
         self._starts = tuple(one.evidence.span.start for one in targets)
         self._namer = namer
+        self._heads = re.compile(rules.purpose.quoted)
         self._serves = re.compile(rules.purpose.serves)
         self._aims = re.compile(rules.purpose.aims)
 
@@ -131,11 +132,11 @@ class _Linker:
     def _of_measure(self, measure: _Measure) -> Iterator[Contribution]:
         for sentence in measure.body:
             for clause in segments(self._mask, sentence):
-                for mention in self._serving(clause):
+                for thing, _ in self._serving(clause):
                     for target in measure.targets:
                         cues = (target.evidence.span,)
                         evidence = Evidence(span=clause, rule="same-measure", cues=cues)
-                        yield _contribution(mention, target.indicator, evidence)
+                        yield _contribution(thing, target.indicator, evidence)
 
     # --- a stated purpose
 
@@ -161,25 +162,26 @@ class _Linker:
                 yield from self._before(room, Span(at, unit.span.end), unit.mention.name)
 
     def _before(self, room: Span, purpose: Span, indicator: str) -> Iterator[Contribution]:
-        for mention in self._serving(room):
-            if not _BREAK.search(self._mask.text, mention.span.end, purpose.start):
-                span = Span(mention.span.start, purpose.end)
-                yield _contribution(mention, indicator, Evidence(span=span, rule="stated-purpose"))
+        for thing, place in self._serving(room):
+            if not _BREAK.search(self._mask.text, place.end, purpose.start):
+                span = Span(place.start, purpose.end)
+                yield _contribution(thing, indicator, Evidence(span=span, rule="stated-purpose"))
 
-    def _serving(self, room: Span) -> Iterator[Mention]:
-        """The projects and organisations named in a stretch of text."""
+    def _serving(self, room: Span) -> Iterator[tuple[Thing, Span]]:
+        """The projects and organisations named in a stretch of text, and where."""
         for unit in self._mask.within(room.start, room.end):
-            if unit.mention and unit.mention.type in _SERVING and self._names_one(unit):
-                yield unit.mention
+            mention = unit.mention
+            if mention is None:
+                words = unit.span.of(self._mask.source)[1:-1]
+                if self._heads.search(words):
+                    yield Thing(type=None, name=words), unit.span
+            elif mention.type in _SERVING and self._names_one(unit, mention):
+                yield Thing(type=mention.type, name=mention.name), mention.span
 
-    def _names_one(self, unit: Unit) -> bool:
+    def _names_one(self, unit: Unit, mention: Mention) -> bool:
         """Whether a unit names one thing, by its words or by its quotation marks."""
-        mention = unit.mention
-        return mention is not None and (
-            unit.span != mention.span or self._namer.specific(mention.name)
-        )
+        return unit.span != mention.span or self._namer.specific(mention.name)
 
 
-def _contribution(mention: Mention, indicator: str, evidence: Evidence) -> Contribution:
-    thing = Thing(type=mention.type, name=mention.name)
+def _contribution(thing: Thing, indicator: str, evidence: Evidence) -> Contribution:
     return Contribution(project=thing, indicator=indicator, ground=evidence.rule, evidence=evidence)

@@ -65,7 +65,7 @@ class Reader:
     ) -> tuple[Event, ...]:
         """All events of one report."""
         mask = masked(document, mentions)
-        times = tuple(m for m in mentions if m.type is MentionType.TIME)
+        times = tuple(m for m in mentions if m.type is MentionType.TIME and mask.bare(m.span))
         found: dict[tuple[object, ...], Event] = {}
         for block in document.blocks:
             section = document.sections[block.section] if block.section is not None else None

@@ -40,7 +40,7 @@ class ActionWords:
         """The action words of a clause; one that qualifies a noun (入选的企业) is none."""
         found: list[Word] = []
         for word in self._each(mask, clause):
-            if found and mask.text[found[-1].span.end : word.span.start] in _JOINTS:
+            if found and _one_action(mask, found[-1], word):
                 before = found.pop()
                 span = Span(before.span.start, word.span.end)
                 found.append(Word(span, word.cls, before.text + word.text))
@@ -59,3 +59,9 @@ class ActionWords:
     def _each(self, mask: Masked, clause: Span) -> Iterator[Word]:
         for match in self.pattern.finditer(mask.text, clause.start, clause.end):
             yield Word(Span(*match.span()), self._classes[match.group()], match.group())
+
+
+def _one_action(mask: Masked, before: Word, word: Word) -> bool:
+    """Whether two words are one action: side by side, and both or neither of receiving."""
+    apart = word.builds(Construction.RECEIVE) and not before.builds(Construction.RECEIVE)
+    return not apart and mask.text[before.span.end : word.span.start] in _JOINTS

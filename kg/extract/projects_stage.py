@@ -39,6 +39,7 @@ class StageReader:
         self._words = re.compile("|".join(words))
         self._negation = re.compile(rules.negation)
         self._ahead = re.compile(rules.ahead)
+        self._early = re.compile(rules.early)
         self._leading = rules.leading
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
@@ -52,6 +53,8 @@ class StageReader:
         if index is None:
             return Standing(None, modality, sentence)
         clause = clauses[index]
+        if self._early.search(mask.text, name.end, clause.end):
+            return Standing(Stage.PLANNED, modality, clause)
         words = self._beside(mask, clause, name)
         for later in clauses[index + 1 :]:
             if words or mask.within(later.start, later.end):

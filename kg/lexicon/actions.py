@@ -88,6 +88,7 @@ class Purpose:
 
     aims: str
     serves: str
+    quoted: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -127,6 +128,7 @@ class Stages:
 
     negation: str
     ahead: str
+    early: str
     leading: str
     anaphor: str
     undertaking: str
