@@ -12,7 +12,7 @@ from kg.tag.listing import listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _SURE, _LISTED, _LIKELY = 70, 60, 40
-_NATIONAL = 68
+_NATIONAL = {ORGANISATION: 55, POLICY: 66}
 _WORKS = frozenset({"工程", "项目"})
 _PHASE = re.compile("[一二三四]期")
 _OWNED = re.compile("[省市区县](?![属级内外域场])")
@@ -30,23 +30,25 @@ class _Around:
     before: str
     after: str
     award: str
+    raw: str
 
 
 def candidates(
     grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment]
 ) -> Iterator[Candidate]:
     """All names in one clause, which its verbs cut into `parts`."""
+    raw = text[clause.start : clause.end]
     for part in parts:
-        award = text[clause.start + part.span.end : clause.end] if part.receives else ""
-        for span, kind, rule, priority in _names(grammar, clause.masked, part, award):
+        for span, kind, rule, priority in _names(grammar, clause.masked, raw, part):
             place = Span(clause.start + span.start, clause.start + span.end)
             yield candidate(text, place, kind, rule, priority)
     for kind, pattern in grammar.national.items():
         for match in pattern.finditer(text, clause.start, clause.end):
-            yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL)
+            yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
 
 
-def _names(grammar: Grammar, masked: str, part: Segment, award: str) -> Iterator[Found]:
+def _names(grammar: Grammar, masked: str, raw: str, part: Segment) -> Iterator[Found]:
+    award = raw[part.span.end :] if part.receives else ""
     told = listing(grammar, masked, part)
     found: list[tuple[Span, Found | None]] = []
     before = part.before
@@ -55,7 +57,7 @@ def _names(grammar: Grammar, masked: str, part: Segment, award: str) -> Iterator
         if core.end <= core.start or counted(grammar, masked, core):
             continue
         before += masked[item.start : core.start]  # a verb governs the whole list
-        around = _Around(told.told, before, told.tail + part.after, award)
+        around = _Around(told.told, before, told.tail + part.after, award, raw)
         parts = _split(grammar, masked, core)
         found.extend((name, _classified(grammar, masked, name, around)) for name in parts)
         if not any(one for name, one in found if name.start >= core.start):
@@ -150,6 +152,8 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
 
 
 def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
+    if len(grammar.head(bare.of(around.raw), ORGANISATION)) > 1:
+        return bare, ORGANISATION, "head-quoted", _LISTED
     if around.told is not None and around.told is not ENTERPRISE:
         return bare, around.told, "listed-quoted", _LISTED
     if grammar.after[PROJECT].match(around.after):
