@@ -9,6 +9,8 @@ from kg.errors import LexiconError
 from kg.lexicon.tables import STRICT, read
 
 Words = tuple[str, ...]
+#: Words without these are patterns that need no look.
+_SPECIAL = re.compile(r"[\\\[\](){}*+?|^$]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -204,7 +206,8 @@ def _check_patterns(path: Path, rules: NameRules) -> None:
         table = getattr(rules, part)
         for key in table.__dataclass_fields__:
             value = getattr(table, key)
-            for pattern in (value,) if isinstance(value, str) else value:
+            patterns = (value,) if isinstance(value, str) else value
+            for pattern in filter(_SPECIAL.search, patterns):
                 try:
                     re.compile(pattern)
                 except re.error as error:
