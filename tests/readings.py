@@ -25,9 +25,11 @@ from kg.model import (
     Project,
     Quantity,
     Reading,
+    Section,
     Source,
     Span,
     Stage,
+    Stance,
     Status,
     Thing,
 )
@@ -157,6 +159,37 @@ def small(stem: str = "small") -> Reading:
             ),
         ),
         numbers=(),
+    )
+
+
+def everything() -> Reading:
+    """As `small`, with one more of what reports seldom say, so that every term is asserted."""
+    reading = small()
+    part = Section(
+        parent=None,
+        level=1,
+        number="一",
+        title="执行情况",
+        heading=place_of("一、2024年计划执行情况"),
+        span=Span(0, len(TEXT)),
+        stance=Stance.REVIEW,
+        period=None,
+        status=Status.ACTUAL,
+    )
+    stated = replace(
+        observation("2630亿元", "产值"),
+        subject="光电通信",
+        basis="可比价",
+        quantity=Quantity(amount=Decimal(10), upper=Decimal(20), unit="亿元"),
+    )
+    phrase = Thing(type=None, name="惠民实事")
+    return replace(
+        reading,
+        document=replace(reading.document, sections=(part,), issuer=place_of("计划草案")),
+        mentions=(*reading.mentions, mention("计划草案", MentionType.POLICY)),
+        observations=(*reading.observations, stated),
+        events=(*reading.events, replace(reading.events[1], object=phrase)),
+        projects=(replace(_sutai(), enterprise=HENGTONG.name, level="provincial"),),
     )
 
 

@@ -1,0 +1,216 @@
+"""A graph folder is the same whatever the order, and whole whenever it is read."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg import rdf, store
+from kg.errors import StoreError
+from kg.model import Finding, Severity
+from kg.settings import Settings
+from tests import readings
+
+SETTINGS = Settings()
+MAPPING = rdf.mapping(SETTINGS)
+VOCABULARY = rdf.vocabulary(SETTINGS.ontology, SETTINGS.base)
+FINDING = Finding(
+    code="x",
+    severity=Severity.WARNING,
+    document="a",
+    line=3,
+    quote="增长",
+    message_zh="错",
+    message_en="wrong",
+)
+
+
+def files(stem: str) -> dict[str, bytes]:
+    lines = rdf.quads(readings.small(stem), MAPPING)
+    return {
+        store.QUADS: "".join(f"{line}\n" for line in lines).encode(),
+        store.TEXT: readings.TEXT.encode(),
+        store.FINDINGS: store.findings_json([FINDING]),
+    }
+
+
+def build(directory: Path, stems: Iterable[str]) -> store.Record:
+    with store.writing(directory) as writer:
+        for stem in stems:
+            writer.put(stem, f"{stem}.txt", "0" * 64, files(stem))
+        return writer.commit(VOCABULARY, made_with="test", base=SETTINGS.base)
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    """All bytes but those of the store, whose name tells its content."""
+    found = {}
+    for path in sorted(directory.rglob("*")):
+        name = str(path.relative_to(directory))
+        if path.is_file() and not name.startswith("store-"):
+            found[name] = path.read_bytes()
+        elif path.name.startswith("store-"):
+            found[name] = b""
+    return found
+
+
+def test_the_order_of_reports_does_not_matter(tmp_path: Path) -> None:
+    build(tmp_path / "one", ["a", "b", "c"])
+    build(tmp_path / "two", ["c", "a", "b"])
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_adding_and_removing_ends_at_the_bytes_of_a_clean_build(tmp_path: Path) -> None:
+    build(tmp_path / "one", ["a", "b"])
+    build(tmp_path / "one", ["c"])
+    with store.writing(tmp_path / "one") as writer:
+        writer.remove("b")
+        writer.commit(VOCABULARY, made_with="test", base=SETTINGS.base)
+    build(tmp_path / "two", ["a", "c"])
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_the_dump_is_sorted_and_holds_each_line_once(tmp_path: Path) -> None:
+    build(tmp_path, ["a", "b"])
+    lines = (tmp_path / store.DUMP).read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    expected = {*VOCABULARY}
+    for stem in ("a", "b"):
+        expected.update(rdf.quads(readings.small(stem), MAPPING))
+    assert set(lines) == expected
+
+
+def test_the_default_graph_holds_what_two_reports_say_once(tmp_path: Path) -> None:
+    build(tmp_path, ["a", "b"])
+    found = store.open_store(tmp_path).query(
+        'SELECT ?area WHERE { ?area <https://w3id.org/plan-kg/ontology#name> "吴江区" }'
+    )
+    assert len(list(found)) == 1  # type: ignore[arg-type]
+
+
+def test_the_store_opens_as_an_rdflib_dataset(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    dataset = store.dataset(tmp_path)
+    assert (len(dataset) > 0, dataset.store.__class__.__name__) == (True, "OxigraphStore")
+
+
+def test_what_was_put_with_a_report_can_be_read_again(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    assert store.report_file(tmp_path, "a", store.TEXT).decode() == readings.TEXT
+    assert store.findings(tmp_path, "a") == (FINDING,)
+
+
+def test_nothing_counts_before_the_commit(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    before = contents(tmp_path)
+    with store.writing(tmp_path) as writer:
+        writer.put("b", "b.txt", "1" * 64, files("b"))
+    assert [entry.id for entry in store.read(tmp_path).reports] == ["a"]
+    build(tmp_path, ["a"])
+    assert contents(tmp_path) == before
+
+
+def test_an_unknown_report_cannot_be_removed(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    with store.writing(tmp_path) as writer, pytest.raises(StoreError, match="no report z"):
+        writer.remove("z")
+
+
+def test_a_second_writer_is_refused(tmp_path: Path) -> None:
+    with (
+        store.writing(tmp_path),
+        pytest.raises(StoreError, match="another build"),
+        store.writing(tmp_path),
+    ):
+        pass
+
+
+def test_a_folder_without_a_graph_is_refused_with_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no graph here.*kg build"):
+        store.open_store(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", '{"version": 99}', '{"version": 1}'])
+def test_a_damaged_record_is_refused_and_the_next_build_mends_it(
+    tmp_path: Path, record: str
+) -> None:
+    build(tmp_path, ["a"])
+    before = contents(tmp_path)
+    (tmp_path / "build.json").write_text(record, encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged"):
+        store.read(tmp_path)
+    build(tmp_path, ["a"])
+    assert contents(tmp_path) == before
+
+
+def test_a_missing_store_is_refused(tmp_path: Path) -> None:
+    record = build(tmp_path, ["a"])
+    (tmp_path / record.store).rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        store.open_store(tmp_path)
+
+
+def test_the_record_holds_no_clock_and_its_keys_are_sorted(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    data = json.loads((tmp_path / "build.json").read_text(encoding="utf-8"))
+    assert list(data) == sorted(data)
+    assert not [key for key in data if "time" in key or "date" in key]
+
+
+def test_a_report_with_a_chinese_name_is_kept(tmp_path: Path) -> None:
+    build(tmp_path, ["吴江 2024"])
+    assert store.report_file(tmp_path, "吴江 2024", store.TEXT)
+
+
+_KILLED = """
+import sys
+from pathlib import Path
+from tests import test_store
+print("ready", flush=True)
+for stems in (["a", "b"], ["b", "c"], ["a", "c"]) * 99:
+    test_store.build(Path(sys.argv[1]), stems)
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_graph(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    root = Path(__file__).parents[1]
+    for pause in (0.0, 0.03, 0.07, 0.12, 0.2):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _KILLED, str(tmp_path)],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            stdout=subprocess.PIPE,
+        )
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(pause)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        opened = store.open_store(tmp_path)
+        assert len(opened) > len(VOCABULARY)
+        del opened
+    build(tmp_path, ["a", "b", "c"])
+    build(tmp_path / "clean", ["a", "b", "c"])
+    clean = contents(tmp_path / "clean")
+    kept = {k: v for k, v in contents(tmp_path).items() if not k.startswith("clean")}
+    assert kept == clean
+
+
+def test_replacing_a_report_leaves_no_trace_of_the_old(tmp_path: Path) -> None:
+    build(tmp_path, ["a"])
+    fewer = replace(readings.small("a"), events=())
+    lines = "".join(f"{line}\n" for line in rdf.quads(fewer, MAPPING)).encode()
+    with store.writing(tmp_path) as writer:
+        writer.put("a", "a.txt", "2" * 64, {store.QUADS: lines})
+        writer.commit(VOCABULARY, made_with="test", base=SETTINGS.base)
+    dump = (tmp_path / store.DUMP).read_text(encoding="utf-8")
+    assert "/id/event/" not in dump
+    assert len(list((tmp_path / "reports").iterdir())) == 1
