@@ -81,6 +81,13 @@ def test_titles_given_respectively_are_paired() -> None:
     ]
 
 
+def test_each_of_two_receivers_in_a_clause_has_its_own_title() -> None:
+    assert said("[E 云锦纺织]获评[H 链主企业]、[E 明湖电气]入选[H 瞪羚企业]。") == [
+        ("云锦纺织", "获评", "链主企业"),
+        ("明湖电气", "入选", "瞪羚企业"),
+    ]
+
+
 def test_an_adverb_that_belongs_to_the_action_stays() -> None:
     assert said("[E 云锦纺织]牵头获评[H 揭榜挂帅项目]。") == [
         ("云锦纺织", "牵头获评", "揭榜挂帅项目")

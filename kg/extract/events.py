@@ -84,8 +84,9 @@ class Reader:
         for clause in segments(mask, sentence, self._clauses.words.pattern):
             said = tuple(self._clauses.read(mask, clause, scene))
             for statement in said:
-                if not self._undone.search(mask.text[clause.start : statement.at]):
-                    yield self._event(mask, clause, statement, sitting)
+                event = self._event(mask, clause, statement, sitting)
+                if event and not self._undone.search(mask.text[clause.start : statement.at]):
+                    yield event
             scene = self._carried(mask, clause, said, scene)
 
     def _carried(
@@ -106,15 +107,20 @@ class Reader:
         bare = words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start)
         return scene if bare else replace(scene, actors=())
 
-    def _event(self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting) -> Event:
+    def _event(
+        self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting
+    ) -> Event | None:
         modality = self._modality(mask.text[clause.start : statement.at], sitting)
+        period = _period(clause, modality, sitting)
+        if period is None:
+            return None
         return Event(
             actor=statement.actor.thing if statement.actor else None,
             action=statement.action,
             kind=statement.kind,
             object=statement.object.thing,
             modality=modality,
-            period=_period(clause, modality, sitting),
+            period=period,
             evidence=Evidence(span=clause, rule=f"event-{statement.kind}"),
         )
 
@@ -124,13 +130,12 @@ class Reader:
         return Modality.PLANNED if self._planned.search(before) else Modality.DONE
 
 
-def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period:
-    """The time that the clause names, else that of the section or of the report."""
+def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period | None:
+    """The time that the clause names, else that of the section or of the report; None of none."""
     for mention in sitting.times:
         if mention.span.within(clause) and isinstance(mention.value, Period):
             return mention.value
     planned = modality is Modality.PLANNED
     of_section = sitting.section.period if sitting.section and sitting.ahead == planned else None
     default = sitting.plan if planned else sitting.review
-    found = of_section or default or sitting.review or sitting.plan
-    return found or Period.year(1)
+    return of_section or default or sitting.review or sitting.plan

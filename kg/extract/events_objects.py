@@ -44,7 +44,7 @@ class Complements:
         found = []
         for item in self._phrases.items(mask, start, end):
             rest = Span(self._phrases.modified(mask, item.start, item.end), item.end)
-            if rest.start < rest.end:
+            if rest.end - rest.start > 2 or mask.within(rest.start, rest.end):
                 found.append(self._title(mask, rest))
         return tuple(found)
 
@@ -53,11 +53,12 @@ class Complements:
         honours = [u for u in units if u.mention and u.mention.type is MentionType.HONOUR]
         if honours:
             return of_unit(mask, honours[-1].span)
-        if len(units) == 1:
+        if len(units) == 1 and units[0].mention:
             covered = units[0].span.end - units[0].span.start
             if covered >= _MOST * (item.end - item.start):
                 return of_unit(mask, units[0].span)
-        return of_phrase(mask, item)
+        whole = len(units) == 1 and units[0].span == item
+        return of_unit(mask, item) if whole else of_phrase(mask, item)
 
     def objects(self, mask: Masked, start: int, end: int) -> Group | None:
         """The list of names that an action word governs, directly or behind a modifier."""

@@ -52,13 +52,20 @@ class ActionWords:
         """Where what a word governs ends: at the next word of receiving, or at `end`."""
         for other in self._each(mask, Span(word.span.end, end)):
             if other.builds(Construction.RECEIVE) and other.span.start > word.span.end + 2:
-                cut = other.span.start
-                return cut - 1 if mask.text[cut - 1] in "并、且" else cut
+                return _cut(mask, word.span.end, other.span.start)
         return end
 
     def _each(self, mask: Masked, clause: Span) -> Iterator[Word]:
         for match in self.pattern.finditer(mask.text, clause.start, clause.end):
             yield Word(Span(*match.span()), self._classes[match.group()], match.group())
+
+
+def _cut(mask: Masked, start: int, end: int) -> int:
+    """Where what is received ends before a further word of receiving, or before its subject."""
+    if mask.text[end - 1] in "并、且":
+        return end - 1
+    comma = mask.text.rfind("、", start, end)
+    return end if comma < 0 else comma
 
 
 def _one_action(mask: Masked, before: Word, word: Word) -> bool:
