@@ -98,7 +98,7 @@ def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None
     return whole, POLICY, "head-joined", _SURE
 
 
-_WORDY = re.compile("等|和.*和|，")
+_WORDY = re.compile("等|和.*和|，|[会展赛节]$")
 
 
 def _long(span: Span) -> bool:

@@ -6,6 +6,8 @@ from kg.model import Span
 from kg.tag.grammar import Grammar
 
 _YEAR = re.compile(r"\d{4}|\d{1,2}[A-Za-z]|\d+号|\d{3}(?:国|省|县)道")
+#: What a name follows wherever it stands: 华东首条沿湖航线, 世界顶级的光源.
+_OPENING = re.compile("的|首[个家条座届批]|唯一")
 _QUOTES = {"“": "”", "《": "》"}
 _SHORTEST, _LONGEST = 3, 40
 
@@ -13,7 +15,8 @@ _SHORTEST, _LONGEST = 3, 40
 def trimmed(grammar: Grammar, masked: str, span: Span) -> Span:
     """Take verbs, modifiers and amounts off the left, and what is no name off the right."""
     start, end = span.start, span.end
-    start = max(start, masked.rfind("的", start, end - 1) + 1)
+    for opening in _OPENING.finditer(masked, start, end - 1):
+        start = opening.end()
     match = grammar.lead.match(masked, start, end)
     if match:
         start = match.end()
