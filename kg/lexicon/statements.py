@@ -64,6 +64,8 @@ class Ranks:
     verbs: Words
     scopes: Words
     not_before: Words
+    not_after_top: Words
+    heads: Words
     lists: Words
 
 

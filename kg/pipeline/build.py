@@ -13,11 +13,17 @@ from kg.errors import InputError, KgError
 from kg.model import Number, Reading, Source, Text
 from kg.pipeline.fingerprint import made_with
 from kg.settings import Settings
-from kg.store.record import Entry, Record
+from kg.store import Entry, Record
+from kg.store.record import NAME as RECORD
 from kg.text.lines import line_number
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
+
+
+def _silent(_done: int, _of: int, _name: str) -> None:
+    """No progress is shown."""
+
 
 SOURCE, COVERAGE = "source.json", "coverage.json"
 
@@ -53,7 +59,7 @@ def build(
     settings: Settings,
     *,
     workers: int | None = None,
-    progress: Progress = lambda done, of, name: None,
+    progress: Progress = _silent,
 ) -> Built:
     """Add and replace reports in a graph folder; unchanged ones are skipped.
 
@@ -90,7 +96,7 @@ def remove(report: str, out: Path, settings: Settings) -> None:
 
 
 def _standing(out: Path) -> Record | None:
-    return store.read(out) if (out / store.RECORD).exists() else None
+    return store.read(out) if (out / RECORD).exists() else None
 
 
 def _texts(files: Iterable[Path]) -> tuple[tuple[Text, ...], tuple[Failure, ...]]:
@@ -149,17 +155,17 @@ class _Maker:
 
     def __init__(self, settings: Settings) -> None:
         # spaCy and the lexicon are loaded only where there is something to read
-        from kg.pipeline.reading import Reader
+        from kg.pipeline.reading import Reader  # noqa: PLC0415
 
         self._reader = Reader(settings)
         self._mapping = rdf.mapping(settings)
-        self._checks = validate.Checks(settings.shapes)
+        self._shapes = validate.shapes(settings.shapes)
 
     def make(self, text: Text) -> _Made:
         """The files of one report."""
         reading = self._reader.text(text)
         quads = rdf.quads(reading, self._mapping)
-        found = (*reading.findings, *self._checks.findings(quads, reading.document))
+        found = (*reading.findings, *validate.findings(quads, text.text, self._shapes))
         source = reading.document.source
         files = {
             store.TEXT: text.text.encode(),

@@ -1,5 +1,6 @@
 """What a graph was made with: code, data and libraries as one digest."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -15,17 +16,20 @@ def made_with(settings: Settings) -> str:
     """The digest that changes when a report might be read, mapped or checked otherwise."""
     digest = sha256()
     for folder in (settings.lexicon, settings.ontology.parent, settings.shapes):
-        _add(digest, folder, "*")
-    _add(digest, _CODE, "*.py")
+        for part in _files(folder, "*"):
+            digest.update(part)
+    for part in _files(_CODE, "*.py"):
+        digest.update(part)
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
     digest.update(settings.base.encode())
     return digest.hexdigest()
 
 
-def _add(digest: "sha256", folder: Path, pattern: str) -> None:  # type: ignore[valid-type]
+def _files(folder: Path, pattern: str) -> Iterator[bytes]:
+    """Each file's name and size, then its bytes, so that none can stand for another."""
     for path in sorted(folder.rglob(pattern)):
         if path.is_file():
             data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode())  # type: ignore[attr-defined]
-            digest.update(data)  # type: ignore[attr-defined]
+            yield f"{path.relative_to(folder)}\0{len(data)}\0".encode()
+            yield data

@@ -29,7 +29,8 @@ class Found:
     span: Span
     core: Span
     quantity: Quantity
-    kind: str  # percent, points, money, … as in units.toml; "word", "ratio-of-one", "bare"
+    kind: str  # percent, points, money, … as in units.toml; word, ratio-of-one, bare, index, rank
+    scope: str = ""  # of a rank: among whom
 
 
 class Grammar:

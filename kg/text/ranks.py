@@ -10,6 +10,13 @@ from kg.text.numerals import chinese
 from kg.text.patterns import any_of
 from kg.text.quantities import Found
 
+_NUMBER = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
+_TOP = r"\d{1,3}|[一二三四五六七八九十百]{1,3}"
+#: How far before a rank its verb may end.
+_REACH = 8
+_CLOSING = frozenset("，。；、")
+_CONTINUING = frozenset({"", "、", "和", "，"})
+
 
 class RankGrammar:
     """The pattern of ranks, compiled once."""
@@ -17,39 +24,42 @@ class RankGrammar:
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
         ranks = rules.ranks
-        scope = rf"(?P<scope>{any_of(ranks.scopes)})"
-        number = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
-        self._pattern = re.compile(
-            rf"(?:{scope}(?:同类[^，。；]{{0,8}})?)?(?:第\s?{number}(?P<unit>位|名)?(?!{any_of(ranks.not_before)})"
-            rf"|前(?P<top>\d{{1,3}}|[一二三四五六七八九十百]{{1,3}})(?P<topunit>位|名|强)?(?![\d一二三四五六七八九年个季月排列沿期天])"
-            r"|(?P<head>首位|榜首|首名|第一方阵(?!)))"
-        )
-        self._verb = re.compile(rf"(?:{any_of(ranks.verbs)})(?:均|都|在|为|了|至|到)?$")
+        scope = rf"(?:(?P<scope>{any_of(ranks.scopes)})(?:同类[^，。；]{{0,8}})?)?"
+        place = rf"第\s?(?P<number>{_NUMBER})(?P<unit>位|名)?(?!{any_of(ranks.not_before)})"
+        top = rf"前(?P<top>{_TOP})(?:位|名|强)?(?!{any_of(ranks.not_after_top)})"
+        head = rf"(?P<head>{any_of(ranks.heads)})"
+        self._pattern = re.compile(f"{scope}(?:{place}|{top}|{head})")
+        self._verb = re.compile(rf"(?:{any_of(ranks.verbs)})[均都在为了至到]?$")
+        self._named = re.compile(r"(?<=[，、；])[\u4e00-\u9fff]{2,3}$")
 
-    def find(self, text: str, span: Span) -> Iterator[Found]:
-        """Ranks of a span: a number word counts after a verb of ranking, a scope, or with 位."""
-        last_end = -1
-        for match in self._pattern.finditer(text, span.start, span.end):
-            before = text[max(span.start, match.start() - 8) : match.start()]
-            closes = match["number"] and text[match.end() : match.end() + 1] in set("，。；、")
-            continued = last_end >= 0 and text[last_end : match.start()] in {"、", "和", "，", ""}
-            ranked = (
-                match["scope"]
-                or match["unit"]
-                or self._verb.search(before)
-                or continued
-                or closes
-                or match["head"]
-            )
-            if match["top"] and not (match["scope"] or self._verb.search(before)):
-                continue
-            number = match["number"] or match["top"] or "1"
-            amount = Decimal(number) if number.isdigit() else chinese(number)
-            if not ranked or not amount:
-                continue
-            last_end = match.end()
-            bound = Bound.MAX if match["top"] else Bound.EXACT
-            found = Span(*match.span())
-            yield Found(
-                span=found, core=found, kind="rank", quantity=Quantity(amount=amount, bound=bound)
-            )
+    def find(self, flat: str, span: Span) -> Iterator[Found]:
+        """Ranks of a span: a number counts after a verb of ranking, a scope, or at a clause's end."""
+        last = -1
+        for match in self._pattern.finditer(flat, span.start, span.end):
+            amount = _amount(match)
+            if amount and self._ranks(flat, span, match, last):
+                last = match.end()
+                bound = Bound.MAX if match["top"] else Bound.EXACT
+                found = Span(*match.span())
+                quantity = Quantity(amount=amount, bound=bound)
+                scope = match["scope"] or self._scope_before(flat, span, match.start())
+                yield Found(span=found, core=found, quantity=quantity, kind="rank", scope=scope)
+
+    def _ranks(self, flat: str, span: Span, match: re.Match[str], last: int) -> bool:
+        before = flat[max(span.start, match.start() - _REACH) : match.start()]
+        bound = bool(match["scope"] or self._verb.search(before))
+        if match["top"]:
+            return bound
+        closes = flat[match.end() : match.end() + 1] in _CLOSING
+        continues = last >= 0 and flat[last : match.start()] in _CONTINUING
+        return bound or bool(match["unit"] or match["head"]) or closes or continues
+
+    def _scope_before(self, flat: str, span: Span, start: int) -> str:
+        """A place right before the rank that no list knows: 全国第八、江苏第一."""
+        named = self._named.search(flat, span.start, start)
+        return named.group() if named else ""
+
+
+def _amount(match: re.Match[str]) -> Decimal | None:
+    words = match["number"] or match["top"] or "1"
+    return Decimal(words) if words.isdigit() else chinese(words)

@@ -1,4 +1,4 @@
-"""Values of a sentence: quantities and ranks, with the word before them that says what they measure."""
+"""Values of a sentence: quantities and ranks, with the word that says what they measure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,7 +18,8 @@ _RELATIVE = {"percent", "word", "ratio"}
 class Value:
     """A value: `span` from its measure word on, `words_end` where the words before it end.
 
-    `quantity` has its sign; `measure` is None where no word before it says what it measures.
+    `quantity` has its sign; `measure` is None where no word before it says what it measures;
+    `scope` is where a rank holds (全国).
     """
 
     span: Span
@@ -27,6 +28,7 @@ class Value:
     quantity: Quantity
     measure: Measure | None
     kind: str
+    scope: str = ""
 
 
 class ValueFinder:
@@ -92,6 +94,7 @@ def _plain_value(found: Found, measure: Measure | None) -> Value:
         quantity=found.quantity,
         kind=found.kind,
         measure=measure,
+        scope=found.scope,
     )
 
 

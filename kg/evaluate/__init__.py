@@ -1,0 +1,1 @@
+"""evaluate: how right a graph is against gold, and how much of its sources it explains."""

@@ -1,0 +1,58 @@
+"""A graph against gold annotation: the five contract questions as CSV, judged by the scorer."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from kg import query, render, store
+from kg.errors import InputError
+from kg.settings import Settings
+
+#: The named questions that are also the interface to the gold.
+CONTRACT = ("entities", "observations", "facts", "links", "projects")
+SCORER = "score.py"
+
+
+def evaluate(
+    gold: Path, graph: Path, settings: Settings, *, out: Path | None = None,
+    scorer: Path | None = None,
+) -> str:
+    """What the scorer prints of a graph; the five CSV files stay in `out` where it is given.
+
+    InputError where the gold or its scorer is missing, or the scorer fails.
+    """
+    if not gold.is_dir() or not any(gold.glob("*.jsonl")):
+        raise InputError("no gold files (*.jsonl) here", where=str(gold))
+    program = scorer or _scorer(gold)
+    with tempfile.TemporaryDirectory() as kept:
+        folder = out or Path(kept)
+        write(graph, settings, folder)
+        return _scored(program, gold, folder)
+
+
+def write(graph: Path, settings: Settings, folder: Path) -> None:
+    """Write the answers to the contract questions, a CSV file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = store.open_store(graph)
+    for name in CONTRACT:
+        asked = query.question(settings.queries, name)
+        answer = query.answer(opened, asked, {}, settings.queries)
+        (folder / f"{name}.csv").write_text(render.rows(answer, "csv"), encoding="utf-8")
+
+
+def _scorer(gold: Path) -> Path:
+    """The scorer stands with its gold, or with the gold next door."""
+    places = (gold / SCORER, gold.parent / "gold" / SCORER)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise InputError(f"no {SCORER} here", where=str(gold), hint="name it with --scorer")
+    return found
+
+
+def _scored(program: Path, gold: Path, folder: Path) -> str:
+    command = [sys.executable, str(program), str(gold), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise InputError(f"the scorer failed: {done.stderr.strip()[-300:]}", where=str(program))
+    return done.stdout

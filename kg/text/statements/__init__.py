@@ -1,0 +1,62 @@
+"""Where a sentence states a quantity of something: value, measure, and the phrase that names it.
+
+The grammar knows clauses, breakdowns (其中), coordination (分别), shares (占…比重), ranks and counted
+things; which area, period and status hold is for the extractor to say.
+"""
+
+from kg.lexicon.statements import StatementRules
+from kg.model import Span
+from kg.text.clauses import Clauses
+from kg.text.quantities import Grammar
+from kg.text.statements.backward import backward, continued
+from kg.text.statements.coordination import group
+from kg.text.statements.forward import forward, reads_forward
+from kg.text.statements.ranking import rank
+from kg.text.statements.work import Left, Stated, Tools, Work
+from kg.text.values import ValueFinder
+
+__all__ = ["Left", "Stated", "StatementGrammar"]
+
+
+class StatementGrammar:
+    """The patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatementRules, quantities: Grammar) -> None:
+        """Compile."""
+        self._finder = ValueFinder(rules, quantities)
+        self._tools = Tools(rules)
+        self.phrases = self._tools.phrases
+
+    def read(
+        self, flat: str, span: Span, *, listed: bool = False, about: str = ""
+    ) -> tuple[tuple[Stated, ...], tuple[Left, ...]]:
+        """Statements of one sentence, and its quantities that state nothing.
+
+        `flat` is normalised text (`normalise.plain`); `listed` is for list items and table cells,
+        whose names keep their verbs; `about` names the indicator of a cell.
+        """
+        values = self._finder.find(flat, span)
+        if not values:
+            return (), ()
+        clauses = Clauses(flat, span)
+        work = Work(flat, span, clauses, values, self._tools, listed, about)
+        work.topic.name = about
+        index = 0
+        while index < len(values):
+            index += group(work, index) or _one(work, index)
+        return tuple(work.stated), tuple(work.left)
+
+
+def _one(work: Work, index: int) -> int:
+    """State one value; returns 1."""
+    value, start = work.values[index], work.segment(index)
+    phrase = work.tools.phrases.strip(work.flat, start, value.words_end, listed=work.listed)
+    if value.kind == "rank":
+        rank(work, value, phrase, start)
+    elif reads_forward(work, index, phrase):
+        forward(work, index, phrase)
+    elif phrase.empty:
+        continued(work, index, phrase, start)
+    else:
+        backward(work, index, phrase, start)
+    return 1

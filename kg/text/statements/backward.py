@@ -1,0 +1,147 @@
+"""Values named by the phrase before them: amounts, shares, breakdowns, or what was said before."""
+
+from dataclasses import replace
+
+from kg.model import Measure, Span
+from kg.text.phrases import Phrase
+from kg.text.statements.forward import SHARES
+from kg.text.statements.verbs import by_verb
+from kg.text.statements.work import Named, Work, base_unit
+
+_SHORT_PART = 4
+_LONGEST_PART = 8
+
+
+def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
+    """State a value of the phrase before it."""
+    value, topic, tools = work.values[index], work.topic, work.tools
+    named = Named(
+        name="",
+        measure=value.measure or by_verb(work, phrase, index),
+        basis=work.basis(value, start),
+    )
+    subject, phrase = tools.phrases.split(work.flat, phrase)
+    if not work.listed:
+        phrase = _whole(work.flat, phrase)
+    words = work.flat[phrase.start : phrase.end]
+    named = replace(named, name=words, span=Span(phrase.core, phrase.end))
+    if subject:
+        topic.subject = work.flat[slice(*subject)].strip("、， ") or None
+    shares = value.kind in SHARES and value.measure is not Measure.GROWTH
+    if shares and (_share(work, index, phrase, named) or _plan_share(work, index, phrase)):
+        return
+    among = tools.among.search(work.flat, max(work.span.start, start - 2), phrase.start)
+    parallel = topic.among and words not in tools.generic and len(words) <= _LONGEST_PART
+    if among or parallel:
+        _part(work, index, named, first=bool(among))
+    elif words in tools.levels and topic.name:
+        work.emit(value, replace(named, name=topic.name, subject=words))
+    else:
+        _own(work, index, named, carried=bool(subject) or words in tools.generic)
+
+
+def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
+    """A name of its own; a generic one (总投资) is of the subject, or of what was counted."""
+    value, topic = work.values[index], work.topic
+    topic.among = topic.among and carried
+    topic.subject = topic.subject if carried else None
+    words = named.name
+    name = work.tools.naming.completed(words, topic.name) if topic.end else words
+    work.emit(value, replace(named, name=name, subject=topic.subject))
+    if value.kind == "count" and not carried:
+        topic.subject = name
+
+
+def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
+    """State a value without a name: of the clause before, of its verb, or of the topic."""
+    value, topic = work.values[index], work.topic
+    named = Named(name=topic.name, basis=work.basis(value, start))
+    verb = phrase.verbs
+    if _clause_before(work, index, start, named):
+        return
+    if verb and not work.tools.plain.fullmatch(verb) and value.kind not in SHARES:
+        joined = work.flat[work.last_end(index) : start + 1].startswith("、")
+        name = work.tools.naming.bare(topic.name) + verb if joined else verb
+        work.emit(value, replace(named, name=name, cues=(Span(start, value.span.start),)))
+    elif topic.name:
+        work.emit(value, replace(named, subject=topic.subject, cues=topic.cues))
+    else:
+        work.leave(value, "unnamed")
+
+
+def _clause_before(work: Work, index: int, start: int, named: Named) -> bool:
+    """State a value of the clause before, where that only names: 地区生产总值（预计），增长4%."""
+    value, before = work.values[index], work.clauses.before(start)
+    fresh = before and before[0] >= work.topic.end
+    if not before or not fresh or work.clauses.bracketed(value.span.start):
+        return False
+    phrase = work.tools.phrases.strip(work.flat, *before, listed=work.listed)
+    words = work.clauses.masked[phrase.start : phrase.end].rstrip()
+    if phrase.empty or not work.tools.phrases.names_quantity(words):
+        return False
+    span = Span(phrase.core, phrase.start + len(words))
+    work.emit(value, replace(named, name=words, span=span))
+    return True
+
+
+def _share(work: Work, index: int, phrase: Phrase, named: Named) -> bool:
+    """占X比重 names a share of X: of what stands before it, or of the topic."""
+    words = named.name
+    share = next((m for p in work.tools.shares if (m := p.search(words))), None)
+    if not share:
+        return False
+    value, topic = work.values[index], work.topic
+    whole = share.group() if share.re is work.tools.shares[0] else share.group() + "比重"
+    head = words[: share.start()]
+    named = replace(named, span=Span(phrase.core, phrase.end), measure=value.measure)
+    if len(head) >= 2:
+        work.emit(value, replace(named, name=head + whole))
+        return True
+    name, place = topic.name, topic.span
+    owner = name.split("占")[0]
+    work.emit(value, replace(named, name=owner + whole, subject=topic.subject, cues=topic.cues))
+    topic.name, topic.span = name, place
+    return True
+
+
+def _plan_share(work: Work, index: int, phrase: Phrase) -> bool:
+    """完成年度计划122% is the rate at which the plan was fulfilled."""
+    value = work.values[index]
+    words = work.flat[phrase.start : phrase.end]
+    plan = next((m for p in work.tools.plan_shares if (m := p.fullmatch(words))), None)
+    if not plan or value.kind != "percent":
+        return False
+    cue = Span(phrase.start, phrase.end)
+    work.emit(value, Named(name=plan.group(1) + "完成率", subject=work.topic.subject, cues=(cue,)))
+    return True
+
+
+def _part(work: Work, index: int, named: Named, *, first: bool) -> None:
+    """A breakdown: 其中X is the subject of its parent's indicator, or an indicator itself."""
+    value, topic, words = work.values[index], work.topic, named.name
+    unit = base_unit(value.quantity.unit)
+    if first:
+        same = [name for name, said in topic.said if said == unit]
+        topic.parent = same[-1] if same else topic.name
+        topic.unit = unit if same else ""
+        topic.among = True
+    counted = topic.unit == unit and value.measure is not Measure.GROWTH
+    measured = work.tools.phrases.names_quantity(words)
+    own = measured and not (counted and len(words) <= _SHORT_PART)
+    if own or not topic.parent or not (counted or value.measure):
+        topic.subject = None
+        work.emit(value, named)
+        return
+    parent, kept = topic.parent, topic.unit
+    work.emit(value, replace(named, name=parent, subject=words))
+    topic.parent, topic.unit, topic.subject = parent, kept, words
+
+
+def _whole(flat: str, phrase: Phrase) -> Phrase:
+    """What A、B等N names as a whole: 甲中心、乙基地等农业园区项目 is about projects."""
+    words = flat[phrase.start : phrase.end]
+    at = words.rfind("等")
+    if "、" in words[: max(at, 0)] and len(words) - at > 2:
+        start = phrase.start + at + 1
+        return Phrase(start, start, phrase.end, phrase.verbs)
+    return phrase

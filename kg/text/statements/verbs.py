@@ -1,0 +1,18 @@
+"""What the verbs before a name make of its value."""
+
+from kg.model import Measure
+from kg.text.phrases import Phrase
+from kg.text.statements.work import Work
+
+_CARRIED = {Measure.INCREMENT, Measure.CUMULATIVE}
+
+
+def by_verb(work: Work, phrase: Phrase, index: int) -> Measure | None:
+    """Increment or total, by the verbs stripped before a name; coordination carries them on."""
+    if work.tools.increment.search(phrase.verbs):
+        return Measure.INCREMENT
+    if work.tools.cumulative.search(phrase.verbs):
+        return Measure.CUMULATIVE
+    gap = work.flat[work.last_end(index) : phrase.start]
+    carried = gap.startswith("、") and not phrase.verbs and work.topic.measure in _CARRIED
+    return work.topic.measure if carried else None

@@ -1,0 +1,175 @@
+"""One sentence under way: its values, what it has been about so far, and what it has stated."""
+
+import re
+from dataclasses import dataclass, field
+
+from kg.lexicon.statements import StatementRules
+from kg.model import Measure, Quantity, Span
+from kg.text.clauses import Clauses
+from kg.text.naming import Naming
+from kg.text.patterns import any_of
+from kg.text.phrases import Phrases
+from kg.text.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A quantity as a sentence states it.
+
+    `value` covers the measure word, bounds, number and unit; `indicator` is the phrase that names
+    it where it stands in one piece; `cues` are places that name it from elsewhere.
+    """
+
+    value: Span
+    quantity: Quantity
+    measure: Measure
+    indicator: Span | None
+    name: str
+    subject: str | None
+    basis: str | None
+    kind: str
+    cues: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A quantity that is no statement, and why: task-list, modifier or unnamed."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What names a value: `span` where that stands in one piece, else None and `cues`."""
+
+    name: str
+    span: Span | None = None
+    measure: Measure | None = None
+    subject: str | None = None
+    basis: str | None = None
+    cues: tuple[Span, ...] = ()
+
+
+class Tools:
+    """The word patterns of one lexicon, compiled once."""
+
+    def __init__(self, rules: StatementRules) -> None:
+        """Compile."""
+        patterns = rules.patterns
+        self.phrases = Phrases(rules)
+        self.naming = Naming(rules, self.phrases)
+        self.generic = frozenset(patterns.generic)
+        self.levels = frozenset(patterns.levels)
+        self.plain = re.compile(f"(?:{any_of(patterns.plain)})*")
+        self.increment = re.compile(any_of(rules.change.increment))
+        self.cumulative = re.compile(any_of(rules.change.cumulative))
+        self.shares = tuple(re.compile(pattern + "$") for pattern in patterns.share)
+        self.plan_shares = tuple(re.compile(pattern) for pattern in patterns.plan_share)
+        self.tasks = re.compile("|".join(patterns.tasks))
+        self.content = re.compile(any_of(rules.lead.content))
+        self.among = re.compile(any_of(patterns.among))
+        self.each = re.compile(any_of(patterns.each))
+        self.joining = re.compile(rf"(?:{any_of(patterns.joining)}|，|\s)*")
+        self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
+        self.receiving = re.compile(any_of(rules.verbs.receiving))
+        self.ending = re.compile(any_of((*rules.verbs.ending, *rules.verbs.splitting)))
+        self.in_list, self.of_rank = (re.compile(pattern) for pattern in rules.ranks.lists)
+        self.ranking = re.compile(f"(?:{any_of(rules.ranks.verbs)})+")
+        self.basis = re.compile(any_of(rules.basis.words))
+
+
+@dataclass(slots=True)
+class Topic:
+    """What a sentence has been about so far; `said` are names with their units."""
+
+    name: str = ""
+    span: Span | None = None
+    subject: str | None = None
+    parent: str = ""
+    unit: str = ""
+    among: bool = False
+    measure: Measure = Measure.LEVEL
+    end: int = 0
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def cues(self) -> tuple[Span, ...]:
+        """Where the topic is named."""
+        return (self.span,) if self.span else ()
+
+
+@dataclass(slots=True)
+class Work:
+    """One sentence with its values."""
+
+    flat: str
+    span: Span
+    clauses: Clauses
+    values: tuple[Value, ...]
+    tools: Tools
+    listed: bool
+    about: str
+    topic: Topic = field(default_factory=Topic)
+    stated: list[Stated] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    def last_end(self, index: int) -> int:
+        """Where the value before ends."""
+        return self.values[index - 1].span.end if index else self.span.start
+
+    def segment(self, index: int) -> int:
+        """Where the words before a value begin: after the last mark or value."""
+        return self.clauses.opened(self.values[index].words_end, self.last_end(index))
+
+    def after(self, index: int) -> str:
+        """Characters after a value up to the next mark or value."""
+        start = self.values[index].span.end
+        return self.flat[start : self.clauses.closed(start, self.next_start(index))]
+
+    def next_start(self, index: int) -> int:
+        """Where the next value begins, or the sentence ends."""
+        following = self.values[index + 1 : index + 2]
+        return following[0].span.start if following else self.span.end
+
+    def basis(self, value: Value, start: int) -> str | None:
+        """The basis named in the clause before a value, or in a bracket right after it."""
+        bracket = re.match(r"（([^）\d]{2,14})）", self.flat[value.span.end : self.span.end])
+        after = self.tools.basis.search(bracket.group(1)) if bracket else None
+        before = self.tools.basis.search(self.flat, start, value.core.start)
+        return after.group() if after else before.group() if before else None
+
+    def leave(self, value: Value, reason: str) -> None:
+        """Keep a quantity that states nothing, with the reason."""
+        self.left.append(Left(span=value.core, reason=reason))
+
+    def emit(self, value: Value, named: Named) -> None:
+        """State a value of what names it, which becomes the topic."""
+        name = named.name.strip(" 、，：的")
+        if not name:
+            self.leave(value, "unnamed")
+            return
+        measure = named.measure or value.measure or Measure.LEVEL
+        self.stated.append(
+            Stated(
+                value=value.span,
+                quantity=value.quantity,
+                measure=measure,
+                indicator=named.span,
+                name=name,
+                subject=named.subject,
+                basis=named.basis or value.scope or None,
+                kind=value.kind,
+                cues=named.cues,
+            )
+        )
+        topic = self.topic
+        topic.name, topic.span = name, named.span or next(iter(named.cues), None)
+        topic.end, topic.measure = value.span.end, measure
+        if measure is not Measure.RANK:
+            topic.said.append((name, base_unit(value.quantity.unit)))
+
+
+def base_unit(unit: str) -> str:
+    """A unit without its magnitude."""
+    return unit.lstrip("万亿千百") or unit
