@@ -251,22 +251,23 @@ def _sutai() -> Project:
 def gold(stem: str = "000_a65cc7568acc971d") -> Reading:
     """A reading that says what the gold of one report says."""
     text = (SHARED / "corpus" / f"{stem}.txt").read_text(encoding="utf-8")
-    entities = _rows(stem, "entities")
+    entities = rows(stem, "entities")
     types = {row["name"]: MentionType(row["type"]) for row in entities}
     types |= {row["text"]: MentionType(row["type"]) for row in entities}
     return Reading(
         document=document(stem, text),
         home=WUJIANG,
         mentions=tuple(_mention(row) for row in entities),
-        observations=tuple(_observation(row) for row in _rows(stem, "observations")),
-        events=tuple(_event(row, types) for row in _rows(stem, "facts")),
-        projects=tuple(_project(row, text) for row in _rows(stem, "projects")),
-        contributions=tuple(_contribution(row, types) for row in _rows(stem, "links")),
+        observations=tuple(_observation(row) for row in rows(stem, "observations")),
+        events=tuple(_event(row, types) for row in rows(stem, "facts")),
+        projects=tuple(_project(row, text) for row in rows(stem, "projects")),
+        contributions=tuple(_contribution(row, types) for row in rows(stem, "links")),
         numbers=(),
     )
 
 
-def _rows(stem: str, layer: str) -> list[dict[str, Any]]:
+def rows(stem: str, layer: str) -> list[dict[str, Any]]:
+    """The lines of one layer of the gold."""
     path = SHARED / "gold" / f"{stem}.{layer}.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line, parse_float=Decimal) for line in lines]

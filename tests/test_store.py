@@ -132,7 +132,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_graph_is_refused_with_a_hint(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no graph here.*kg build"):
+    with pytest.raises(StoreError, match=r"no graph here.*kg build"):
         store.open_store(tmp_path / "nowhere")
 
 
