@@ -3,8 +3,10 @@
 import argparse
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +71,13 @@ def _validate(options: argparse.Namespace) -> int:
     record = store.read(options.graph)
     found = [one for entry in record.reports for one in store.findings(options.graph, entry.id)]
     show = render.findings_json if options.format == "json" else render.findings
-    print(show(found), end="")
+    if not options.summary:
+        print(show(found), end="")
     bad = sum(one.severity is Severity.VIOLATION for one in found)
     if options.format == "text":
         print(f"{len(record.reports)} reports, {len(found)} findings, {bad} violations")
+        for code, count in sorted(Counter(one.code for one in found).items()):
+            print(f"  {count:5} {code}")
     return FINDINGS if bad else GOOD
 
 
@@ -89,7 +94,11 @@ def _query(options: argparse.Namespace) -> int:
         raise QueryError("which graph?", hint="--graph DIR, as given to kg build --out")
     asked = query.read(options.file, folder) if options.file else query.question(folder, options.name)
     answer = query.answer(store.open_store(options.graph), asked, _parameters(options), folder)
-    print(render.rows(answer, options.format, _width()), end="")
+    shown = replace(answer, rows=answer.rows[: options.limit])
+    print(render.rows(shown, options.format, _width()), end="")
+    more = len(answer.rows) - len(shown.rows)
+    if more:
+        print(f"kg: {more} more rows left out by --limit", file=sys.stderr)
     return GOOD
 
 
@@ -145,12 +154,14 @@ def _parser() -> argparse.ArgumentParser:
     validate = _command(commands, "validate", _validate, "show what is wrong or doubtful")
     _graph(validate)
     validate.add_argument("--format", choices=("text", "json"), default="text")
+    validate.add_argument("--summary", action="store_true", help="counts by code only")
 
     query = _command(commands, "query", _query, "ask a named question")
     query.add_argument("name", nargs="?", help="a question; --list shows them")
     query.add_argument("--graph", type=Path, help="graph folder")
     query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
     query.add_argument("--file", type=Path, help="a SPARQL file instead of a named question")
+    query.add_argument("--limit", type=_positive, help="at most so many rows")
     query.add_argument("--list", action="store_true", help="the questions and their parameters")
     _format(query, ("table", "csv", "json", "ttl"))
 
@@ -207,7 +218,7 @@ def _format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
 def _positive(words: str) -> int:
     number = int(words)
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{words} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{words} is below 1")
     return number
 
 

@@ -1,0 +1,50 @@
+# make demo    sets up, builds the graph of SOURCES, validates it and answers the three questions
+# make test    sets up, then lint, types, import layers and tests
+# make score   measures the graph of the gold's reports against the gold
+# make check   the same as make test without setting up again
+
+PYTHON  ?= python3
+VENV    ?= .venv
+SOURCES ?= examples
+DEMO    ?= build/demo
+CORPUS  ?= ../shared/corpus
+GOLD    ?= ../shared/gold
+BIN      = $(VENV)/bin
+KG       = $(BIN)/kg
+
+.PHONY: demo test check score clean
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+demo: $(VENV)/.ready
+	$(KG) build $(SOURCES) --out $(DEMO)
+	@echo; echo "== 校验 / findings"
+	$(KG) validate --graph $(DEMO) --summary
+	@echo; echo "== 谁做了什么 / who did what"
+	$(KG) query who-did-what --graph $(DEMO) --limit 8
+	@echo; echo "== 哪些项目服务于哪个指标 / which projects serve which indicator"
+	$(KG) query project-indicators --graph $(DEMO) --limit 8
+	@echo; echo "== 目标与完成 / what was planned, what came out"
+	$(KG) query targets-and-outcomes --graph $(DEMO) --limit 8
+	@echo; echo "== 图 / picture"
+	$(KG) analyse picture --graph $(DEMO) --out $(DEMO)/network.svg
+
+test: $(VENV)/.ready check
+
+check:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q
+
+score: $(VENV)/.ready
+	$(KG) build $(CORPUS) --out build/score
+	$(KG) evaluate $(GOLD) --graph build/score
+
+clean:
+	rm -rf build
