@@ -121,7 +121,7 @@ def _kind(
     line = listed[index]
     if index < body:
         return BlockKind.FRONT, None
-    if _ITEM.match(line.text) or (head is None and line.text.endswith(("；", ";"))):
+    if (_ITEM.match(line.text) and "。" not in line.text.rstrip("。")) or (head is None and line.text.endswith(("；", ";"))):
         return BlockKind.ITEM, None
     following = next((part for part in listed[index + 1 :] if not part.blank or part.is_cell), None)
     if following and following.is_cell and not line.text.endswith("。") and _unnumbered(head):
