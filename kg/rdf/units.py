@@ -29,7 +29,7 @@ def scale(unit: str) -> tuple[Decimal, str]:
     """How many base units one unit as written holds, and which base unit.
 
     >>> scale("亿元"), scale("万人次"), scale("%")
-    ((Decimal('1E+8'), '元'), (Decimal('1E+4'), '人次'), (Decimal('1'), '%'))
+    ((Decimal('100000000'), '元'), (Decimal('10000'), '人次'), (Decimal('1'), '%'))
     """
     written = re.sub(r"\s", "", unit)
     for prefix, factor in _SCALE.items():
