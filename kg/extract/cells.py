@@ -1,6 +1,5 @@
 """Observations of tables: a row names the indicator (or project), a column what is said of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,7 +24,6 @@ from kg.text.quantities import Grammar
 from kg.text.statements import Stated
 
 _STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _STARTING = ("由", "从")
 _PERCENT = {"percent", "word"}
 #: A name this short leans on the row's indicator: 总量, 净增.
@@ -46,7 +44,6 @@ class CellReader:
     def __init__(self, rules: TableRules, grammars: Grammars) -> None:
         """Compile."""
         self._columns_of = grammars.columns
-        self._measured = re.compile(rules.measured.header)
         self._blank = frozenset(rules.blank.cells)
         self._statements = grammars.statements
         self._words = grammars.words
@@ -152,16 +149,17 @@ class CellReader:
         period = (section.period if section else None) or document.review
         status = section.status if section else Status.ACTUAL
         for index, header in enumerate(table.header):
-            match = self._measured.match("".join(header.text.split()))
-            if not match or not period:
+            said = self._columns_of.measured(header.text)
+            if not said or not period:
                 continue
             for row in table.rows:
-                if len(row) <= max(index, subject) or not _NUMBER.fullmatch(row[index].text):
+                written = row[index].text if len(row) > max(index, subject) else ""
+                quantity = Grammar.bare(plain(written), said.unit)
+                if quantity is None:
                     continue
-                quantity = Grammar.bare(row[index].text, match["unit"])
                 yield Observation(
                     area=home,
-                    indicator=match["name"],
+                    indicator=said.name,
                     subject=row[subject].text,
                     period=period,
                     status=status,

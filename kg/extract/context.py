@@ -36,6 +36,16 @@ class Scope:
     home: Area
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a block, the mentions in it, and the line that opens its list, if any."""
+
+    block: Block
+    span: Span
+    mentions: tuple[Mention, ...]
+    intro: Span | None
+
+
 class ScopeReader:
     """Status words of one lexicon, compiled once."""
 
@@ -44,17 +54,9 @@ class ScopeReader:
         self._estimate = re.compile(any_of(rules.estimate))
         self._done = re.compile(any_of(rules.done))
 
-    def scope(
-        self,
-        document: Document,
-        flat: str,
-        block: Block,
-        span: Span,
-        mentions: tuple[Mention, ...],
-        home: Area,
-        intro: Span | None,
-    ) -> Scope | None:
+    def scope(self, document: Document, flat: str, sentence: Sentence, home: Area) -> Scope | None:
         """The scope of one sentence; None in a report whose period is unknown."""
+        block, span, intro = sentence.block, sentence.span, sentence.intro
         section = document.sections[block.section] if block.section is not None else None
         stance = section.stance if section else Stance.REVIEW
         period = (section.period if section else None) or document.review
@@ -74,7 +76,7 @@ class ScopeReader:
             times=tuple(times(flat, span, period)),
             areas=tuple(
                 m
-                for m in mentions
+                for m in sentence.mentions
                 if m.type is MentionType.AREA
                 and m.area
                 and m.span.within(span)
@@ -83,7 +85,7 @@ class ScopeReader:
         )
 
     def status(self, scope: Scope, flat: str, value: Span) -> Status:
-        """Status of a value: 预计 reaches to the end of its clause, from a sentence's start to its end."""
+        """Status of a value: 预计 reaches to its part's end, at a sentence's start to the end."""
         if scope.status is Status.TARGET:
             period = self.period(scope, flat, value)
             past = period.end < scope.period.start
@@ -113,9 +115,8 @@ class ScopeReader:
             opens = not flat[scope.span.start : time.span.start].strip("到至截止（ ")
             part = max(flat.rfind("；", scope.span.start, time.span.start) + 1, scope.span.start)
             leads = time.span.start - part <= 2 and "；" not in between
-            if (near or opens or leads) and not _later_value(flat, time.span.end, value.start):
-                found = time.period
-            elif len(between) <= _ATTACHED:
+            reaches = (near or opens or leads) and not _later_value(between)
+            if reaches or len(between) <= _ATTACHED:
                 found = time.period
         return found
 
@@ -131,15 +132,14 @@ class ScopeReader:
         return scope.home, None
 
 
-def _later_value(flat: str, start: int, end: int) -> bool:
+def _later_value(between: str) -> bool:
     """Whether a time belongs to a value before this one: 由2022年的19.6%提高到28%."""
-    between = flat[start:end]
     return bool(re.match(r"的?\s?\d", between))
 
 
 def _quoted(flat: str, span: Span, sentence: Span) -> bool:
     opened = flat.rfind("“", sentence.start, span.start)
-    return opened > flat.rfind("”", sentence.start, span.start) and not flat[span.start] == "“"
+    return opened > flat.rfind("”", sentence.start, span.start) and flat[span.start] != "“"
 
 
 def _opens_clause(flat: str, span: Span, sentence: Span) -> bool:

@@ -59,10 +59,10 @@ class CoverageReader:
 
     def _structured(self, document: Document, flat: str) -> Iterator[tuple[Span, str]]:
         """Heading and list numbers, table indexes and headers, front matter, dates."""
-        for section in document.sections:
-            if section.number:
-                start = section.heading.start
-                yield Span(start, start + len(section.number)), "heading"
+        for headed in document.sections:
+            if headed.number:
+                start = headed.heading.start
+                yield Span(start, start + len(headed.number)), "heading"
         for table in document.tables:
             if table.caption:
                 yield table.caption, "heading"

@@ -1,11 +1,11 @@
-"""Observations: quantities and qualitative targets with area, period, status, from prose and lists."""
+"""Observations of prose and lists: quantities and words, with area, period and status."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.cells import CellReader
-from kg.extract.context import Scope, ScopeReader
+from kg.extract.context import Scope, ScopeReader, Sentence
 from kg.lexicon.indicators import IndicatorTable, canonical, find
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
@@ -23,6 +23,7 @@ from kg.model import (
 )
 from kg.text.columns import listed_names
 from kg.text.grammars import Grammars
+from kg.text.lines import squeeze
 from kg.text.normalise import plain
 from kg.text.qualitative import Worded
 from kg.text.statements import Left, Stated
@@ -94,11 +95,10 @@ class _Work:
                 )
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 continue
-            for sentence in block.sentences:
-                mentions = tuple(m for m in self._mentions if m.span.within(sentence))
-                scope = self._scopes.scope(
-                    self._document, self._flat, block, sentence, mentions, self._home, intro
-                )
+            for span in block.sentences:
+                mentions = tuple(m for m in self._mentions if m.span.within(span))
+                sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro)
+                scope = self._scopes.scope(self._document, self._flat, sentence, self._home)
                 if scope:
                     yield from self._sentence(block, scope)
 
@@ -166,7 +166,7 @@ class _Work:
             measure=worded.measure,
             quantity=None,
             basis=None,
-            text=worded.value.of(self._document.text),
+            text=squeeze(self._document.text, worded.value).text,
             evidence=Evidence(
                 span=worded.value,
                 rule="words",

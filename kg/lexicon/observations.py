@@ -1,4 +1,4 @@
-"""lexicon/tables.toml and lexicon/numbers.toml: columns of tables, and digits that are no quantity."""
+"""lexicon/tables.toml, lexicon/numbers.toml: columns of tables, digits that are no quantity."""
 
 from pathlib import Path
 

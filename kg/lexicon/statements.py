@@ -18,8 +18,10 @@ class Change:
     reaching: Words
     comparing: Words
     net: Words
+    net_down: Words
     increment: Words
     cumulative: Words
+    late: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -31,6 +33,8 @@ class Lead:
     content: Words
     not_before: Words
     modifiers: Words
+    times: Words
+    trail: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -53,6 +57,9 @@ class Patterns:
     among: Words
     each: Words
     joining: Words
+    collective: Words
+    collective_noun: Words
+    threshold: Words
     generic: Words
     plain: Words
 
@@ -85,6 +92,8 @@ class Qualitative:
     prose: Words
     aside: Words
     linking: Words
+    each: Words
+    inner: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

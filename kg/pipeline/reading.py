@@ -5,6 +5,7 @@ from pathlib import Path
 from kg import read, tag
 from kg.extract import contributions, events, projects
 from kg.extract.coverage import CoverageReader
+from kg.extract.evidence import holds
 from kg.extract.observations import ObservationReader
 from kg.lexicon import (
     actions,
@@ -18,7 +19,7 @@ from kg.lexicon import (
 )
 from kg.link.areas import link
 from kg.link.home import home
-from kg.model import Area, Document, Finding, Reading, Severity, Text
+from kg.model import Area, Document, Finding, Observation, Reading, Severity, Text
 from kg.settings import Settings
 from kg.structure import document
 from kg.tag.areas import mentions as area_mentions
@@ -26,6 +27,7 @@ from kg.tag.candidates import Candidate
 from kg.tag.indicators import IndicatorTagger
 from kg.tag.values import candidates as value_candidates
 from kg.text.grammars import Grammars
+from kg.text.lines import line_number
 
 #: The area of a report that does not say whose it is.
 UNKNOWN = Area(name="未知地区", level="unknown")
@@ -70,20 +72,33 @@ class Reader:
         own = place or UNKNOWN
         mentions = link(tag.mentions(report, self._nlp), place, self._areas)
         observed, left = self._observations.read(report, mentions, own)
+        shown, doubts = self._shown(report, observed)
         happened = events.events(report, mentions, own, self._actions)
         return Reading(
             document=report,
             home=own,
             mentions=mentions,
-            observations=observed,
+            observations=shown,
             events=happened,
             projects=projects.projects(report, mentions, own, happened, self._stages),
             contributions=contributions.contributions(
-                report, mentions, observed, self._actions, self._stages
+                report, mentions, shown, self._actions, self._stages
             ),
-            numbers=self._coverage.numbers(report, observed, mentions, left),
-            findings=() if place else (_no_area(report),),
+            numbers=self._coverage.numbers(report, shown, mentions, left),
+            findings=doubts if place else (_no_area(report), *doubts),
         )
+
+    def _shown(
+        self, report: Document, observed: tuple[Observation, ...]
+    ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+        """Observations whose evidence gives their value again, and a finding of each other one."""
+        shown, doubts = [], []
+        for one in observed:
+            if holds(one, report.text, self._grammars):
+                shown.append(one)
+            else:
+                doubts.append(_not_shown(report, one))
+        return tuple(shown), tuple(doubts)
 
     def _area_candidates(self, report: Document) -> tuple[Candidate, ...]:
         found = area_mentions(report, home(report, self._areas), self._areas)
@@ -100,4 +115,19 @@ def _no_area(report: Document) -> Finding:
         message_zh="从标题、落款和正文都认不出这是哪个地区的报告",
         message_en="neither title, issuer nor text says whose report this is",
         hint="name the place in the title: 关于某市某区2024年…的报告",
+    )
+
+
+def _not_shown(report: Document, observation: Observation) -> Finding:
+    """What an observation states is not what its evidence says: it is not asserted."""
+    span = observation.evidence.span
+    return Finding(
+        code="value-not-in-evidence",
+        severity=Severity.WARNING,
+        document=report.id,
+        line=line_number(report.text, span.start),
+        quote=span.of(report.text),
+        message_zh=f"从原文字句算不出{observation.indicator}的值，未予采用",
+        message_en=f"the words do not give the value of {observation.indicator}; it is left out",
+        hint="a unit in lexicon/units.toml or a table header may be missing",
     )

@@ -7,11 +7,6 @@ from kg.model import Span
 from kg.text.patterns import any_of
 from kg.text.phrases import Phrases
 
-#: 四大主导产业, 等3个板块: the word that sums coordinated members up.
-_COLLECTIVE = re.compile(
-    r"(?:等)?(?:(?:[一二两三四五六七八九十\d]+(?:大|个|项|类|家|种)?|各)[^、]{0,10}|等)$"
-)
-_PLAIN_COLLECTIVE = re.compile(r"(?:产业|行业|领域)$")
 _LONGEST_LEANING = 7
 
 
@@ -22,6 +17,9 @@ class Naming:
         """Compile."""
         self._phrases = phrases
         self._joining = re.compile(any_of((*rules.patterns.joining, "，")))
+        collective, nouns = rules.patterns.collective, rules.patterns.collective_noun
+        self._collective = re.compile(f"(?:{'|'.join(collective)})$")
+        self._noun = re.compile(f"(?:{any_of(nouns)})$")
         self._content = re.compile(any_of(rules.lead.content))
 
     def members(self, flat: str, start: int, end: int) -> list[tuple[str, Span]]:
@@ -42,8 +40,8 @@ class Naming:
             return members
         last, span = members[-1]
         if not self._phrases.names_quantity(last):
-            bare = _COLLECTIVE.sub("", last) or last
-            bare = bare if len(bare) < 3 or bare != last else _PLAIN_COLLECTIVE.sub("", bare)
+            bare = self._collective.sub("", last) or last
+            bare = bare if len(bare) < 3 or bare != last else self._noun.sub("", bare)
             return [*members[:-1], (bare, Span(span.start, span.start + len(bare)))]
         headed = []
         for words, place in members[:-1]:

@@ -23,9 +23,9 @@ _HALF = {
 _MONTHS_OF = {"前三季度": (1, 9), "前两季度": (1, 6)}
 _TIMES = re.compile(
     r"(?P<from>(?:19|20)\d{2})年?(?:[-—–~～至到]{1,2})(?P<to>(?:19|20)\d{2})年(?P<spanend>度|底|末)?"
-    r"|(?P<year>(?<!\d)(?:19|20)\d{2})年(?P<part>上半年|下半年|第?[一二三四]季度|前三季度)?"
+    r"|(?P<year>(?<!\d)(?:19|20)\d{2})年(?P<part>上半年|下半年|第?[一二三四]季度|前[两三]季度)?"
     r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?P<end>底|末|初)?"
-    r"|(?P<half>上半年|下半年|第?[一二三四]季度|前三季度)"
+    r"|(?P<half>上半年|下半年|第?[一二三四]季度|前[两三]季度)"
     r"|(?P<era>[“\"]十[一二三四五六七]?五[”\"](?:规划|时期|期间|以来|末)?)"
     r"|(?P<rel>今年以来|今年|本年度|去年同期|去年底|去年末|去年|上年末|上年底|上年|年初|年末|年底|全年)"
     r"|(?P<back>(?:过去|近|这|五年前|前)?(?P<count>[一二两三四五六七八九十])年(?:来|间))"
@@ -95,12 +95,15 @@ def _period(match: re.Match[str], now: Period) -> Period | None:
         return _part(year, match["half"])
     if match["era"]:
         return five_year_plan(match["era"])
+    return _from_now(match, now)
+
+
+def _from_now(match: re.Match[str], now: Period) -> Period | None:
+    """Times that only the section's period resolves; a month alone stays open."""
     if match["back"]:
-        count = int(chinese(match["count"]) or 1)
+        count, year = int(chinese(match["count"]) or 1), now.end.year
         return Period.years(year - count + 1, year) if count > 1 else None
-    if match["rel"]:
-        return _relative(match["rel"], now)
-    return None
+    return _relative(match["rel"], now) if match["rel"] else None
 
 
 def _in_year(year: int, match: re.Match[str]) -> Period | None:

@@ -6,15 +6,6 @@ from dataclasses import dataclass
 from kg.lexicon.statements import StatementRules
 from kg.text.patterns import any_of
 
-_TIME = (
-    r"(?:截至|截止|到|至)?(?:\d{4}年(?:度|底|末|以来|上半年|下半年|全年)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"
-    r"|“十[一二三四五六]?五”(?:以来|期间|时期|末)?|[一二三四五六]年来|近[一二三四五]年(?:来)?|年底|年末|去年底|前)"
-)
-_TRAIL = (
-    r"(?:\s|的|了|共|约|达|为|是|到|至|均|已|又|再|预计|力争|确保|要|(?:预期)?目标(?:为|是)?|分别|超过|超|近|计"
-    r"|首次|稳定在|稳定保持在|稳定保持|仍|依然|均稳定在|稳步|累计|合计|总计|保持|连年|建议|(?:由|从)(?:(?:\d{4}年|上年|去年)(?:底|末)?的?)?|完成|实现|任务)+$"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -41,18 +32,19 @@ class Phrases:
         """Compile."""
         lead = rules.lead
         not_before = f"(?!{any_of(lead.not_before)})"
-        increments = (*rules.change.increment, *rules.change.net, *rules.change.cumulative)
+        change = rules.change
+        increments = (*change.increment, *change.net, *change.net_down, *change.cumulative)
         short = [word for word in lead.words if len(word) == 1]
         words = [word for word in lead.words if len(word) > 1]
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
-        self._time = re.compile(rf"(?:{_TIME})[，,]?")
+        self._time = re.compile(rf"(?:{'|'.join(lead.times)})[，,]?")
         self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
         self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")
         self._light = re.compile(rf"(?:{any_of((*lead.light, *increments))}){not_before}")
         self._content = re.compile(rf"(?:{any_of(lead.content)}){not_before}")
         self._modifier = re.compile(any_of(lead.modifiers))
-        self._trail = re.compile(_TRAIL)
+        self._trail = re.compile(f"(?:{'|'.join(lead.trail)})+$")
         self._split = re.compile(rf"(?:{any_of(rules.verbs.splitting)}){not_before}")
         self._head = re.compile(rf"(?:{any_of(rules.heads.quantity)})$")
         self._ratio = re.compile(rf"(?:{any_of(rules.heads.ratio)})$")
@@ -92,7 +84,7 @@ class Phrases:
         return start if end - core < 2 else core
 
     def split(self, text: str, phrase: Phrase) -> tuple[tuple[int, int] | None, Phrase]:
-        """Subject and phrase of `4个省重大项目 完成 投资`; (None, phrase) where no verb parts it."""
+        """Subject and phrase of `4个重大项目 完成 投资`; (None, phrase) where no verb parts it."""
         for match in self._split.finditer(text, phrase.start, phrase.end):
             if match.start() - phrase.start >= 2 and phrase.end - match.end() >= 2:
                 rest = self.strip(text, match.end(), phrase.end)

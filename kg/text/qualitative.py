@@ -11,8 +11,6 @@ from kg.text.patterns import any_of
 from kg.text.phrases import Phrase, Phrases
 
 _CLAUSE = re.compile(r"[^，；。,;！!]+")
-_EACH = re.compile(r"均$|均(?=超额|完成|保持|达)")
-_INNER = re.compile(r"完成[^，。]{0,4}下达(.{2,14})任务")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +39,8 @@ class QualitativeGrammar:
         self._prose = re.compile(f"(?:{'|'.join(rules.qualitative.prose)})$")
         self._aside = rules.qualitative.aside
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
+        self._each = re.compile("|".join(rules.qualitative.each))
+        self._inner = re.compile("|".join(rules.qualitative.inner))
         self._linking = re.compile(rf"(?:{any_of(rules.qualitative.linking)})(?=.)")
 
     def read(self, flat: str, span: Span, *, known: Known = None) -> tuple[Worded, ...]:
@@ -94,7 +94,7 @@ class QualitativeGrammar:
         words = flat[at:end]
         if re.search(r"\d", words) or at >= end:
             return []
-        each = _EACH.search(flat, start, name_end)
+        each = self._each.search(flat, start, name_end)
         name_end = each.start() if each and each.end() >= name_end - 1 else name_end
         phrase = self._phrases.strip(flat, start, name_end, listed=True)
         if phrase.empty:
@@ -131,7 +131,7 @@ class QualitativeGrammar:
         """A further clause on the indicator before, or on the one that it names inside."""
         if not self._whole.fullmatch(flat, start, end) or re.search(r"\d", flat[start:end]):
             return []
-        inner = _INNER.search(flat, start, end)
+        inner = self._inner.search(flat, start, end)
         name, place = (inner.group(1), Span(*inner.span(1))) if inner else (before.name, None)
         measure = self.measure(flat[start:end])
         return [Worded(value=Span(start, end), measure=measure, name=name, indicator=place)]

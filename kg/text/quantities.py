@@ -19,7 +19,12 @@ _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _HAN_NUMBER = (
     r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
 )
-_FRACTION = r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])|\d/\d(?![\d/]))"
+_FRACTION = (
+    r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+"
+    r"|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])"
+    r"|\d/\d(?![\d/]))"
+)
+_BARE = re.compile(rf"-?(?:{_NUMBER})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +69,17 @@ class Grammar:
         upper = rf"(?:(?P<lowmag>{magnitudes})?(?P<lowunit>%|个)?(?:{marks})(?P<upper>{_NUMBER}))?"
         rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
         # a bare decimal counts where a word of change binds it: 由3.27缩小至2.93
-        pure = r"(?P<pure>(?<=[由从至到达为]\d\.\d)|(?<=[由从至到达为]\d\.\d\d)|(?<=[由从至到达为]\d\d\.\d)"
-        pure += r"|(?<=[由从至到达为]\d\d\.\d\d))(?=[，。；、提缩升降增回上下以左（])"
+        shapes = (r"\d\.\d", r"\d\.\d\d", r"\d\d\.\d", r"\d\d\.\d\d")
+        bound = "|".join(rf"(?<=[由从至到达为]{shape})" for shape in shapes)
+        pure = rf"(?P<pure>{bound})(?=[，。；、提缩升降增回上下以左（])"
         measured = (
             rf"(?P<inside>{inside})?(?P<mag>{magnitudes})?(?P<inside2>{inside})?"
             rf"(?P<blank>\s{{0,3}})(?P<unit>(?:{unit}){rate}|(?<=[万亿])/(?:{unit}))"
         )
-        bare = rf"(?P<barein>{inside})?(?P<baremag>万亿|千亿|百亿|亿|万)(?P<barein2>{inside})?(?![\u4e00-\u9fff]{{0,2}}[级强])"
+        bare = (
+            rf"(?P<barein>{inside})?(?P<baremag>万亿|千亿|百亿|亿|万)(?P<barein2>{inside})?"
+            r"(?![\u4e00-\u9fff]{0,2}[级强])"
+        )
         ratio = r"(?P<one>\s?[:：∶]\s?1(?![\d.]))"
         before = f"(?P<before>(?:{any_of(self._before)})*)"
         after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
@@ -97,9 +106,9 @@ class Grammar:
         return next((f.quantity for f in self.find(flat, Span(0, len(flat)))), None)
 
     @staticmethod
-    def bare(words: str, unit: str) -> Quantity:
-        """A number that takes its unit from elsewhere, as a table's header gives it."""
-        return Quantity(amount=Decimal(words), unit=unit)
+    def bare(words: str, unit: str) -> Quantity | None:
+        """A number that takes its unit from elsewhere, as a table's header gives it, else None."""
+        return Quantity(amount=_number(words), unit=unit) if _BARE.fullmatch(words) else None
 
     def kind(self, unit: str) -> str:
         """The kind of a unit as written, its magnitude aside; empty where it is unknown."""
@@ -158,7 +167,8 @@ class Grammar:
         words = group["han"] or ""
         if kind in {"percent", "points", "money", "area", "ratio", "weight", "length", "bare"}:
             return len(words) > 1 or kind == "ratio" or bool(group["mag"])
-        return bool(group["before"]) and any(c in words for c in "百千万") or len(words) >= 3
+        large = bool(group["before"]) and any(c in words for c in "百千万")
+        return large or len(words) >= 3
 
     def _bound(self, group: dict[str, str | None], default: Bound = Bound.EXACT) -> Bound:
         if group["tail"]:

@@ -33,17 +33,22 @@ class RankGrammar:
         self._named = re.compile(r"(?<=[，、；])[\u4e00-\u9fff]{2,3}$")
 
     def find(self, flat: str, span: Span) -> Iterator[Found]:
-        """Ranks of a span: a number counts after a verb of ranking, a scope, or at a clause's end."""
+        """Ranks of a span: a number counts after a ranking verb, a scope, or at a clause's end."""
         last = -1
         for match in self._pattern.finditer(flat, span.start, span.end):
             amount = _amount(match)
             if amount and self._ranks(flat, span, match, last):
                 last = match.end()
-                bound = Bound.MAX if match["top"] else Bound.EXACT
                 found = Span(*match.span())
-                quantity = Quantity(amount=amount, bound=bound)
+                quantity = _rank(match, amount)
                 scope = match["scope"] or self._scope_before(flat, span, match.start())
                 yield Found(span=found, core=found, quantity=quantity, kind="rank", scope=scope)
+
+    def read(self, words: str) -> Quantity | None:
+        """The rank that words write, whatever stands around them; None where they write none."""
+        match = self._pattern.search(words)
+        amount = _amount(match) if match else None
+        return _rank(match, amount) if match and amount else None
 
     def _ranks(self, flat: str, span: Span, match: re.Match[str], last: int) -> bool:
         before = flat[max(span.start, match.start() - _REACH) : match.start()]
@@ -58,6 +63,10 @@ class RankGrammar:
         """A place right before the rank that no list knows: 全国第八、江苏第一."""
         named = self._named.search(flat, span.start, start)
         return named.group() if named else ""
+
+
+def _rank(match: re.Match[str], amount: Decimal) -> Quantity:
+    return Quantity(amount=amount, bound=Bound.MAX if match["top"] else Bound.EXACT)
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:

@@ -41,10 +41,12 @@ class ValueFinder:
         changing = any_of((*change.up, *change.down))
         self._quantities = quantities
         self._ranks = RankGrammar(rules)
-        self._late = re.compile("的?(?:增长|增幅|增速|递增)")
-        self._down = frozenset(change.down)
+        self._late = re.compile(f"的?(?:{any_of(change.late)})")
+        self._down = frozenset((*change.down, *change.net_down))
+        self._threshold = rules.patterns.threshold
         self._word = re.compile(
-            rf"{comparing}*(?:(?P<net>{any_of(change.net)})|(?P<new>{any_of(change.increment)})"
+            rf"{comparing}*(?:(?P<net>{any_of((*change.net, *change.net_down))})"
+            rf"|(?P<new>{any_of(change.increment)})"
             rf"|(?P<verb>{changing}){comparing}*(?P<to>{any_of(change.reaching)})?)[了约\s]*$"
         )
 
@@ -57,12 +59,39 @@ class ValueFinder:
         kept: list[Value] = []
         for one in found:
             last = kept[-1].span.end if kept else span.start
-            if _is_threshold(flat, one, found):
+            if self._is_threshold(flat, one, found):
                 continue
             named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
             if one.span.start >= last and not named:
                 kept.append(self._value(flat, last, one))
         return tuple(kept)
+
+    def quantity(self, words: str) -> Quantity | None:
+        """The signed quantity that words with their measure word write: 下降3% is -3%."""
+        found = next(self._quantities.find(words, Span(0, len(words))), None)
+        return self._value(words, 0, found).quantity if found else None
+
+    def number(self, words: str, unit: str) -> Quantity | None:
+        """The bare number that words end in after a measure word at most: 缩小至2.93."""
+        lead = re.match(r"[^\d-]*", words)
+        start = lead.end() if lead else 0
+        named = not start or self._word.fullmatch(words, 0, start)
+        return Grammar.bare(words[start:], unit) if named else None
+
+    def rank(self, words: str) -> Quantity | None:
+        """The place in a ranking that words write."""
+        return self._ranks.read(words)
+
+    def _is_threshold(self, flat: str, found: Found, others: list[Found]) -> bool:
+        """Whether a quantity only says which things are counted: 10亿元以上项目46个."""
+        after = re.match(
+            r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}", flat[found.span.end : found.span.end + 14]
+        )
+        bounded = found.span.of(flat).endswith(self._threshold)
+        if not after or not bounded or found.kind in {"percent", "word", "rank"}:
+            return False
+        reach = found.span.end + after.end()
+        return any(found.span.end < other.span.start <= reach for other in others)
 
     def _value(self, flat: str, last: int, found: Found) -> Value:
         begin = max(last, found.span.start - _REACH)
@@ -72,7 +101,7 @@ class ValueFinder:
         if found.kind == "rank" or not match or not _fits(match, found):
             return _plain_value(found, Measure.RANK if found.kind == "rank" else None)
         group = next(name for name in ("net", "new", "verb") if match[name])
-        falls = match["verb"] in self._down or "减少" in (match["net"] or "")
+        falls = match[group] in self._down
         measure = _measure(match, found)
         signed = measure in {Measure.GROWTH, Measure.CHANGE} and falls
         return Value(
@@ -125,22 +154,10 @@ def negative(quantity: Quantity) -> Quantity:
     return replace(quantity, amount=-quantity.amount, upper=upper)
 
 
-def _is_threshold(flat: str, found: Found, others: list[Found]) -> bool:
-    """Whether a quantity only says which things are counted: 10亿元以上项目46个."""
-    after = re.match(
-        r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}", flat[found.span.end : found.span.end + 14]
-    )
-    bounded = found.span.of(flat).endswith(("以上", "以下", "以内"))
-    if not after or not bounded or found.kind in {"percent", "word", "rank"}:
-        return False
-    reach = found.span.end + after.end()
-    return any(found.span.end < other.span.start <= reach for other in others)
-
-
 def _is_age(flat: str, found: Found) -> bool:
     """Whether an age only says who is meant: 0-3岁婴幼儿."""
     follows = flat[found.span.end : found.span.end + 1]
-    return found.quantity.unit == "岁" and (
+    return found.kind == "age" and (
         found.quantity.upper is not None or "\u4e00" <= follows <= "\u9fff"
     )
 

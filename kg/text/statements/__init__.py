@@ -1,7 +1,7 @@
 """Where a sentence states a quantity of something: value, measure, and the phrase that names it.
 
-The grammar knows clauses, breakdowns (其中), coordination (分别), shares (占…比重), ranks and counted
-things; which area, period and status hold is for the extractor to say.
+The grammar knows clauses, breakdowns (其中), coordination (分别), shares (占…比重), ranks and
+counted things; which area, period and status hold is for the extractor to say.
 """
 
 from kg.lexicon.statements import StatementRules
@@ -23,7 +23,8 @@ class StatementGrammar:
 
     def __init__(self, rules: StatementRules, quantities: Grammar) -> None:
         """Compile."""
-        self._finder = ValueFinder(rules, quantities)
+        #: Also reads what words alone write: a signed quantity, a bare number, a rank.
+        self.values = ValueFinder(rules, quantities)
         self._tools = Tools(rules)
         self.phrases = self._tools.phrases
 
@@ -35,7 +36,7 @@ class StatementGrammar:
         `flat` is normalised text (`normalise.plain`); `listed` is for list items and table cells,
         whose names keep their verbs; `about` names the indicator of a cell.
         """
-        values = self._finder.find(flat, span)
+        values = self.values.find(flat, span)
         if not values:
             return (), ()
         clauses = Clauses(flat, span)

@@ -1,6 +1,10 @@
-"""Several values for several members: A、B分别增长x、y; A、B规模突破x、y; 在甲、乙榜单中排名第7、第3."""
+"""Several values for several members.
+
+A、B分别增长x、y; A、B规模突破x、y; 在甲、乙榜单中排名第7、第3.
+"""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import Measure, Span
 from kg.text.phrases import Phrase
@@ -50,7 +54,7 @@ def _unmarked(work: Work, values: list[Value], start: int) -> Members:
     if values[0].kind == "rank":
         listed = listed_in(work, before) if before else None
         return work.tools.naming.members(work.flat, *listed) if listed else []
-    gaps = {work.flat[a.span.end : b.span.start] for a, b in zip(values, values[1:], strict=False)}
+    gaps = {work.flat[a.span.end : b.span.start] for a, b in pairwise(values)}
     same = {value.kind for value in values}
     if gaps != {"、"} or len(same) > 1 or work.listed:
         return []
@@ -64,11 +68,12 @@ def _emit(work: Work, values: list[Value], members: Members, lead: Phrase) -> No
     falls = first.measure in {Measure.GROWTH, Measure.CHANGE} and first.quantity.amount < 0
     for value, (member, span) in zip(values, members, strict=True):
         turned = falls and value is not first
+        sign = (first.span,) if turned else ()
         quantity = negative(value.quantity) if turned else value.quantity
         signed = replace(value, quantity=quantity, measure=first.measure or value.measure)
         if shared:
             place = Span(lead.core, lead.end)
-            named = Named(name=shared, span=place, subject=member, basis=basis, cues=(span,))
+            named = Named(name=shared, span=place, subject=member, basis=basis, cues=(span, *sign))
         else:
             named = Named(name=member, span=span, basis=basis, cues=(first.span,))
         work.emit(signed, named)
