@@ -77,6 +77,8 @@ class Plan(StrEnum):
     VARIANT = f"{PLAN}variant"
     QUALITY = f"{PLAN}quality"
     BOUND = f"{PLAN}bound"
+    INDICATOR_AS_WRITTEN = f"{PLAN}indicatorAsWritten"
+    CONFLICTS_WITH = f"{PLAN}conflictsWith"
     VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"

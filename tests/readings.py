@@ -181,13 +181,15 @@ def everything() -> Reading:
         subject="光电通信",
         basis="可比价",
         quantity=Quantity(amount=Decimal(10), upper=Decimal(20), unit="亿元"),
+        written="总产值",
     )
+    other = replace(stated, quantity=Quantity(amount=Decimal(30), unit="亿元"))
     phrase = Thing(type=None, name="惠民实事")
     return replace(
         reading,
         document=replace(reading.document, sections=(part,), issuer=place_of("计划草案")),
         mentions=(*reading.mentions, mention("计划草案", MentionType.POLICY)),
-        observations=(*reading.observations, stated),
+        observations=(*reading.observations, stated, other),
         events=(*reading.events, replace(reading.events[1], object=phrase)),
         projects=(replace(_sutai(), enterprise=HENGTONG.name, level="provincial"),),
     )

@@ -35,7 +35,7 @@ def without(reading: Reading, words: str) -> list[str]:
 
 @pytest.mark.parametrize("reading", [readings.small(), readings.everything()])
 def test_what_the_mapping_writes_is_right(reading: Reading) -> None:
-    assert check(lines(reading)) == ()
+    assert [f for f in check(lines(reading)) if f.severity is not Severity.WARNING] == []
 
 
 def test_a_target_without_a_unit_is_reported_with_its_sentence_and_line() -> None:

@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, RdfFormat, parse
 
 from kg.errors import OntologyError
 from kg.iris import Iris
-from kg.lexicon import levels
+from kg.lexicon import indicators, levels
+from kg.lexicon.indicators import IndicatorTable
 from kg.lexicon.levels import Levels
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
@@ -27,15 +28,20 @@ _ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What the mapping needs beside a reading: the base of IRIs, and the levels of honours."""
+    """What the mapping needs beside a reading: base of IRIs, levels of honours, standard indicators."""
 
     iris: Iris
     levels: Levels
+    indicators: IndicatorTable
 
 
 def mapping(settings: Settings) -> Mapping:
     """Load what the mapping needs, once a process."""
-    return Mapping(Iris(settings.base), levels.load(settings.lexicon))
+    return Mapping(
+        iris=Iris(settings.base),
+        levels=levels.load(settings.lexicon),
+        indicators=indicators.load(settings.lexicon),
+    )
 
 
 def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
 
 
 def _things(reading: Reading, using: Mapping) -> Iterator[str]:
-    names = things.aliases(reading, using.iris)
+    names = things.aliases(reading, using.iris, using.indicators)
     presenter = reports.issuer(reading.document)
     found = things.all_things(reading)
     for thing in (*found, presenter) if presenter else found:

@@ -28,6 +28,7 @@ class Stated:
     cube: str
     variant: int
     places: tuple[Observation, ...]
+    against: tuple[str, ...] = ()  # earlier values of the same key in the same unit
 
 
 def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
@@ -46,11 +47,21 @@ def stated(found: Iterable[Observation], document: str, iris: Iris) -> tuple[Sta
     cells: dict[Key, dict[Key, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for observation in sorted(found, key=lambda o: (o.evidence.span, repr(o))):
         cells[_key(observation, iris)][_value(observation)].append(observation)
-    return tuple(
-        Stated(iris.statement("observation", document, *key, *value), key[0], number, tuple(places))
-        for key, values in cells.items()
-        for number, (value, places) in enumerate(values.items(), 1)
-    )
+    return tuple(one for key, values in cells.items() for one in _of_key(key, values, document, iris))
+
+
+def _of_key(
+    key: Key, values: dict[Key, list[Observation]], document: str, iris: Iris
+) -> Iterator[Stated]:
+    """The values of one key, each against the earlier ones that are numbers of its unit."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for number, (value, places) in enumerate(values.items(), 1):
+        node = iris.statement("observation", document, *key, *value)
+        quantity = places[0].quantity
+        unit = base_value(quantity)[1] if quantity else ""
+        against = tuple(before[unit]) if quantity else ()
+        before[unit].append(node)
+        yield Stated(node, key[0], number, tuple(places), against)
 
 
 def _key(observation: Observation, iris: Iris) -> Key:
@@ -94,6 +105,10 @@ def _observation(one: Stated, passages: Passages) -> Iterator[str]:
     yield link(node, Plan.STATUS, Scheme.STATUS.code(first.status.value))
     yield link(node, Plan.MEASURE, Scheme.MEASURE.code(first.measure.value))
     yield integer(node, Plan.VARIANT, one.variant)
+    for other in one.against:
+        yield link(node, Plan.CONFLICTS_WITH, other)
+    if first.written:
+        yield plain(node, Plan.INDICATOR_AS_WRITTEN, first.written)
     yield from _coded(node, Plan.SUBJECT, first.subject, iris)
     yield from _coded(node, Plan.BASIS, first.basis, iris)
     yield from period(first.period, iris)

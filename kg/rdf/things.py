@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kg.iris import Iris
+from kg.lexicon.indicators import IndicatorTable
 from kg.lexicon.levels import Levels
 from kg.model import Area, Mention, MentionType, Period, Reading, Thing
 from kg.rdf.nquads import chinese, day, link, plain
@@ -56,9 +57,15 @@ def all_things(reading: Reading) -> tuple[Thing, ...]:
     return tuple(sorted(found, key=repr))
 
 
-def aliases(reading: Reading, iris: Iris) -> dict[str, set[str]]:
-    """The names that the report itself uses, by thing."""
+def aliases(reading: Reading, iris: Iris, table: IndicatorTable) -> dict[str, set[str]]:
+    """The names that the report itself uses, and further ones of standard indicators, by thing."""
     names: dict[str, set[str]] = defaultdict(set)
+    for observation in reading.observations:
+        node = iris.indicator(observation.indicator)
+        known = table.index.get(observation.indicator)
+        names[node].update(known.aliases if known else ())
+        if observation.written:
+            names[node].add(observation.written)
     for mention in reading.mentions:
         if mention.type in CLASSES:
             names[iris.thing(thing_of(mention))].add(one_line(mention.text))
