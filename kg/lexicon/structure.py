@@ -24,6 +24,8 @@ class Front:
     salutation: tuple[str, ...]
     place: tuple[str, ...]
     issuer: tuple[str, ...]
+    title_ends: tuple[str, ...]
+    carried_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

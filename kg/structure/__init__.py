@@ -49,12 +49,12 @@ def document(text: Text, rules: StructureRules) -> Document:
     content = text.text
     listed = lines(content)
     pieces = _pieces(listed, rules)
-    front_span, opening = _front_spans(content, listed, pieces, rules)
+    front_span, opening = _front_spans(content, pieces)
     front_text = squeeze(content, front_span).text
     titles = [p.heading.title for p in pieces if p.heading and p.heading.level <= 1]
     review, plan = front.periods(front_text, titles, content, rules)
     sections = _sections(content, pieces, rules, review, plan)
-    title = front.title([line for line in listed if line.span.within(front_span)])
+    title = front.title([line for line in listed if line.span.within(front_span)], rules)
     title_text = squeeze(content, title).text if title else front_text
     return Document(
         source=text.source,
@@ -73,9 +73,9 @@ def document(text: Text, rules: StructureRules) -> Document:
 
 def _pieces(listed: tuple[Line, ...], rules: StructureRules) -> tuple[_Piece, ...]:
     headed = {
-        i: found
+        i: head
         for i, line in enumerate(listed)
-        if not line.blank and not line.is_cell and (found := heading(line.text, rules.headings))
+        if not line.blank and not line.is_cell and (head := heading(line.text, rules.headings))
     }
     first_heading = next((i for i, h in headed.items() if h.number and h.level <= 1), len(listed))
     body = front.end_of_front(listed, rules, first_heading)
@@ -89,8 +89,8 @@ def _pieces(listed: tuple[Line, ...], rules: StructureRules) -> tuple[_Piece, ..
             span = Span(line.span.start, max(part.span.end for part in listed[index:end]))
             found.append(_Piece(None, span, None, index, end))
         elif not line.blank:
-            kind, head = _kind(listed, index, body, headed.get(index))
-            found.append(_Piece(kind, line.span, head, index, end))
+            kind, own = _kind(listed, index, body, headed.get(index))
+            found.append(_Piece(kind, line.span, own, index, end))
         index = end
     return tuple(_titled_annexes(found))
 
@@ -121,7 +121,8 @@ def _kind(
     line = listed[index]
     if index < body:
         return BlockKind.FRONT, None
-    if (_ITEM.match(line.text) and "。" not in line.text.rstrip("。")) or (head is None and line.text.endswith(("；", ";"))):
+    dashed = _ITEM.match(line.text) and "。" not in line.text.rstrip("。")
+    if dashed or (head is None and line.text.endswith(("；", ";"))):
         return BlockKind.ITEM, None
     following = next((part for part in listed[index + 1 :] if not part.blank or part.is_cell), None)
     if following and following.is_cell and not line.text.endswith("。") and _unnumbered(head):
@@ -135,9 +136,7 @@ def _unnumbered(head: Heading | None) -> bool:
     return head is None or not head.number
 
 
-def _front_spans(
-    content: str, listed: tuple[Line, ...], pieces: tuple[_Piece, ...], rules: StructureRules
-) -> tuple[Span, Span]:
+def _front_spans(content: str, pieces: tuple[_Piece, ...]) -> tuple[Span, Span]:
     """The front matter, and the opening address after it."""
     end = max((p.span.end for p in pieces if p.kind is BlockKind.FRONT), default=0)
     first = next((p.span.start for p in pieces if p.heading and p.span.start >= end), end)
@@ -198,7 +197,7 @@ def _stance(
         ahead = plan is not None and years[0] >= plan.start.year and plan.start.month == 1
         if by_cue is None:
             by_cue = Stance.PLAN if ahead else Stance.REVIEW
-        default = _named_period(head.title, years[0], by_cue, review, plan)
+        default = _named_period(years[0], by_cue, review, plan)
     era = five_year_plan(head.title)
     if era and not years and head.level <= 1:
         default = era
@@ -208,9 +207,7 @@ def _stance(
     return by_cue, default
 
 
-def _named_period(
-    title: str, year: int, found: Stance, review: Period | None, plan: Period | None
-) -> Period:
+def _named_period(year: int, found: Stance, review: Period | None, plan: Period | None) -> Period:
     """A year in a heading, or the half of it that the report is about."""
     for period in (review, plan) if found is Stance.REVIEW else (plan, review):
         if period and period.start.year == year:

@@ -33,11 +33,11 @@ def end_of_front(lines: Sequence[Line], rules: StructureRules, first_heading: in
     return first_heading
 
 
-def title(lines: Sequence[Line]) -> Span | None:
-    """The title: the first lines of the front matter, down to the one that ends it with 报告."""
+def title(lines: Sequence[Line], rules: StructureRules) -> Span | None:
+    """The title: the first lines of the front matter, down to the one that ends it (…报告)."""
     written = [line for line in lines if not line.blank]
     for line in written[:5]:
-        if "".join(line.text.split()).endswith(("报告", "草案", "情况", "（书面）")):
+        if "".join(line.text.split()).endswith(rules.front.title_ends):
             return Span(written[0].span.start, line.span.end)
     return None
 
@@ -93,7 +93,7 @@ def periods(
     half = next((y for y in map(_half_year, spoken) if y), None) if spoken else None
     if spoken and half is None:
         half = _most_named(front + text)
-    if half and any("执行情况" in line or "完成情况" in line for line in spoken):
+    if half and any(word in line for line in spoken for word in rules.front.carried_out):
         return Period.part(half, "H1"), Period.part(half, "H2")
     review = _year_of(headings, Stance.REVIEW, rules) or _title_year(front, first=True)
     plan = _year_of(headings, Stance.PLAN, rules) or _title_year(front, first=False)
@@ -103,7 +103,11 @@ def periods(
     plan = plan or spoken_at or (review and review + 1)
     if review and plan and plan <= review:
         plan = review + 1
-    return review and Period.year(review), plan and Period.year(plan)
+    return _calendar_year(review), _calendar_year(plan)
+
+
+def _calendar_year(number: int | None) -> Period | None:
+    return Period.year(number) if number else None
 
 
 def _half_year(line: str) -> int | None:

@@ -51,6 +51,11 @@ def heading(line: str, rules: Headings) -> Heading | None:
     return _plain(line, rules)
 
 
+def part_number(line: str) -> bool:
+    """Whether a line is numbered as a part of the report: 一、 or （一）, not 1. or （1）."""
+    return any(pattern.match(line) for level, pattern in _NUMBERED if level <= 2)
+
+
 def _numbered(line: str, level: int, number: str, start: int) -> Heading | None:
     body = line[start:]
     if not body:

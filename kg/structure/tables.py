@@ -4,42 +4,93 @@ A cell starts with a tab, a line each; a cell may break over lines, with or with
 between; a row ends with a blank line; a merged cell is empty in the rows below its first.
 """
 
+import re
 from collections.abc import Sequence
 
 from kg.model import Cell, Span
+from kg.structure.headings import part_number
 from kg.text.lines import Line
+
+#: Lines that a cell may go on for, and characters of a line that goes on in a row's last cell.
+_LONGEST_CELL, _LONGEST_BROKEN = 8, 40
+_CAPTION = re.compile(r"(?:附?表|附件|附录)\s*[一二三四五六七八九十\d]")
 
 
 def region(lines: Sequence[Line], start: int) -> int:
     """Index after the last line of the table whose first cell is on line `start`."""
-    end = start + 1
-    index = start + 1
+    open_row = _Row()
+    end = index = start
     blanks = 0
-    columns = 0
     while index < len(lines):
         line = lines[index]
-        if line.blank and not line.is_cell:
-            blanks += 1
-        elif line.is_cell or (blanks <= 1 and _continues(lines, index, blanks)):
-            columns += line.is_cell
-            blanks = 0
-            end = index + 1
-        else:
+        if line.is_cell:
+            open_row.add(starts=blanks > 0)
+        elif not line.blank and not _continues(lines, index, blanks, open_row):
             break
+        blank = line.blank and not line.is_cell
+        blanks = blanks + 1 if blank else 0
+        end = end if blank else index + 1
         index += 1
     return end
 
 
-def _continues(lines: Sequence[Line], index: int, blanks: int) -> bool:
-    """Whether a line without a tab goes on in a cell: further cells follow, no sentence ends."""
-    if blanks == 0:
+class _Row:
+    """Cells of the row under way, and of the header row once that is whole."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._width = 0
+
+    def add(self, *, starts: bool) -> None:
+        """Count a cell; one after a blank line starts a row."""
+        if starts:
+            self._width = self._width or self._cells
+            self._cells = 0
+        self._cells += 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether the row has a cell a column."""
+        return 0 < self._width <= self._cells
+
+
+def _continues(lines: Sequence[Line], index: int, blanks: int, row: _Row) -> bool:
+    """Whether a line without a tab goes on in a cell: what follows it tells.
+
+    Within a row a further cell follows soon. After a whole row the last cell may go on, in a short
+    line; a caption stands right above the next table's first cell, prose and headings above text.
+    """
+    line = lines[index]
+    if blanks > 1 or part_number(line.text) or _CAPTION.match(line.text):
+        return False
+    gap, following = _next(lines, index)
+    if not row.whole and _cell_ahead(lines, index):
         return True
-    following = next((line for line in lines[index + 1 :] if not line.blank or line.is_cell), None)
-    return (
-        following is not None
-        and (following.is_cell or len(lines[index].text) <= 12)
-        and not (lines[index].text.endswith("。"))
-    )
+    prose = line.text.endswith("。") or len(line.text) > _LONGEST_BROKEN
+    if following is None or not following.is_cell:
+        alone = blanks == 0 or following is None or gap > 1
+        return alone and not prose
+    return not prose and (blanks == 0 or gap > 0)
+
+
+def _next(lines: Sequence[Line], index: int) -> tuple[int, Line | None]:
+    """The next written line or cell, and the blank lines before it."""
+    for gap, line in enumerate(lines[index + 1 :]):
+        if line.is_cell or not line.blank:
+            return gap, line
+    return 0, None
+
+
+def _cell_ahead(lines: Sequence[Line], index: int) -> bool:
+    """Whether a cell starts in the lines below, with nothing between that ends a table."""
+    for _ in range(_LONGEST_CELL):
+        gap, line = _next(lines, index)
+        if line is None or gap > 1 or part_number(line.text):
+            return False
+        if line.is_cell:
+            return True
+        index += gap + 1
+    return False
 
 
 def rows(text: str, lines: Sequence[Line]) -> tuple[tuple[Cell, ...], ...]:
