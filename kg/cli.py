@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg import __version__
 from kg.errors import InputError, KgError, QueryError
@@ -46,8 +46,9 @@ def _build(options: argparse.Namespace) -> int:
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
 
     with _progress() as shown:
-        built = build(options.source, options.out, _settings(options), workers=options.workers,
-                      progress=shown)
+        built = build(
+            options.source, options.out, _settings(options), workers=options.workers, progress=shown
+        )
     for failure in built.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
     said = [f"{len(built.read)} read", f"{len(built.unchanged)} unchanged"]
@@ -92,7 +93,9 @@ def _query(options: argparse.Namespace) -> int:
         raise QueryError("which question?", hint="kg query --list shows those there are")
     if options.graph is None:
         raise QueryError("which graph?", hint="--graph DIR, as given to kg build --out")
-    asked = query.read(options.file, folder) if options.file else query.question(folder, options.name)
+    asked = (
+        query.read(options.file, folder) if options.file else query.question(folder, options.name)
+    )
     answer = query.answer(store.open_store(options.graph), asked, _parameters(options), folder)
     shown = replace(answer, rows=answer.rows[: options.limit])
     print(render.rows(shown, options.format, _width()), end="")
@@ -114,8 +117,9 @@ def _coverage(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from kg.evaluate import gold  # noqa: PLC0415
 
-    scores = gold.evaluate(options.gold, options.graph, _settings(options), out=options.out,
-                           scorer=options.scorer)
+    scores = gold.evaluate(
+        options.gold, options.graph, _settings(options), out=options.out, scorer=options.scorer
+    )
     print(scores, end="")
     return GOOD
 
@@ -141,7 +145,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"plan-kg {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _graph_commands(commands)
+    _asking_commands(commands)
+    _measuring_commands(commands)
+    # _analyse_command(commands)
+    return parser
 
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def _graph_commands(commands: Commands) -> None:
+    """What changes a graph folder, and what is wrong with it."""
     build = _command(commands, "build", _build, "read reports into a graph folder")
     build.add_argument("source", type=Path, nargs="+", help="files and folders of reports")
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
@@ -156,6 +171,9 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--format", choices=("text", "json"), default="text")
     validate.add_argument("--summary", action="store_true", help="counts by code only")
 
+
+def _asking_commands(commands: Commands) -> None:
+    """Questions and their grounds."""
     query = _command(commands, "query", _query, "ask a named question")
     query.add_argument("name", nargs="?", help="a question; --list shows them")
     query.add_argument("--graph", type=Path, help="graph folder")
@@ -165,6 +183,14 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--list", action="store_true", help="the questions and their parameters")
     _format(query, ("table", "csv", "json", "ttl"))
 
+    explain = _command(commands, "explain", _explain, "show the words that a thing rests on")
+    explain.add_argument("iri", help="IRI of a statement or a thing")
+    _graph(explain)
+    _format(explain, ("table", "csv", "json"))
+
+
+def _measuring_commands(commands: Commands) -> None:
+    """How much is read, and how right it is."""
     coverage = _command(commands, "coverage", _coverage, "which numbers are explained")
     _graph(coverage)
     coverage.add_argument("--list", action="store_true", help="list the unexplained ones")
@@ -176,18 +202,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, help="keep the five CSV files here")
     evaluate.add_argument("--scorer", type=Path, help="default: score.py in the gold folder")
 
-    explain = _command(commands, "explain", _explain, "show the words that a thing rests on")
-    explain.add_argument("iri", help="IRI of a statement or a thing")
-    _graph(explain)
-    _format(explain, ("table", "csv", "json"))
-    # _analyse_command(commands)
-    return parser
 
-
-def _analyse_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    analyse = _command(commands, "analyse", _analyse, "who and what is central, and how it hangs together")
-    analyse.add_argument("what", nargs="?", default="centrality",
-                         help="centrality, communities, path, graphml or picture")
+def _analyse_command(commands: Commands) -> None:
+    analyse = _command(
+        commands, "analyse", _analyse, "who and what is central, and how it hangs together"
+    )
+    analyse.add_argument(
+        "what",
+        nargs="?",
+        default="centrality",
+        help="centrality, communities, path, graphml or picture",
+    )
     _graph(analyse)
     analyse.add_argument("--from", dest="start", help="path: a name")
     analyse.add_argument("--to", dest="end", help="path: another name")
@@ -198,9 +223,7 @@ def _analyse_command(commands: "argparse._SubParsersAction[argparse.ArgumentPars
 Run = Callable[[argparse.Namespace], int]
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, text: str
-) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(run=run)
     parser.add_argument("--base", help="base of all IRIs")

@@ -15,7 +15,11 @@ SCORER = "score.py"
 
 
 def evaluate(
-    gold: Path, graph: Path, settings: Settings, *, out: Path | None = None,
+    gold: Path,
+    graph: Path,
+    settings: Settings,
+    *,
+    out: Path | None = None,
     scorer: Path | None = None,
 ) -> str:
     """What the scorer prints of a graph; the five CSV files stay in `out` where it is given.
