@@ -64,9 +64,15 @@ class Grammar:
         )
         inside = any_of(bounds.inside_min)
         marks = any_of(rules.words.ranges.marks)
-        first = rf"(?P<number>(?<![\d.]){_NUMBER})"
+        # a minus stands after a name or a word of change, never after a number or unit
+        minus = r"(?P<minus>(?:(?<=[率速幅为是长于达到：:，（(\s])|^)[-－−])?"
+        first = rf"{minus}(?P<number>(?<![\d.]){_NUMBER})"
         han = rf"(?P<han>(?<![第一二三四五六七八九十百千万亿]){_HAN_NUMBER})"
-        upper = rf"(?:(?P<lowmag>{magnitudes})?(?P<lowunit>%|个)?(?:{marks})(?P<upper>{_NUMBER}))?"
+        # 5000万-1亿元, 30%至40%; the unit may stand twice around a dash: 10亿元—20亿元
+        upper = (
+            rf"(?:(?P<lowmag>{magnitudes})?(?:(?:%|个)?(?:{marks})|(?:{unit})[-—–~～－])"
+            rf"(?P<upper>{_NUMBER}))?"
+        )
         rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
         # a bare decimal counts where a word of change binds it: 由3.27缩小至2.93
         shapes = (r"\d\.\d", r"\d\.\d\d", r"\d\d\.\d", r"\d\d\.\d\d")
@@ -146,9 +152,10 @@ class Grammar:
         if upper is not None and upper <= amount and not group["lowmag"]:
             return None
         if group["lowmag"] and group["lowmag"] != group["mag"]:
-            amount *= self._magnitudes[group["lowmag"]] / self._magnitudes.get(
-                group["mag"] or "", Decimal(1)
-            )
+            own = self._magnitudes.get(group["mag"] or "", Decimal(1))
+            amount = (amount * self._magnitudes[group["lowmag"]] / own).normalize() + 0
+        if group["minus"]:
+            amount, upper = -amount, None
         quantity = Quantity(amount=amount, upper=upper, unit=unit, bound=self._bound(group))
         return self._found(match, quantity, kind)
 
@@ -167,8 +174,9 @@ class Grammar:
         words = group["han"] or ""
         if kind in {"percent", "points", "money", "area", "ratio", "weight", "length", "bare"}:
             return len(words) > 1 or kind == "ratio" or bool(group["mag"])
-        large = bool(group["before"]) and any(c in words for c in "百千万")
-        return large or len(words) >= 3
+        large = any(c in words for c in "百千万")
+        counted = len(words) > 1 and words[0] not in "十百千万"
+        return (large and (bool(group["before"]) or counted)) or len(words) >= 3
 
     def _bound(self, group: dict[str, str | None], default: Bound = Bound.EXACT) -> Bound:
         if group["tail"]:
