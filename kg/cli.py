@@ -16,6 +16,9 @@ from kg.model import Severity
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from kg.model import Rows
     from kg.pipeline import Progress
     from kg.query import Question
 
@@ -83,7 +86,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _query(options: argparse.Namespace) -> int:
-    from kg import query, render, store  # noqa: PLC0415
+    from kg import query, store  # noqa: PLC0415
 
     folder = _settings(options).queries
     if options.list:
@@ -97,20 +100,15 @@ def _query(options: argparse.Namespace) -> int:
         query.read(options.file, folder) if options.file else query.question(folder, options.name)
     )
     answer = query.answer(store.open_store(options.graph), asked, _parameters(options), folder)
-    shown = replace(answer, rows=answer.rows[: options.limit])
-    print(render.rows(shown, options.format, _width()), end="")
-    more = len(answer.rows) - len(shown.rows)
-    if more:
-        print(f"kg: {more} more rows left out by --limit", file=sys.stderr)
+    _show(answer, options)
     return GOOD
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from kg import render  # noqa: PLC0415
     from kg.evaluate import coverage  # noqa: PLC0415
 
     answer = coverage.unexplained(options.graph) if options.list else coverage.table(options.graph)
-    print(render.rows(answer, options.format, _width()), end="")
+    _show(answer, options)
     return GOOD
 
 
@@ -124,15 +122,45 @@ def _evaluate(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def _analyse(options: argparse.Namespace) -> int:
+    from kg import analyse, network, store  # noqa: PLC0415
+
+    settings = _settings(options)
+    opened = store.open_store(options.graph)
+    graph = network.graph(opened, settings.queries, context=options.what == "path")
+    if options.what in {"graphml", "picture"}:
+        return _drawn(options, graph, settings)
+    names = tuple(name for name in (options.start, options.end) if name)
+    answer = analyse.run(options.what, graph, names)
+    _show(answer, options)
+    if options.what == "path" and not answer.rows:
+        print("kg: nothing connects these two", file=sys.stderr)
+    return GOOD
+
+
+def _drawn(options: argparse.Namespace, graph: "MultiDiGraph[str]", settings: Settings) -> int:
+    from kg import analyse  # noqa: PLC0415
+    from kg.lexicon.analyse import load  # noqa: PLC0415
+
+    if options.out is None:
+        raise InputError(f"where shall the {options.what} go?", hint="--out FILE")
+    if options.what == "graphml":
+        analyse.export(graph, options.out)
+    else:
+        analyse.picture(graph, options.out, load(settings.lexicon))
+    print(options.out)
+    return GOOD
+
+
 def _explain(options: argparse.Namespace) -> int:
-    from kg import query, render, store  # noqa: PLC0415
+    from kg import query, store  # noqa: PLC0415
 
     folder = _settings(options).queries
     asked = query.question(folder, "explain")
     answer = query.answer(store.open_store(options.graph), asked, {"iri": options.iri}, folder)
     if not answer.rows:
         raise QueryError(f"nothing is said of {options.iri}", hint="the dump has all IRIs")
-    print(render.rows(answer, options.format, _width()), end="")
+    _show(answer, options)
     return GOOD
 
 
@@ -148,7 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     _graph_commands(commands)
     _asking_commands(commands)
     _measuring_commands(commands)
-    # _analyse_command(commands)
+    _analyse_command(commands)
     return parser
 
 
@@ -203,20 +231,23 @@ def _measuring_commands(commands: Commands) -> None:
     evaluate.add_argument("--scorer", type=Path, help="default: score.py in the gold folder")
 
 
-def _analyse_command(commands: Commands) -> None:
-    analyse = _command(
-        commands, "analyse", _analyse, "who and what is central, and how it hangs together"
-    )
+def _analyse_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "who and what is central, and how it hangs together"
+    analyse = _command(commands, "analyse", _analyse, text)
+    kinds = ("overview", "centrality", "communities", "members", "path", "graphml", "picture")
     analyse.add_argument(
         "what",
         nargs="?",
-        default="centrality",
-        help="centrality, communities, path, graphml or picture",
+        choices=kinds,
+        default="overview",
+        metavar="WHAT",
+        help=f"one of {', '.join(kinds)} (default: overview)",
     )
     _graph(analyse)
-    analyse.add_argument("--from", dest="start", help="path: a name")
-    analyse.add_argument("--to", dest="end", help="path: another name")
-    analyse.add_argument("--out", type=Path, help="graphml, picture: the file to write")
+    analyse.add_argument("--from", dest="start", metavar="NAME", help="path: one thing")
+    analyse.add_argument("--to", dest="end", metavar="NAME", help="path: another thing")
+    analyse.add_argument("--out", type=Path, help="graphml, picture (.svg or .png): the file")
+    analyse.add_argument("--limit", type=_positive, help="at most so many rows")
     _format(analyse, ("table", "csv", "json"))
 
 
@@ -264,6 +295,17 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
             raise QueryError(f"{one} is no parameter", hint="write --param name=value")
         given[name] = value
     return given
+
+
+def _show(answer: "Rows", options: argparse.Namespace) -> None:
+    from kg import render  # noqa: PLC0415
+
+    limit = getattr(options, "limit", None)
+    shown = replace(answer, rows=answer.rows[:limit])
+    print(render.rows(shown, options.format, _width()), end="")
+    more = len(answer.rows) - len(shown.rows)
+    if more:
+        print(f"kg: {more} more rows left out by --limit", file=sys.stderr)
 
 
 def _width() -> int:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg import rdf
 from kg.model import Bound, Evidence, Measure, Quantity, Reading, Span
-from kg.rdf import base_value, nquads
+from kg.rdf import nquads
 from kg.rdf.evidence import Passages
 from kg.settings import Settings
 from kg.terms import Oa, Plan, Qb, Rdf, Schema, Scheme
@@ -146,7 +146,7 @@ def test_an_honour_has_the_level_that_its_name_tells() -> None:
 
 def test_passages_outside_sentences_are_quoted_with_their_line() -> None:
     document = replace(readings.small().document, blocks=())
-    around = Passages(document, MAPPING.iris).around(readings.place_of("省级绿色工厂"))
+    around = Passages(document, MAPPING.iris, MAPPING.units).around(readings.place_of("省级绿色工厂"))
     assert around.of(readings.TEXT) == "亨通光电获评省级绿色工厂。苏台高速建成通车。"
 
 
@@ -173,7 +173,8 @@ def test_numbers_keep_their_value(number: Decimal) -> None:
     ],
 )
 def test_base_values(amount: str, unit: str, expected: tuple[str, str]) -> None:
-    value, base = base_value(Quantity(amount=Decimal(amount), unit=unit))
+    units = MAPPING.units
+    value, base = units.value(Quantity(amount=Decimal(amount), unit=unit))
     assert (nquads.digits(value), base) == expected
 
 

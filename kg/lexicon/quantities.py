@@ -15,6 +15,7 @@ class Units:
     """Magnitudes with their factors, and units by kind."""
 
     magnitudes: dict[str, Decimal]
+    same: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     not_before: dict[str, tuple[str, ...]]
 

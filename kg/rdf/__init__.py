@@ -12,27 +12,28 @@ from pyoxigraph import BlankNode, RdfFormat, parse
 
 from kg.errors import OntologyError
 from kg.iris import Iris
-from kg.lexicon import indicators, levels
+from kg.lexicon import indicators, levels, quantities
 from kg.lexicon.indicators import IndicatorTable
 from kg.lexicon.levels import Levels
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
 from kg.rdf.evidence import Passages
-from kg.rdf.units import base_value
 from kg.settings import Settings
+from kg.text.units import BaseUnits
 
-__all__ = ["Mapping", "base_value", "mapping", "quads", "vocabulary"]
+__all__ = ["Mapping", "mapping", "quads", "vocabulary"]
 
 _ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What the mapping needs beside a reading: base of IRIs, levels of honours, standard indicators."""
+    """What the mapping needs beside a reading, of the settings and the lexicon."""
 
     iris: Iris
     levels: Levels
     indicators: IndicatorTable
+    units: BaseUnits
 
 
 def mapping(settings: Settings) -> Mapping:
@@ -41,6 +42,7 @@ def mapping(settings: Settings) -> Mapping:
         iris=Iris(settings.base),
         levels=levels.load(settings.lexicon),
         indicators=indicators.load(settings.lexicon),
+        units=BaseUnits(quantities.load(settings.lexicon).units),
     )
 
 
@@ -66,7 +68,7 @@ def vocabulary(ontology: Path, base: str) -> tuple[str, ...]:
 
 
 def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
-    passages = Passages(reading.document, using.iris)
+    passages = Passages(reading.document, using.iris, using.units)
     yield from reports.triples(reading, using.iris)
     yield from _things(reading, using)
     for mention in reading.mentions:

@@ -8,7 +8,6 @@ from kg.rdf.evidence import Passages
 from kg.rdf.nquads import decimal, link, plain
 from kg.rdf.observations import as_written, unit_of
 from kg.rdf.things import period
-from kg.rdf.units import base_value
 from kg.terms import Plan, PlanClass, Rdf, Scheme
 
 
@@ -58,8 +57,8 @@ def project(found: Project, passages: Passages) -> Iterator[str]:
         enterprise = Thing(type=MentionType.ENTERPRISE, name=found.enterprise)
         yield link(node, Plan.UNDERTAKEN_BY, iris.thing(enterprise))
     if found.investment is not None:
-        yield decimal(node, Plan.INVESTMENT, base_value(found.investment)[0])
-        yield from unit_of(node, Plan.INVESTMENT_UNIT, found.investment, iris)
+        yield decimal(node, Plan.INVESTMENT, passages.units.value(found.investment)[0])
+        yield from unit_of(node, Plan.INVESTMENT_UNIT, found.investment, passages)
         yield from as_written(node, found.investment)
     for place in found.evidence:
         yield from evidence.statement(node, place, passages)

@@ -11,6 +11,7 @@ from kg.iris import Iris
 from kg.model import Document, Evidence, Mention, Span, Stance
 from kg.rdf.nquads import integer, link, plain
 from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
+from kg.text.units import BaseUnits
 
 _CONTEXT = 300  # characters of a sentence that are quoted on either side
 
@@ -18,10 +19,11 @@ _CONTEXT = 300  # characters of a sentence that are quoted on either side
 class Passages:
     """The text of one report, cut into sentences and rows."""
 
-    def __init__(self, document: Document, iris: Iris) -> None:
+    def __init__(self, document: Document, iris: Iris, units: BaseUnits) -> None:
         """Collect sentences, table rows and, as a last resort, lines."""
         self.document = document
         self.iris = iris
+        self.units = units
         self._report = iris.report(document.id)
         self._sentences = sorted({*_sentences(document), *_rows(document)})
         self._starts = [sentence.start for sentence in self._sentences]

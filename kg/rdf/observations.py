@@ -11,8 +11,8 @@ from kg.rdf import evidence
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import chinese, decimal, digits, english, integer, link, plain
 from kg.rdf.things import concept, period
-from kg.rdf.units import base_value, scale
 from kg.terms import Cube, Plan, PlanClass, Prov, Qb, Rdf, Schema, Scheme
+from kg.text.units import BaseUnits
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -33,7 +33,7 @@ class Stated:
 
 def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
     """All observations of one report, with their data sets."""
-    gathered = stated(found, passages.document.id, passages.iris)
+    gathered = stated(found, passages)
     for cube in sorted({one.cube for one in gathered}):
         yield from _data_set(cube, passages)
     for one in gathered:
@@ -42,23 +42,22 @@ def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
             yield from evidence.statement(one.node, place.evidence, passages)
 
 
-def stated(found: Iterable[Observation], document: str, iris: Iris) -> tuple[Stated, ...]:
+def stated(found: Iterable[Observation], passages: Passages) -> tuple[Stated, ...]:
     """Put equal statements together; number the different values of one key by their place."""
     cells: dict[Key, dict[Key, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for observation in sorted(found, key=lambda o: (o.evidence.span, repr(o))):
-        cells[_key(observation, iris)][_value(observation)].append(observation)
-    return tuple(one for key, values in cells.items() for one in _of_key(key, values, document, iris))
+        key = _key(observation, passages.iris)
+        cells[key][_value(observation, passages.units)].append(observation)
+    return tuple(one for key, values in cells.items() for one in _of_key(key, values, passages))
 
 
-def _of_key(
-    key: Key, values: dict[Key, list[Observation]], document: str, iris: Iris
-) -> Iterator[Stated]:
+def _of_key(key: Key, values: dict[Key, list[Observation]], passages: Passages) -> Iterator[Stated]:
     """The values of one key, each against the earlier ones that are numbers of its unit."""
     before: dict[str, list[str]] = defaultdict(list)
     for number, (value, places) in enumerate(values.items(), 1):
-        node = iris.statement("observation", document, *key, *value)
+        node = passages.iris.statement("observation", passages.document.id, *key, *value)
         quantity = places[0].quantity
-        unit = base_value(quantity)[1] if quantity else ""
+        unit = passages.units.value(quantity)[1] if quantity else ""
         against = tuple(before[unit]) if quantity else ()
         before[unit].append(node)
         yield Stated(node, key[0], number, tuple(places), against)
@@ -77,13 +76,13 @@ def _key(observation: Observation, iris: Iris) -> Key:
     )
 
 
-def _value(observation: Observation) -> Key:
+def _value(observation: Observation, units: BaseUnits) -> Key:
     quantity = observation.quantity
     if quantity is None:
         return (observation.text or "",)
-    amount, unit = base_value(quantity)
-    upper = digits(quantity.upper * scale(quantity.unit)[0]) if quantity.upper is not None else ""
-    return (digits(amount), upper, unit, quantity.bound.value)
+    amount, unit = units.value(quantity)
+    upper = units.upper(quantity)
+    return (digits(amount), "" if upper is None else digits(upper), unit, quantity.bound.value)
 
 
 def _data_set(cube: str, passages: Passages) -> Iterator[str]:
@@ -119,7 +118,7 @@ def _observation(one: Stated, passages: Passages) -> Iterator[str]:
         yield from _coded(node, Plan.QUALITY, first.text or "", iris)
     else:
         yield link(node, Rdf.TYPE, PlanClass.NUMERIC_OBSERVATION)
-        yield from _number(node, first.quantity, iris)
+        yield from _number(node, first.quantity, passages)
 
 
 _BROUGHT = {
@@ -141,9 +140,12 @@ def _coded(node: str, dimension: Plan | Qb, name: str | None, iris: Iris) -> Ite
     yield from concept(code, name or "", kind, scheme)
 
 
-def unit_of(node: str, predicate: Plan | Qb, quantity: Quantity, iris: Iris) -> Iterator[str]:
+def unit_of(
+    node: str, predicate: Plan | Qb, quantity: Quantity, passages: Passages
+) -> Iterator[str]:
     """The base unit of a quantity."""
-    yield from _coded(node, predicate, scale(quantity.unit)[1], iris)
+    unit = passages.units.value(quantity)[1]
+    yield from _coded(node, predicate, unit, passages.iris)
 
 
 def as_written(node: str, quantity: Quantity) -> Iterator[str]:
@@ -155,15 +157,16 @@ def as_written(node: str, quantity: Quantity) -> Iterator[str]:
         yield plain(node, Plan.UNIT_AS_WRITTEN, quantity.unit)
 
 
-def _number(node: str, quantity: Quantity, iris: Iris) -> Iterator[str]:
-    amount, _ = base_value(quantity)
+def _number(node: str, quantity: Quantity, passages: Passages) -> Iterator[str]:
+    amount, _ = passages.units.value(quantity)
+    upper = passages.units.upper(quantity)
     yield decimal(node, Qb.OBS_VALUE, amount)
-    yield from unit_of(node, Qb.UNIT_MEASURE, quantity, iris)
+    yield from unit_of(node, Qb.UNIT_MEASURE, quantity, passages)
     yield link(node, Plan.BOUND, Scheme.BOUND.code(quantity.bound.value))
     yield from as_written(node, quantity)
-    if quantity.upper is not None:
+    if upper is not None:
         yield decimal(node, Schema.MIN_VALUE, amount)
-        yield decimal(node, Schema.MAX_VALUE, quantity.upper * scale(quantity.unit)[0])
+        yield decimal(node, Schema.MAX_VALUE, upper)
     elif quantity.bound is Bound.MIN:
         yield decimal(node, Schema.MIN_VALUE, amount)
     elif quantity.bound is Bound.MAX:
