@@ -1,0 +1,26 @@
+"""The command `kg`: parse, call one function, print. The only place that prints or exits."""
+
+import sys
+from collections.abc import Sequence
+
+from kg.cli.arguments import parser
+from kg.errors import KgError
+
+WRONG, STOPPED = 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit: 0 good, 1 findings, 2 wrong use or unreadable input."""
+    options = parser().parse_args(arguments)
+    try:
+        code = options.run(options)
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        code = WRONG
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    except KeyboardInterrupt:
+        print("kg: stopped; the graph is as it was before", file=sys.stderr)
+        code = STOPPED
+    sys.exit(code)

@@ -1,0 +1,110 @@
+"""What the command understands."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from kg import __version__
+from kg.cli import commands
+
+#: argparse has no public name for what add_subparsers gives back.
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+ANALYSES = ("overview", "centrality", "communities", "members", "path", "graphml", "picture")
+TABLES = ("table", "csv", "json")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; each subcommand sets `run`."""
+    made = argparse.ArgumentParser(
+        prog="kg", description="Planning reports in, a knowledge graph with evidence out."
+    )
+    made.add_argument("--version", action="version", version=f"plan-kg {__version__}")
+    to = made.add_subparsers(metavar="COMMAND", required=True)
+    _building(to)
+    _asking(to)
+    _measuring(to)
+    _analysing(to)
+    return made
+
+
+def _building(to: Subparsers) -> None:
+    build = _command(to, "build", commands.build, "read reports into a graph folder")
+    build.add_argument("source", type=Path, nargs="+", help="files and folders of reports")
+    build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
+    build.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    build.add_argument("--base", help="base of all IRIs")
+
+    remove = _command(to, "remove", commands.remove, "take a report out of a graph folder")
+    remove.add_argument("report", help="the report's id: its file name without ending")
+    _graph(remove)
+
+    validate = _command(to, "validate", commands.validate, "show what is wrong or doubtful")
+    _graph(validate)
+    validate.add_argument("--format", choices=("text", "json"), default="text")
+    validate.add_argument("--summary", action="store_true", help="counts by code only")
+
+
+def _asking(to: Subparsers) -> None:
+    query = _command(to, "query", commands.query, "ask a named question")
+    query.add_argument("name", nargs="?", help="a question; --list shows them")
+    query.add_argument("--graph", type=Path, help="graph folder")
+    query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
+    query.add_argument("--file", type=Path, help="a SPARQL file instead of a named question")
+    query.add_argument("--list", action="store_true", help="the questions and their parameters")
+    _table(query, (*TABLES, "ttl"))
+
+    explain = _command(to, "explain", commands.explain, "show the words that a thing rests on")
+    explain.add_argument("iri", help="IRI of a statement or a thing")
+    _graph(explain)
+    _table(explain)
+
+
+def _measuring(to: Subparsers) -> None:
+    coverage = _command(to, "coverage", commands.coverage, "which numbers are explained")
+    _graph(coverage)
+    coverage.add_argument("--list", action="store_true", help="list the unexplained ones")
+    _table(coverage)
+
+    evaluate = _command(to, "evaluate", commands.evaluate, "measure a graph against gold")
+    evaluate.add_argument("gold", type=Path, help="folder of gold files")
+    _graph(evaluate)
+    evaluate.add_argument("--out", type=Path, help="keep the five CSV files here")
+    evaluate.add_argument("--scorer", type=Path, help="default: score.py in the gold folder")
+
+
+def _analysing(to: Subparsers) -> None:
+    text = "who and what is central, and how it hangs together"
+    analyse = _command(to, "analyse", commands.analyse, text)
+    known = f"one of {', '.join(ANALYSES)} (default: overview)"
+    analyse.add_argument(
+        "what", nargs="?", choices=ANALYSES, default="overview", metavar="WHAT", help=known
+    )
+    _graph(analyse)
+    analyse.add_argument("--from", dest="start", metavar="NAME", help="path: one thing")
+    analyse.add_argument("--to", dest="end", metavar="NAME", help="path: another thing")
+    analyse.add_argument("--out", type=Path, help="graphml, picture (.svg or .png): the file")
+    _table(analyse)
+
+
+def _command(to: Subparsers, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    made = to.add_parser(name, help=text, description=text)
+    made.set_defaults(run=run)
+    return made
+
+
+def _graph(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--graph", type=Path, required=True, help="graph folder")
+
+
+def _table(made: argparse.ArgumentParser, formats: tuple[str, ...] = TABLES) -> None:
+    made.add_argument("--format", choices=formats, default="table")
+    made.add_argument("--limit", type=_positive, help="at most so many rows")
+
+
+def _positive(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words} is no number from 1 on")
+    return int(words)

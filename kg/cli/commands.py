@@ -1,0 +1,167 @@
+"""Each command: at most a few lines that call the package and print what it gives back."""
+
+import argparse
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.cli.shown import catalogue, progress, show
+from kg.errors import InputError, QueryError
+from kg.model import Severity
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+GOOD, FINDINGS, WRONG = 0, 1, 2
+
+
+def build(options: argparse.Namespace) -> int:
+    """Read reports into a graph folder; 2 where one could not be read."""
+    from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
+
+    with progress() as shown:
+        built = build(
+            options.source,
+            options.out,
+            _settings(options.base),
+            workers=options.workers,
+            progress=shown,
+        )
+    for failure in built.failures:
+        print(f"kg: {failure.error}", file=sys.stderr)
+    said = [f"{len(built.read)} read", f"{len(built.unchanged)} unchanged"]
+    if built.failures:
+        said.append(f"{len(built.failures)} could not be read")
+    print(f"{options.out}: {', '.join(said)}")
+    return WRONG if built.failures else GOOD
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take a report out."""
+    from kg import store  # noqa: PLC0415
+    from kg.pipeline import remove  # noqa: PLC0415
+
+    base = store.read(options.graph).base
+    remove(options.report, options.graph, Settings(base=base))
+    print(f"{options.graph}: {options.report} removed")
+    return GOOD
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Show findings; 1 where a violation stands."""
+    from kg import render, store  # noqa: PLC0415
+
+    record = store.read(options.graph)
+    found = [one for entry in record.reports for one in store.findings(options.graph, entry.id)]
+    write = render.findings_json if options.format == "json" else render.findings
+    if not options.summary:
+        print(write(found), end="")
+    bad = sum(one.severity is Severity.VIOLATION for one in found)
+    if options.format == "text":
+        print(f"{len(record.reports)} reports, {len(found)} findings, {bad} violations")
+        for code, count in sorted(Counter(one.code for one in found).items()):
+            print(f"  {count:5} {code}")
+    return FINDINGS if bad else GOOD
+
+
+def query(options: argparse.Namespace) -> int:
+    """Answer a named question, or list them."""
+    from kg import query, store  # noqa: PLC0415
+
+    folder = Settings().queries
+    if options.list:
+        print(catalogue(query.questions(folder)), end="")
+        return GOOD
+    if not options.name and not options.file:
+        raise QueryError("which question?", hint="kg query --list shows those there are")
+    if options.graph is None:
+        raise QueryError("which graph?", hint="--graph DIR, as given to kg build --out")
+    asked = (
+        query.read(options.file, folder) if options.file else query.question(folder, options.name)
+    )
+    answer = query.answer(store.open_store(options.graph), asked, _parameters(options), folder)
+    show(answer, options)
+    return GOOD
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """Show how many numbers of each report are explained, or those that are not."""
+    from kg.evaluate import coverage  # noqa: PLC0415
+
+    answer = coverage.unexplained(options.graph) if options.list else coverage.table(options.graph)
+    show(answer, options)
+    return GOOD
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Print the scorer's figures."""
+    from kg.evaluate import gold  # noqa: PLC0415
+
+    scores = gold.evaluate(
+        options.gold, options.graph, Settings(), out=options.out, scorer=options.scorer
+    )
+    print(scores, end="")
+    return GOOD
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Print an analysis, or write a picture or GraphML."""
+    from kg import analyse, network, store  # noqa: PLC0415
+
+    settings = Settings()
+    opened = store.open_store(options.graph)
+    graph = network.graph(opened, settings.queries, context=options.what == "path")
+    if options.what in {"graphml", "picture"}:
+        return _drawn(options, graph, settings)
+    names = tuple(name for name in (options.start, options.end) if name)
+    answer = analyse.run(options.what, graph, names)
+    show(answer, options)
+    if options.what == "path" and not answer.rows:
+        print("kg: nothing connects these two", file=sys.stderr)
+    return GOOD
+
+
+def _drawn(options: argparse.Namespace, graph: "MultiDiGraph[str]", settings: Settings) -> int:
+    from kg import analyse  # noqa: PLC0415
+    from kg.lexicon.analyse import load  # noqa: PLC0415
+
+    if options.out is None:
+        raise InputError(f"where shall the {options.what} go?", hint="--out FILE")
+    if options.what == "graphml":
+        analyse.export(graph, options.out)
+    else:
+        analyse.picture(graph, options.out, load(settings.lexicon))
+    print(options.out)
+    return GOOD
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Show the words that a statement or thing rests on."""
+    from kg import query, store  # noqa: PLC0415
+
+    folder = Settings().queries
+    asked = query.question(folder, "explain")
+    answer = query.answer(store.open_store(options.graph), asked, {"iri": options.iri}, folder)
+    if not answer.rows:
+        raise QueryError(f"nothing is said of {options.iri}", hint="the dump has all IRIs")
+    show(answer, options)
+    return GOOD
+
+
+def _settings(base: str | None) -> Settings:
+    if base is None:
+        return Settings()
+    if not base.startswith(("http://", "https://")) or not base.endswith("/"):
+        raise InputError(f"{base} is no base of IRIs", hint="like https://example.org/")
+    return Settings(base=base)
+
+
+def _parameters(options: argparse.Namespace) -> dict[str, str]:
+    given = {}
+    for one in options.param:
+        name, mark, value = one.partition("=")
+        if not mark or not value:
+            raise QueryError(f"{one} is no parameter", hint="write --param name=value")
+        given[name] = value
+    return given

@@ -1,0 +1,51 @@
+"""How answers and progress look on a terminal."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Rows
+    from kg.pipeline import Progress
+    from kg.query import Question
+
+
+def show(answer: "Rows", options: argparse.Namespace) -> None:
+    """Print an answer in the format asked for, cut at `--limit`, and say what was cut."""
+    from kg import render  # noqa: PLC0415  # csv is wanted where rich is not
+
+    shown = replace(answer, rows=answer.rows[: options.limit])
+    width = shutil.get_terminal_size((100, 24)).columns
+    print(render.rows(shown, options.format, width), end="")
+    more = len(answer.rows) - len(shown.rows)
+    if more:
+        print(f"kg: {more} more rows left out by --limit", file=sys.stderr)
+
+
+def catalogue(questions: "Iterable[Question]") -> str:
+    """The questions with their parameters."""
+    lines = []
+    for one in questions:
+        lines.append(f"{one.name}: {one.title} / {one.title_en}")
+        for parameter in one.parameters:
+            must = " (required)" if parameter.required else ""
+            lines.append(f"    {parameter.name}={parameter.type}  {parameter.description}{must}")
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def progress() -> "Iterator[Progress]":
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of, _name: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, of, name: bar.update(task, completed=done, total=of, description=name)
