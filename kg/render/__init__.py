@@ -13,6 +13,7 @@ from kg.model import Finding, Rows
 FORMATS = ("table", "csv", "json", "ttl")
 
 _Cell = str | int | Decimal | None
+_WIDTH = 100
 _BROKEN_LINE = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -72,26 +73,14 @@ def _turtle(answer: Rows) -> str:
 
 
 def _table(answer: Rows, width: int | None) -> str:
-    from rich import box  # noqa: PLC0415  # slow, tables alone need it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from kg.render.tables import table  # noqa: PLC0415  # tables alone need rich
 
-    filled = [n for n in range(len(answer.columns)) if any(r[n] is not None for r in answer.rows)]
-    shown = filled or list(range(len(answer.columns)))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index in shown:
-        numeric = all(isinstance(row[index], int | Decimal | None) for row in answer.rows)
-        table.add_column(
-            answer.columns[index], overflow="fold", justify="right" if numeric else "left"
-        )
-    for row in answer.rows:
-        table.add_row(*(Text(_one_line(_text(row[index]))) for index in shown))
-    console = Console(file=StringIO(), width=width, color_system=None)
-    with console.capture() as capture:
-        console.print(table)
-    lines = [line.rstrip() for line in capture.get().splitlines()]
-    return "\n".join([*lines, f"{len(answer.rows)} rows"]) + "\n"
+    cells = [[_one_line(_text(cell)) for cell in row] for row in answer.rows]
+    numeric = [
+        all(isinstance(row[index], int | Decimal | None) for row in answer.rows)
+        for index in range(len(answer.columns))
+    ]
+    return table(answer.columns, cells, numeric, width or _WIDTH)
 
 
 def _text(cell: _Cell) -> str:
