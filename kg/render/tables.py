@@ -12,9 +12,6 @@ _INDENT = "    "
 _NARROWEST = 4
 _WIDEST = 44
 
-#: A heading folds where it is longer and its column is not.
-_LONGEST_HEAD = 8
-
 Cells = Sequence[Sequence[str]]
 
 
@@ -53,19 +50,24 @@ def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: i
 def _sizes(
     columns: Sequence[str], rows: Cells, beside: Sequence[int], width: int
 ) -> list[int] | None:
-    """A width for each column, the widest cut first; None where they cannot stand side by side."""
+    """A width for each column, the widest cut first, headings folded before cells; None where they cannot stand side by side."""
     room = width - len(_GAP) * (len(beside) - 1)
-    sizes = [_size(columns[i], [row[i] for row in rows]) for i in beside]
+    heads = [cell_len(columns[i]) for i in beside]
+    sizes = [_size([row[i] for row in rows]) for i in beside]
     if room < _NARROWEST * len(sizes):
         return None
     while sum(sizes) > room:
         sizes[sizes.index(max(sizes))] -= 1
+    missing = [head - size for head, size in zip(heads, sizes, strict=True)]
+    while sum(sizes) < room and max(missing) > 0:
+        widest = missing.index(max(missing))
+        sizes[widest] += 1
+        missing[widest] -= 1
     return sizes
 
 
-def _size(column: str, cells: Sequence[str]) -> int:
-    longest = max(map(cell_len, cells), default=0)
-    return max(1, min(_WIDEST, max(longest, min(cell_len(column), _LONGEST_HEAD))))
+def _size(cells: Sequence[str]) -> int:
+    return max(_NARROWEST, min(_WIDEST, max(map(cell_len, cells), default=0)))
 
 
 def _laid(layout: _Layout, rows: Cells) -> Iterator[str]:
