@@ -50,7 +50,7 @@ def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: i
 def _sizes(
     columns: Sequence[str], rows: Cells, beside: Sequence[int], width: int
 ) -> list[int] | None:
-    """A width for each column, the widest cut first, headings folded before cells; None where they cannot stand side by side."""
+    """A width for each column, headings folded first, then the widest; None where none fits."""
     room = width - len(_GAP) * (len(beside) - 1)
     heads = [cell_len(columns[i]) for i in beside]
     sizes = [_size([row[i] for row in rows]) for i in beside]
