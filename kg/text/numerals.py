@@ -47,23 +47,23 @@ def fraction(words: str) -> Decimal | None:
     >>> fraction("七成"), fraction("百分之七十"), fraction("四分之一")
     (Decimal('70'), Decimal('70'), Decimal('25'))
     """
-    if "分之" in words:
-        below, _, above = words.partition("分之")
-        parts = (chinese(below), chinese(above))
-        if parts[0] and parts[1] is not None:
-            return (parts[1] / parts[0] * 100).quantize(Decimal("0.01")).normalize() + 0
+    for mark, upside_down in (("分之", True), ("/", False)):
+        if mark in words:
+            first, _, second = words.partition(mark)
+            parts = (_plain(first), _plain(second))
+            return _percent(*(reversed(parts) if upside_down else parts))
+    tenths, mark, rest = words.partition("成")
+    if not mark:
         return None
-    if "/" in words:
-        above, _, below = words.partition("/")
-        return (Decimal(above) / Decimal(below) * 100).quantize(Decimal("0.01")).normalize() + 0
-    if "成" in words:
-        tenths, _, rest = words.partition("成")
-        parts = (
-            Decimal(tenths) if tenths.isdecimal() else chinese(tenths),
-            chinese(rest) if rest else Decimal(0),
-        )
-        if rest == "半":
-            parts = (parts[0], Decimal(5))
-        if parts[0] is not None and parts[1] is not None:
-            return parts[0] * 10 + parts[1]
-    return None
+    ten, one = _plain(tenths), Decimal(5) if rest == "半" else _plain(rest or "零")
+    return None if ten is None or one is None else ten * 10 + one
+
+
+def _plain(words: str) -> Decimal | None:
+    return Decimal(words) if words.isdecimal() else chinese(words)
+
+
+def _percent(above: Decimal | None, below: Decimal | None) -> Decimal | None:
+    if above is None or not below:
+        return None
+    return (above / below * 100).quantize(Decimal("0.01")).normalize() + 0

@@ -22,7 +22,7 @@ _HAN_NUMBER = (
 _FRACTION = (
     r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+"
     r"|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])"
-    r"|\d/\d(?![\d/]))"
+    r"|(?<![\d./])\d/\d(?![\d/]))"
 )
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
 
@@ -118,11 +118,12 @@ class Grammar:
 
     def kind(self, unit: str) -> str:
         """The kind of a unit as written, its magnitude aside; empty where it is unknown."""
-        for magnitude in sorted(self._magnitudes, key=longest):
-            if unit.startswith(magnitude) and unit != magnitude:
-                unit = unit.removeprefix(magnitude)
-                break
-        return self._kinds.get(unit.split("/")[0], "")
+        base = unit.split("/")[0]
+        for magnitude in ("", *sorted(self._magnitudes, key=longest)):
+            kind = self._kinds.get(base.removeprefix(magnitude))
+            if kind:  # the whole unit first: the 千 of 千瓦时 is no magnitude
+                return kind
+        return ""
 
     def _read(self, match: re.Match[str]) -> Found | None:
         group = match.groupdict()

@@ -62,7 +62,7 @@ class RankGrammar:
     def _scope_before(self, flat: str, span: Span, start: int) -> str:
         """A place right before the rank that no list knows: 全国第八、江苏第一."""
         named = self._named.search(flat, span.start, start)
-        return named.group() if named else ""
+        return named.group() if named and not self._verb.search(named.group()) else ""
 
 
 def _rank(match: re.Match[str], amount: Decimal) -> Quantity:

@@ -8,7 +8,7 @@ from kg.text.statements.forward import SHARES
 from kg.text.statements.verbs import by_verb
 from kg.text.statements.work import Named, Work, base_unit
 
-_SHORT_PART = 4
+_SHORT_PART = 3
 _LONGEST_PART = 8
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.model import Measure, Span
 from kg.text.phrases import Phrase
-from kg.text.statements.ranking import listed_in
+from kg.text.statements.ranking import listing
 from kg.text.statements.work import Named, Work
 from kg.text.values import Value, negative
 
@@ -50,9 +50,8 @@ def _run(work: Work, index: int) -> list[Value]:
 
 def _unmarked(work: Work, values: list[Value], start: int) -> Members:
     """Members without 分别: of a list of rankings, or before values parted by 、 alone."""
-    before = work.clauses.before(start)
     if values[0].kind == "rank":
-        listed = listed_in(work, before) if before else None
+        listed = listing(work, values[0], start)
         return work.tools.naming.members(work.flat, *listed) if listed else []
     gaps = {work.flat[a.span.end : b.span.start] for a, b in pairwise(values)}
     same = {value.kind for value in values}

@@ -5,14 +5,14 @@ from kg.text.phrases import Phrase
 from kg.text.statements.work import Named, Work
 from kg.text.values import Value
 
-_SHORTEST_LIST = 4
+#: Characters of a list that a verb names, and of one within 在…中 (百强县).
+_SHORTEST_LIST, _SHORTEST_IN = 4, 3
 
 
 def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
     """State a rank."""
     flat, topic = work.flat, work.topic
-    before = work.clauses.before(start)
-    listed = listed_in(work, before) if before and before[0] >= topic.end else None
+    listed = listing(work, value, start)
     if listed:
         work.emit(value, Named(name=flat[slice(*listed)], span=Span(*listed)))
         return
@@ -31,10 +31,18 @@ def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
         work.leave(value, "unnamed")
 
 
+def listing(work: Work, value: Value, start: int) -> tuple[int, int] | None:
+    """The list that a rank is in: of the clause before, or before the verb of its own clause."""
+    before = work.clauses.before(start)
+    verb = work.tools.ranking.search(work.flat, start, value.span.start)
+    own = listed_in(work, (start, verb.start())) if verb else None
+    return own or (listed_in(work, before) if before and before[0] >= work.topic.end else None)
+
+
 def listed_in(work: Work, clause: tuple[int, int]) -> tuple[int, int] | None:
     """The names within 在…榜单中, None where a clause has none."""
     match = work.tools.in_list.search(work.flat[slice(*clause)].strip())
-    if not match:
+    if not match or len(match.group(1)) < _SHORTEST_IN:
         return None
     at = work.flat.index(match.group(1), clause[0])
     return at, at + len(match.group(1))

@@ -8,9 +8,11 @@ _CARRIED = {Measure.INCREMENT, Measure.CUMULATIVE}
 
 
 def by_verb(work: Work, phrase: Phrase, index: int) -> Measure | None:
-    """Increment or total, by the verbs stripped before a name; coordination carries them on."""
+    """Increment, net change or total, by the verbs before a name; coordination carries them on."""
     if work.tools.increment.search(phrase.verbs):
         return Measure.INCREMENT
+    if work.tools.net.search(phrase.verbs):
+        return Measure.CHANGE
     if work.tools.cumulative.search(phrase.verbs):
         return Measure.CUMULATIVE
     gap = work.flat[work.last_end(index) : phrase.start]

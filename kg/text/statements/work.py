@@ -63,6 +63,7 @@ class Tools:
         self.levels = frozenset(patterns.levels)
         self.plain = re.compile(f"(?:{any_of(patterns.plain)})*")
         self.increment = re.compile(any_of(rules.change.increment))
+        self.net = re.compile(any_of(rules.change.net))
         self.cumulative = re.compile(any_of(rules.change.cumulative))
         self.shares = tuple(re.compile(pattern + "$") for pattern in patterns.share)
         self.plan_shares = tuple(re.compile(pattern) for pattern in patterns.plan_share)
@@ -157,7 +158,7 @@ class Work:
                 measure=measure,
                 indicator=named.span,
                 name=name,
-                subject=named.subject,
+                subject=named.subject if named.subject != name else None,
                 basis=named.basis or value.scope or None,
                 kind=value.kind,
                 cues=named.cues,

@@ -1,0 +1,242 @@
+"""Where a sentence states a quantity of something."""
+
+import pytest
+from hypothesis import given
+
+from kg.model import Bound, Measure, Span
+from kg.text.grammars import Grammars
+from kg.text.normalise import plain
+from kg.text.statements import Stated
+from tests import strategies
+
+LEVEL, GROWTH, CHANGE = Measure.LEVEL, Measure.GROWTH, Measure.CHANGE
+INCREMENT, RANK, CUMULATIVE = Measure.INCREMENT, Measure.RANK, Measure.CUMULATIVE
+
+Row = tuple[str, str | None, Measure, str]
+
+
+def stated(words: str, grammars: Grammars, *, listed: bool = False) -> tuple[Stated, ...]:
+    found, _ = grammars.statements.read(plain(words), Span(0, len(words)), listed=listed)
+    return found
+
+
+def said(words: str, grammars: Grammars, *, listed: bool = False) -> list[Row]:
+    return [
+        (one.name, one.subject, one.measure, f"{one.quantity.amount:f}{one.quantity.unit}")
+        for one in stated(words, grammars, listed=listed)
+    ]
+
+
+def left(words: str, grammars: Grammars) -> list[str]:
+    _, unsaid = grammars.statements.read(plain(words), Span(0, len(words)))
+    return [one.reason for one in unsaid]
+
+
+# each construction, and what it says: name, subject, measure, value with unit
+CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
+    "an amount and its growth": (
+        "地区生产总值2480亿元、同比增长6.4%。",
+        [("地区生产总值", None, LEVEL, "2480亿元"), ("地区生产总值", None, GROWTH, "6.4%")],
+    ),
+    "a fall is negative growth": (
+        "用电量下降1.2%。",
+        [("用电量", None, GROWTH, "-1.2%")],
+    ),
+    "points are a change": (
+        "城镇化率提高0.8个百分点。",
+        [("城镇化率", None, CHANGE, "0.8个百分点")],
+    ),
+    "the level that is reached": (
+        "森林覆盖率由31.2%提高到32.5%。",
+        [("森林覆盖率", None, LEVEL, "31.2%"), ("森林覆盖率", None, LEVEL, "32.5%")],
+    ),
+    "a bare ratio before and after": (
+        "城乡居民收入比由1.85缩小至1.79。",
+        [("城乡居民收入比", None, LEVEL, "1.85"), ("城乡居民收入比", None, LEVEL, "1.79")],
+    ),
+    "a breakdown": (
+        "固定资产投资640亿元，其中工业投资210亿元、增长9%。",
+        [
+            ("固定资产投资", None, LEVEL, "640亿元"),
+            ("工业投资", None, LEVEL, "210亿元"),
+            ("工业投资", None, GROWTH, "9%"),
+        ],
+    ),
+    "a breakdown by groups": (
+        "签约项目180个，其中内资项目150个、外资项目30个。",
+        [
+            ("签约项目", None, LEVEL, "180个"),
+            ("签约项目", "内资项目", LEVEL, "150个"),
+            ("签约项目", "外资项目", LEVEL, "30个"),
+        ],
+    ),
+    "three members with three values": (
+        "软件、医药、装备产业产值分别增长5%、6%和7%。",
+        [
+            ("软件产业产值", None, GROWTH, "5%"),
+            ("医药产业产值", None, GROWTH, "6%"),
+            ("装备产业产值", None, GROWTH, "7%"),
+        ],
+    ),
+    "three members that fall": (
+        "水耗、电耗、气耗分别下降3%、4%和5%。",
+        [
+            ("水耗", None, GROWTH, "-3%"),
+            ("电耗", None, GROWTH, "-4%"),
+            ("气耗", None, GROWTH, "-5%"),
+        ],
+    ),
+    "members of one quantity": (
+        "软件、医药分别完成产值30亿元、40亿元。",
+        [("产值", "软件", LEVEL, "30亿元"), ("产值", "医药", LEVEL, "40亿元")],
+    ),
+    "a share of a whole": (
+        "高技术产业产值占规上工业产值比重52%。",
+        [("高技术产业产值占规上工业产值比重", None, LEVEL, "52%")],
+    ),
+    "a share of what stands before": (
+        "服务业增加值630亿元，占地区生产总值比重49.1%。",
+        [
+            ("服务业增加值", None, LEVEL, "630亿元"),
+            ("服务业增加值占地区生产总值比重", None, LEVEL, "49.1%"),
+        ],
+    ),
+    "a plan and how far it is done": (
+        "省重点项目完成投资34亿元，完成年度计划122%。",
+        [
+            ("投资", "省重点项目", LEVEL, "34亿元"),
+            ("年度计划完成率", "省重点项目", LEVEL, "122%"),
+        ],
+    ),
+    "counted things with an amount": (
+        "6个市重大项目完成投资21亿元。",
+        [("市重大项目", None, LEVEL, "6个"), ("投资", "市重大项目", LEVEL, "21亿元")],
+    ),
+    "counted things before their number": (
+        "新增绿色工厂12家、瞪羚企业8家。",
+        [("绿色工厂", None, INCREMENT, "12家"), ("瞪羚企业", None, INCREMENT, "8家")],
+    ),
+    "counted things after their number": (
+        "新建5所学校。",
+        [("学校", None, INCREMENT, "5所")],
+    ),
+    "counted things that enter a list": (
+        "9家企业入选民营企业500强。",
+        [("民营企业500强", None, LEVEL, "9家")],
+    ),
+    "counted things by level": (
+        "新增绿色工厂20家，其中省级6家、市级14家。",
+        [
+            ("绿色工厂", None, INCREMENT, "20家"),
+            ("绿色工厂", "省级", LEVEL, "6家"),
+            ("绿色工厂", "市级", LEVEL, "14家"),
+        ],
+    ),
+    "things above a threshold": (
+        "新签约10亿元以上项目46个。",
+        [("10亿元以上项目", None, INCREMENT, "46个")],
+    ),
+    "a net change": (
+        "净增高新技术企业150家。",
+        [("高新技术企业", None, CHANGE, "150家")],
+    ),
+    "a total so far": (
+        "累计建成充电桩3200个。",
+        [("充电桩", None, CUMULATIVE, "3200个")],
+    ),
+    "a doubling": (
+        "跨境电商进出口额翻一番。",
+        [("跨境电商进出口额", None, LEVEL, "100%")],
+    ),
+    "growth said after its percentage": (
+        "研发投入保持10%以上的增长。",
+        [("研发投入", None, GROWTH, "10%")],
+    ),
+}
+
+
+@pytest.mark.parametrize("construction", CONSTRUCTIONS)
+def test_a_construction_states_what_it_says(construction: str, grammars: Grammars) -> None:
+    words, rows = CONSTRUCTIONS[construction]
+    assert said(words, grammars) == rows
+
+
+# the place in a ranking: name, place, bound, among whom
+RANKS: dict[str, list[tuple[str, int, Bound, str | None]]] = {
+    "在全国百强区榜单中，我区列第11位。": [("全国百强区", 11, Bound.EXACT, None)],
+    "在全国百强县榜单中排名第11位。": [("全国百强县", 11, Bound.EXACT, None)],
+    "在百强县、创新百强县榜单中，我县排名第7、第3。": [
+        ("百强县", 7, Bound.EXACT, None),
+        ("创新百强县", 3, Bound.EXACT, None),
+    ],
+    "综合实力列全国第8位、全省第2位。": [
+        ("综合实力", 8, Bound.EXACT, "全国"),
+        ("综合实力", 2, Bound.EXACT, "全省"),
+    ],
+    "营商环境评价居全省首位。": [("营商环境评价", 1, Bound.EXACT, "全省")],
+    "空气优良天数比例居全市前三。": [("空气优良天数比例", 3, Bound.MAX, "全市")],
+    "进出口总额80亿美元，位列全市第二。": [("进出口总额", 2, Bound.EXACT, "全市")],
+}
+
+
+@pytest.mark.parametrize("words", RANKS)
+def test_a_rank_has_its_list_and_its_scope(words: str, grammars: Grammars) -> None:
+    ranked = [one for one in stated(words, grammars) if one.measure is RANK]
+    assert [
+        (one.name, int(one.quantity.amount), one.quantity.bound, one.basis) for one in ranked
+    ] == RANKS[words]
+
+
+@pytest.mark.parametrize(
+    "words", ["进入全省第一方阵。", "建成第三小学。", "召开第二届大会。", "位于前30年。"]
+)
+def test_ordinals_of_names_are_no_ranks(words: str, grammars: Grammars) -> None:
+    assert stated(words, grammars) == ()
+
+
+@pytest.mark.parametrize("words", ["实施10项重点任务。", "落实12条举措，完成30个改革事项。"])
+def test_the_size_of_a_task_list_states_nothing(words: str, grammars: Grammars) -> None:
+    assert stated(words, grammars) == ()
+    assert set(left(words, grammars)) == {"task-list"}
+
+
+def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> None:
+    words = "11个断面优Ⅲ比例90.9%。"
+    assert said(words, grammars) == [("断面优Ⅲ比例", None, LEVEL, "90.9%")]
+    assert left(words, grammars) == ["modifier"]
+
+
+@pytest.mark.parametrize("words", ["约3亿元。", "《第3章5个目标》。", "为60岁以上老人服务。", ""])
+def test_what_names_nothing_states_nothing(words: str, grammars: Grammars) -> None:
+    assert stated(words, grammars) == ()
+
+
+def test_a_list_item_keeps_the_verb_in_its_name(grammars: Grammars) -> None:
+    words = "——城镇新增就业人数4.42万人；"
+    assert said(words, grammars, listed=True) == [("城镇新增就业人数", None, LEVEL, "4.42万人")]
+
+
+def test_a_basis_stands_before_the_value_or_in_a_bracket_after_it(grammars: Grammars) -> None:
+    before, after = (
+        stated(words, grammars)[-1]
+        for words in ("一般公共预算收入同口径增长6.9%。", "地区生产总值增长6.1%（不变价）。")
+    )
+    assert (before.basis, after.basis) == ("同口径", "不变价")
+
+
+@given(strategies.texts)
+def test_what_is_stated_lies_in_the_sentence(grammars: Grammars, text: str) -> None:
+    whole = Span(0, len(text))
+    for one in stated(text, grammars):
+        assert one.name
+        for place in (one.value, one.indicator, *one.cues):
+            assert place is None or place.within(whole)
+
+
+def test_what_is_said_again_of_a_counted_thing_has_no_subject_of_its_own(
+    grammars: Grammars,
+) -> None:
+    words = "高新技术企业数1706家，增长12%，位列全市第三。"
+    assert [(one.name, one.subject) for one in stated(words, grammars)] == [
+        ("高新技术企业数", None)
+    ] * 3
