@@ -1,0 +1,78 @@
+"""The frozen values that the stages hand on. Imports nothing of kg.
+
+Offsets are Unicode code points into the text of the source as it stands, end exclusive.
+"""
+
+from kg.model.documents import (
+    Block,
+    Cell,
+    Document,
+    Section,
+    Source,
+    Table,
+    Text,
+)
+from kg.model.enums import (
+    BlockKind,
+    Bound,
+    Measure,
+    MentionType,
+    Modality,
+    Severity,
+    Stage,
+    Stance,
+    Status,
+)
+from kg.model.spans import (
+    Period,
+    Span,
+)
+from kg.model.statements import (
+    Area,
+    Contribution,
+    Event,
+    Evidence,
+    Finding,
+    Mention,
+    Number,
+    Observation,
+    Project,
+    Quantity,
+    Reading,
+    Rows,
+    Thing,
+)
+
+__all__ = [
+    "Area",
+    "Block",
+    "BlockKind",
+    "Bound",
+    "Cell",
+    "Contribution",
+    "Document",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Measure",
+    "Mention",
+    "MentionType",
+    "Modality",
+    "Number",
+    "Observation",
+    "Period",
+    "Project",
+    "Quantity",
+    "Reading",
+    "Rows",
+    "Section",
+    "Severity",
+    "Source",
+    "Span",
+    "Stage",
+    "Stance",
+    "Status",
+    "Table",
+    "Text",
+    "Thing",
+]

@@ -1,0 +1,100 @@
+"""A report as it came, and its parts."""
+
+from dataclasses import dataclass
+
+from kg.model.enums import BlockKind, Stance, Status
+from kg.model.spans import Period, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it came: `id` is its stem, `sha256` the digest of its bytes."""
+
+    id: str
+    name: str
+    media_type: str
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A source and its characters, as they stand."""
+
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered or titled part; `parent` indexes `Document.sections` (None at the top).
+
+    `span` covers heading and content down to the next section of the same or a higher level.
+    `stance`, `period` and `status` hold for what stands in it and says nothing else.
+    """
+
+    parent: int | None
+    level: int
+    number: str
+    title: str
+    heading: Span
+    span: Span
+    stance: Stance
+    period: Period | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of text that is no table; `section` indexes `Document.sections` (None in front)."""
+
+    kind: BlockKind
+    span: Span
+    section: int | None
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell; `text` without line breaks, `carried` where merged down from a row above."""
+
+    text: str
+    span: Span
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A rebuilt table: `header` names the columns, each row has a cell a column."""
+
+    span: Span
+    caption: Span | None
+    section: int | None
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report with its parts.
+
+    `place` and `issuer` are spans of the words that name them in the front matter, where found.
+    `review` is the period that it looks back on, `plan` the one that it looks ahead to.
+    """
+
+    source: Source
+    text: str
+    genre: str
+    title: Span | None
+    place: Span | None
+    issuer: Span | None
+    review: Period | None
+    plan: Period | None
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def id(self) -> str:
+        """The source's stem."""
+        return self.source.id

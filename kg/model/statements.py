@@ -1,0 +1,180 @@
+"""What is read out of a report, each with its evidence; what is wrong with it; answers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model.documents import Document
+from kg.model.enums import Bound, Measure, MentionType, Modality, Severity, Stage, Status
+from kg.model.spans import Period, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit as written; `upper` only in ranges; `unit` empty where none."""
+
+    amount: Decimal
+    upper: Decimal | None = None
+    unit: str = ""
+    bound: Bound = Bound.EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An administrative division, zone or region.
+
+    `code` is a GB/T 2260 style code (6 or 9 digits) where it has one; `parent` is the code, or
+    for a zone the code of the division it lies in; `path` the names from the province down.
+    """
+
+    name: str
+    level: str  # country, region, province, prefecture, county, township, village, zone
+    code: str | None = None
+    parent: str | None = None
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in the text that names or measures something.
+
+    `name` is the canonical name (the text itself where nothing is shortened), `rule` says which
+    rule found it. Areas carry `area` once linked, quantities and times their `value`.
+    """
+
+    span: Span
+    type: MentionType
+    text: str
+    name: str
+    rule: str
+    area: Area | None = None
+    value: Quantity | Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The characters that say it, and the rule that read them.
+
+    `cues` are further places that the reading needs: the word that gives sign or measure, a unit
+    in a table header, the indicator's words.
+    """
+
+    span: Span
+    rule: str
+    cues: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One quantity, or one qualitative statement (`quantity` None, words in `text`).
+
+    `indicator` is the one name that all spellings share, `written` the name as the report has it
+    (empty where both are the same).
+    """
+
+    area: Area
+    indicator: str
+    subject: str | None
+    period: Period
+    status: Status
+    measure: Measure
+    quantity: Quantity | None
+    basis: str | None
+    text: str | None
+    evidence: Evidence
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Something named: its type, canonical name, and area code where it is an area."""
+
+    type: MentionType | None  # None for a plain phrase that no type fits
+    name: str
+    area: Area | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what: `action` as written, `kind` its class in lexicon/actions.toml."""
+
+    actor: Thing | None
+    action: str
+    kind: str
+    object: Thing
+    modality: Modality
+    period: Period
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A named undertaking, as one report speaks of it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    area: Area
+    stage: Stage
+    modality: Modality
+    investment: Quantity | None
+    enterprise: str | None
+    evidence: tuple[Evidence, ...]
+    level: str | None = None  # a code of honour-level: where it is listed as major
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """A project or organisation that serves an indicator, on the ground that the text gives."""
+
+    project: Thing
+    indicator: str
+    ground: str  # same-measure, stated-purpose
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong or doubtful in the data, with the sentence and line that it stands in."""
+
+    code: str
+    severity: Severity
+    document: str
+    line: int
+    quote: str
+    message_zh: str
+    message_en: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A digit string of the source, and what explains it (None: nothing does)."""
+
+    span: Span
+    explained_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read out of one report."""
+
+    document: Document
+    home: Area
+    mentions: tuple[Mention, ...]
+    observations: tuple[Observation, ...]
+    events: tuple[Event, ...]
+    projects: tuple[Project, ...]
+    contributions: tuple[Contribution, ...]
+    numbers: tuple[Number, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """An answer: named columns, and values (None where nothing is stated).
+
+    `turtle` holds the graph where a question builds one; the rows are then its triples.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
+    turtle: str | None = None
