@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from marked import HOME, RULES, STAGES, report
-
 from kg.extract.contributions import contributions
 from kg.model import (
     Contribution,
@@ -15,6 +13,7 @@ from kg.model import (
     Span,
     Status,
 )
+from tests.marked import HOME, RULES, STAGES, report
 
 
 def links(plan: str, *targets: tuple[str, str]) -> tuple[Contribution, ...]:

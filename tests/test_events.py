@@ -1,12 +1,12 @@
 """Events: who did what, by construction."""
 
 import pytest
-from marked import HOME, RULES, marked, report
 
 from kg.extract.clauses import masked, segments
 from kg.extract.events import events
 from kg.lexicon.actions import Actions
 from kg.model import Event, Modality, Span
+from tests.marked import HOME, RULES, marked, report
 
 
 def read(review: str = "", plan: str = "", rules: Actions = RULES) -> tuple[Event, ...]:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import readings
 
 from kg import network, rdf, store
 from kg.errors import QueryError
 from kg.model import Event, Evidence, MentionType, Modality, Reading, Thing
 from kg.settings import Settings
+from tests import readings
 
 SETTINGS = Settings()
 BASE = f"{SETTINGS.base}id/"

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from marked import HOME, RULES, STAGES, Marked, report
 
 from kg.extract.events import events
 from kg.extract.projects import projects
@@ -20,6 +19,7 @@ from kg.model import (
     Stage,
     Table,
 )
+from tests.marked import HOME, RULES, STAGES, Marked, report
 
 
 def of(one: Marked) -> tuple[Project, ...]:
