@@ -14,6 +14,7 @@ FORMATS = ("table", "csv", "json", "ttl")
 
 _Cell = str | int | Decimal | None
 _WIDTH = 100
+_NEXT_CELL = re.compile(r"\s*[\r\n]+\s*\t\s*")
 _BROKEN_LINE = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -98,4 +99,5 @@ def _json_value(cell: _Cell) -> str | int | float | None:
 
 
 def _one_line(text: str) -> str:
-    return _BROKEN_LINE.sub("", text)
+    """Lines put together; cells of a table row stay apart."""
+    return _BROKEN_LINE.sub("", _NEXT_CELL.sub(" | ", text))

@@ -75,8 +75,9 @@ def _laid(layout: _Layout, rows: Cells) -> Iterator[str]:
     yield "─" * (sum(layout.sizes) + len(_GAP) * (len(layout.sizes) - 1))
     for row in rows:
         yield from _line([row[i] for i in layout.beside], layout.sizes, layout.right)
-        for index in layout.below:
-            yield from _quoted(layout, row, index)
+        said = [tuple(_quoted(layout, row, index)) for index in layout.below]
+        for words in dict.fromkeys(said):
+            yield from words
 
 
 def _quoted(layout: _Layout, row: Sequence[str], index: int) -> Iterator[str]:

@@ -83,11 +83,12 @@ class ValueFinder:
         return self._ranks.read(words)
 
     def _is_threshold(self, flat: str, found: Found, others: list[Found]) -> bool:
-        """Whether a quantity only says which things are counted: 10亿元以上项目46个."""
+        """Whether a quantity only says which things are counted: 10亿元以上项目, 10-20亿元项目."""
         after = re.match(
             r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}", flat[found.span.end : found.span.end + 14]
         )
-        bounded = found.span.of(flat).endswith(self._threshold)
+        ranged = found.quantity.upper is not None and found.kind == "money"
+        bounded = ranged or found.span.of(flat).endswith(self._threshold)
         if not after or not bounded or found.kind in {"percent", "word", "rank"}:
             return False
         reach = found.span.end + after.end()
