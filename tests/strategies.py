@@ -68,3 +68,17 @@ REPORT_CHARACTERS = (
     "全区市经济项目企业家个元亩%‰，。；：、（）“”《》—-~0123456789. \t\n\u2002\u3000ＡＢ１２．％Ⅲ"
 )
 texts = st.text(alphabet=REPORT_CHARACTERS, max_size=80)
+
+_LINES = (
+    "关于云州市2024年国民经济和社会发展计划执行情况的报告",
+    *("各位代表：", "一、2024年工作回顾", "（一）综合实力", "2025年目标任务", "附件1", "表1 指标"),
+    *("1．投资。完成30亿元。", "——产值增长6%；", "全年新增企业5家，其中省级2家。", "不发生事故"),
+    *("\t指标", "\t", "\t增长6%", "\t3", "分类", "", ""),
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> str:
+    """Lines of the genre in any order."""
+    breaks = draw(st.sampled_from(("\n", "\r\n")))
+    return breaks.join(draw(st.lists(st.sampled_from(_LINES) | texts, max_size=20)))

@@ -82,11 +82,17 @@ class QualitativeGrammar:
     def _item(
         self, flat: str, start: int, end: int, values: re.Pattern[str], known: Known
     ) -> list[Worded]:
-        for position in range(start + 2, end - 1):
-            match = values.match(flat, position, end)
-            if match and not re.search(r"\d", match.group()):
-                return self._pair(flat, start, position, position, end, known)
-        return []
+        """The first value that leaves the name of a quantity: 粮食产量 / 保持稳定, else the first."""
+        found = [
+            position
+            for position in range(start + 2, end - 1)
+            if values.match(flat, position, end) and not re.search(r"\d", flat[position:end])
+        ]
+        if not found:
+            return []
+        named = (at for at in found if self._phrases.names_quantity(flat[start:at]))
+        position = next(named, found[0])
+        return self._pair(flat, start, position, position, end, known)
 
     def _pair(
         self, flat: str, start: int, name_end: int, at: int, end: int, known: Known

@@ -1,0 +1,220 @@
+"""Observations: what is asserted of which area, period and status, and on what evidence."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kg import read
+from kg.extract.evidence import holds, recomputed
+from kg.model import Measure, Observation, Quantity, Reading, Source, Span, Status, Text
+from kg.pipeline.reading import Reader
+from kg.text.grammars import Grammars
+from tests import strategies
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SHARED = Path(__file__).parents[2] / "shared"
+SOURCE = Source(
+    id="report", name="report.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64
+)
+TITLE = "关于苏州市吴江区2024年国民经济和社会发展计划执行情况与2025年计划草案的报告\n各位代表：\n"
+REVIEW, PLAN = "一、2024年计划执行情况\n", "二、2025年预期目标\n"
+
+
+def reading(text: str, reader: Reader) -> Reading:
+    return reader.text(Text(source=SOURCE, text=TITLE + text))
+
+
+def observed(text: str, reader: Reader) -> tuple[Observation, ...]:
+    return reading(text, reader).observations
+
+
+def values(found: tuple[Observation, ...]) -> list[str]:
+    return [
+        f"{one.quantity.amount:f}{one.quantity.unit}" if one.quantity else one.text or ""
+        for one in found
+    ]
+
+
+# -- area, period, status --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key", "status"),
+    [
+        ("地区生产总值增长7%。", "2024", Status.ACTUAL),
+        ("预计地区生产总值增长7%。", "2024", Status.ESTIMATE),
+        ("2023年地区生产总值增长7%。", "2023", Status.ACTUAL),
+        ("上半年地区生产总值增长7%。", "2024-H1", Status.ACTUAL),
+        ("地区生产总值较2023年增长7%。", "2024", Status.ACTUAL),
+    ],
+)
+def test_a_review_states_facts_of_its_year_unless_it_says_otherwise(
+    sentence: str, key: str, status: Status, reader: Reader
+) -> None:
+    (one,) = observed(REVIEW + sentence + "\n", reader)
+    assert (one.period.key, one.status, one.area.name) == (key, status, "吴江区")
+
+
+def test_a_plan_states_targets_of_its_year(reader: Reader) -> None:
+    found = observed(PLAN + "——地区生产总值增长6%以上；\n——粮食产量保持稳定。\n", reader)
+    assert values(found) == ["6%", "保持稳定"]
+    assert {(one.period.key, one.status) for one in found} == {("2025", Status.TARGET)}
+
+
+def test_what_a_plan_says_of_the_past_is_a_fact(reader: Reader) -> None:
+    (one,) = observed(PLAN + "2024年地区生产总值增长7%。\n", reader)
+    assert (one.period.key, one.status) == ("2024", Status.ACTUAL)
+
+
+def test_an_area_that_opens_a_clause_is_what_it_holds_for(reader: Reader) -> None:
+    found = observed(REVIEW + "盛泽镇规上工业总产值300亿元。工业投资20亿元。\n", reader)
+    assert [one.area.name for one in found] == ["盛泽镇", "吴江区"]
+
+
+def test_spellings_of_one_indicator_share_its_name_and_keep_their_own(reader: Reader) -> None:
+    one, two = observed(REVIEW + "GDP2600亿元。地区生产总值2600亿元。\n", reader)
+    assert one.indicator == two.indicator == "地区生产总值"
+    assert (one.written, two.written) == ("GDP", "")
+
+
+def test_a_bare_percentage_is_growth_of_an_amount_and_level_of_a_share(reader: Reader) -> None:
+    found = observed(PLAN + "——工业投资10%；\n——森林覆盖率32%。\n", reader)
+    assert [one.measure for one in found] == [Measure.GROWTH, Measure.LEVEL]
+
+
+def test_a_report_of_no_known_period_states_nothing(reader: Reader) -> None:
+    text = Text(source=SOURCE, text="苏州市吴江区工作要点\n一、投资\n工业投资20亿元。\n")
+    assert reader.text(text).observations == ()
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+TABLE = """表1  2024年主要指标
+\t序号
+\t指标名称
+\t目标
+\t完成情况
+
+\t1
+\t地区生产
+总值
+\t增长6%
+\t2630
+亿元，增长7%
+
+\t2
+\t粮食产量
+\t完成上级
+下达任务
+\t—
+"""
+PROJECTS = """附件1
+2024年重点项目表
+\t序号
+\t项目名称
+\t占地面积（万㎡）
+
+\t1
+\t南湖路新建工程
+\t1,203.5
+
+\t2
+\t北湖公园
+\t待定
+"""
+
+
+def test_a_column_gives_status_and_a_row_the_indicator(reader: Reader) -> None:
+    found = observed(REVIEW + TABLE, reader)
+    assert [
+        (one.indicator, value, one.status) for one, value in zip(found, values(found), strict=True)
+    ] == [
+        ("地区生产总值", "6%", Status.TARGET),
+        ("地区生产总值", "2630亿元", Status.ACTUAL),
+        ("地区生产总值", "7%", Status.ACTUAL),
+        ("粮食总产量", "完成上级下达任务", Status.TARGET),
+    ]
+    assert {one.period.key for one in found} == {"2024"}
+
+
+def test_a_header_with_a_unit_measures_the_projects_below(
+    reader: Reader, grammars: Grammars
+) -> None:
+    found = reading(REVIEW + "略。\n" + PROJECTS, reader)
+    (one,) = found.observations
+    assert (one.indicator, one.subject) == ("占地面积", "南湖路新建工程")
+    assert one.quantity == Quantity(amount=Decimal("1203.5"), unit="万㎡")
+    without = replace(one, evidence=replace(one.evidence, cues=()))
+    assert not holds(without, found.document.text, grammars)
+
+
+# -- evidence --------------------------------------------------------------------------------------
+
+
+def test_the_sign_of_a_fall_that_is_said_once_rests_on_a_cue(
+    reader: Reader, grammars: Grammars
+) -> None:
+    found = reading(REVIEW + "水耗、电耗分别下降3%、5%。\n", reader)
+    last = found.observations[-1]
+    assert last.quantity == Quantity(amount=Decimal(-5), unit="%")
+    assert holds(last, found.document.text, grammars)
+    without = replace(last, evidence=replace(last.evidence, cues=()))
+    assert not holds(without, found.document.text, grammars)
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        Quantity(amount=Decimal(8), unit="%"),
+        Quantity(amount=Decimal(7), unit="‰"),
+        Quantity(amount=Decimal(7), upper=Decimal(9), unit="%"),
+    ],
+)
+def test_another_value_does_not_hold(
+    quantity: Quantity, reader: Reader, grammars: Grammars
+) -> None:
+    found = reading(REVIEW + "地区生产总值增长7%。\n", reader)
+    (one,) = found.observations
+    assert holds(one, found.document.text, grammars)
+    assert not holds(replace(one, quantity=quantity), found.document.text, grammars)
+
+
+def test_evidence_elsewhere_gives_no_value(reader: Reader, grammars: Grammars) -> None:
+    found = reading(REVIEW + "地区生产总值增长7%。\n", reader)
+    (one,) = found.observations
+    moved = replace(one, evidence=replace(one.evidence, span=Span(0, 5)))
+    assert recomputed(moved, found.document.text, grammars) is None
+
+
+FOLDERS = (EXAMPLES, SHARED / "corpus", SHARED / "corpus-more")
+REPORTS = [path for folder in FOLDERS for path in sorted(folder.glob("*.txt"))]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_literal_can_be_computed_again_from_its_evidence(
+    path: Path, reader: Reader, grammars: Grammars
+) -> None:
+    found = reader.text(read.text(path))
+    assert [one for one in found.findings if one.code == "value-not-in-evidence"] == []
+    for one in found.observations:
+        literal = one.quantity if one.quantity is not None else one.text
+        assert recomputed(one, found.document.text, grammars) == literal, one
+
+
+def test_the_real_reports_are_among_those_read() -> None:
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("the real reports lie beside the project and are not here")
+    assert len(REPORTS) >= 3 + 5
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.reports())
+def test_no_report_breaks_the_reading_and_all_it_asserts_holds(
+    reader: Reader, grammars: Grammars, text: str
+) -> None:
+    found = reading(REVIEW + text, reader)
+    assert [one for one in found.findings if one.code == "value-not-in-evidence"] == []
+    assert all(holds(one, found.document.text, grammars) for one in found.observations)

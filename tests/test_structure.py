@@ -1,0 +1,334 @@
+"""Titles, sections, items and tables of a report."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from kg.lexicon import structure
+from kg.model import BlockKind, Document, Period, Source, Stance, Status, Text
+from kg.settings import Settings
+from kg.structure import document
+from kg.structure.headings import heading
+from kg.text.lines import squeeze
+from tests import strategies
+
+RULES = structure.load(Settings().lexicon)
+SHARED = Path(__file__).parents[2] / "shared"
+TITLE = "关于云州市明湖区2024年国民经济和社会发展计划执行情况与2025年计划草案的报告\n"
+SOURCE = Source(
+    id="report", name="report.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64
+)
+
+TABLE = """表1  2024年主要指标完成情况
+\t指标
+分类
+\t序号
+\t指标名称
+\t目标
+\t完成情况
+
+\t经济
+发展
+\t1
+\t地区生产总值
+\t增长6%
+\t增长6.2%
+
+\t
+\t2
+\t粮食产量
+\t完成省下达
+
+任务
+\t完成
+"""
+
+
+def read(text: str) -> Document:
+    return document(Text(source=SOURCE, text=text), RULES)
+
+
+def titles(found: Document) -> list[tuple[int, str, str]]:
+    return [(one.level, one.number, one.title) for one in found.sections]
+
+
+def rows(found: Document, index: int = 0) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in found.tables[index].rows]
+
+
+def after_table(found: Document) -> list[str]:
+    end = found.tables[-1].span.end
+    return [one.span.of(found.text) for one in found.blocks if one.span.start >= end]
+
+
+# -- front matter ----------------------------------------------------------------------------------
+
+
+def test_a_title_may_break_over_lines() -> None:
+    found = read(
+        "关于云州市明湖区2024年国民经济和社会发展计划\n执行情况与2025年计划草案的报告\n\n各位代表：\n"
+    )
+    assert found.title
+    assert squeeze(found.text, found.title).text.endswith("计划草案的报告")
+    assert found.genre == "plan-report"
+    assert [period and period.key for period in (found.review, found.plan)] == ["2024", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        (TITLE, "云州市明湖区"),
+        ("云州市明湖区2025年上半年国民经济和社会发展计划执行情况的报告\n", "云州市明湖区"),
+        ("明湖县国民经济和社会发展计划上半年执行情况的报告\n", "明湖县"),
+        ("2024年明湖县人民政府工作报告\n", "明湖县"),
+        ("政府工作报告\n——在明湖县第十七届人民代表大会上\n明湖县县长\n", "明湖县"),
+        ("政府工作报告\n\n各位代表：\n我代表市人民政府作报告。\n", None),
+        ("工作要点\n", None),
+    ],
+)
+def test_the_place_is_named_by_title_meeting_or_office(front: str, place: str | None) -> None:
+    found = read(front)
+    assert (found.place and found.place.of(found.text)) == place
+
+
+@pytest.mark.parametrize(
+    ("front", "genre"),
+    [
+        (TITLE, "plan-report"),
+        ("明湖县2025年上半年国民经济和社会发展计划执行情况的报告\n", "half-year-report"),
+        ("2025年明湖县政府工作报告\n", "government-work-report"),
+        ("一、2024年工作回顾\n略。\n", "government-work-report"),
+        ("会议纪要\n", "unknown"),
+    ],
+)
+def test_the_genre_follows_from_title_or_headings(front: str, genre: str) -> None:
+    assert read(front).genre == genre
+
+
+def test_a_half_year_report_looks_back_on_one_half_and_ahead_to_the_other() -> None:
+    found = read("明湖县2025年上半年国民经济和社会发展计划执行情况的报告\n")
+    assert (found.review, found.plan) == (Period.part(2025, "H1"), Period.part(2025, "H2"))
+
+
+def test_a_report_without_a_year_has_no_period() -> None:
+    found = read("工作要点\n一、做好工作\n略。\n")
+    assert (found.review, found.plan) == (None, None)
+
+
+# -- sections --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "number", "title"),
+    [
+        ("第一部分 2024年工作回顾", 0, "第一部分", "2024年工作回顾"),
+        ("一、主要成效", 1, "一、", "主要成效"),
+        ("十二、其他", 1, "十二、", "其他"),
+        ("（一）综合实力", 2, "（一）", "综合实力"),
+        ("(二)产业结构", 2, "(二)", "产业结构"),
+        ("1.有效投资。全年签约3个。", 3, "1.", "有效投资"),
+        ("2．有效投资。全年签约3个。", 3, "2．", "有效投资"),
+        ("3、消费", 3, "3、", "消费"),
+        ("（4）出口", 4, "（4）", "出口"),
+        ("①出口", 4, "①", "出口"),
+        ("2024年工作回顾", 0, "", "2024年工作回顾"),
+        ("“十四五”时期发展成就", 0, "", "“十四五”时期发展成就"),
+        ("产业强区", 2, "", "产业强区"),
+        ("附件", 0, "", "附件"),
+    ],
+)
+def test_a_heading_has_level_number_and_title(
+    line: str, level: int, number: str, title: str
+) -> None:
+    found = heading(line, RULES.headings)
+    assert found
+    assert (found.level, found.number, found.title) == (level, number, title)
+
+
+@pytest.mark.parametrize(
+    "line", ["全年签约3个项目。", "——地区生产总值增长6%；", "各位代表：", "3.5%", "1.", "—— 5 ——"]
+)
+def test_prose_and_items_are_no_headings(line: str) -> None:
+    assert heading(line, RULES.headings) is None
+
+
+REPORT = (
+    TITLE
+    + """各位代表：
+现将情况报告如下。
+一、2024年计划执行情况
+（一）投资
+1.重点项目。全年完成投资30亿元。2个项目竣工。
+（二）存在的困难和问题
+外需不足。
+二、2025年预期目标
+——地区生产总值增长6%；
+——居民收入与经济增长同步。
+三、“十五五”时期发展目标
+到2030年，总量翻番。
+"""
+)
+
+
+def test_sections_nest_by_level() -> None:
+    found = read(REPORT)
+    parents = [one.parent for one in found.sections]
+    assert [title for _, _, title in titles(found)][:4] == [
+        "2024年计划执行情况", "投资", "重点项目", "存在的困难和问题",
+    ]  # fmt: skip
+    assert parents == [None, 0, 1, 0, None, None]
+
+
+def test_a_section_gives_stance_period_and_status() -> None:
+    found = read(REPORT)
+    assert [(one.stance, one.period and one.period.key, one.status) for one in found.sections] == [
+        (Stance.REVIEW, "2024", Status.ACTUAL),
+        (Stance.REVIEW, "2024", Status.ACTUAL),
+        (Stance.REVIEW, "2024", Status.ACTUAL),
+        (Stance.PROBLEM, "2024", Status.ACTUAL),
+        (Stance.PLAN, "2025", Status.TARGET),
+        (Stance.PLAN, "2026/2030", Status.TARGET),
+    ]
+
+
+def test_list_items_are_known_by_their_dash() -> None:
+    found = read(REPORT)
+    items = [one.span.of(found.text) for one in found.blocks if one.kind is BlockKind.ITEM]
+    assert items == ["——地区生产总值增长6%；", "——居民收入与经济增长同步。"]
+
+
+def test_a_numbered_paragraph_without_a_title_harms_nothing() -> None:
+    long = "1．" + "围绕产业链部署创新链，" * 6 + "全年新增企业30家。新增工厂5家。"
+    found = read(TITLE + "一、2024年工作\n" + long + "\n2．消费。增长5%。\n")
+    assert [title for _, _, title in titles(found)] == ["2024年工作", "", "消费"]
+    paragraph = next(one for one in found.blocks if one.span.of(found.text) == long)
+    assert paragraph.section == 1
+    assert [one.of(found.text) for one in paragraph.sentences][-1] == "新增工厂5家。"
+    assert not paragraph.sentences[0].of(found.text).startswith("1．")
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+def test_a_table_is_rebuilt_with_broken_and_merged_cells() -> None:
+    found = read(TITLE + "一、2024年工作\n" + TABLE + "\n\n全年工作有序开展。\n")
+    (table,) = found.tables
+    assert [cell.text for cell in table.header] == [
+        "指标分类",
+        "序号",
+        "指标名称",
+        "目标",
+        "完成情况",
+    ]
+    assert rows(found) == [
+        ["经济发展", "1", "地区生产总值", "增长6%", "增长6.2%"],
+        ["经济发展", "2", "粮食产量", "完成省下达任务", "完成"],
+    ]
+    assert [row[0].carried for row in table.rows] == [False, True]
+    assert table.caption
+    assert table.caption.of(found.text) == "表1  2024年主要指标完成情况"
+    assert after_table(found) == ["全年工作有序开展。"]
+
+
+FOLLOWING = [
+    "（一）投资",
+    "二、2025年工作安排",
+    "第二部分 目标任务",
+    "全年上下同心，" * 8 + "各项工作有序开展。",
+    "总体看，发展有序。",
+    "1．关于投资：全年安排项目30个。",
+]
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n"], ids=["no blank", "one blank", "two blanks"])
+@pytest.mark.parametrize("line", FOLLOWING)
+def test_a_table_ends_where_text_goes_on(line: str, gap: str) -> None:
+    after = [line, "全年完成投资30亿元，增长5%。", "（二）消费", "消费增长6%。"]
+    found = read(TITLE + "一、2024年工作\n" + TABLE + gap + "\n".join(after) + "\n")
+    assert len(rows(found)) == 2
+    assert rows(found)[-1][-1] == "完成"
+    assert after_table(found) == after
+
+
+def test_a_short_line_ends_a_table_only_after_a_blank_line() -> None:
+    after = "主要做法\n全年完成投资30亿元，增长5%。\n"
+    assert rows(read(TITLE + TABLE + "\n" + after))[-1][-1] == "完成"
+    assert rows(read(TITLE + TABLE + after))[-1][-1] == "完成主要做法"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["one blank", "two blanks"])
+def test_a_caption_parts_two_tables(gap: str) -> None:
+    found = read(
+        TITLE + "一、2024年工作\n" + TABLE + gap + TABLE.replace("表1", "表2") + "\n\n略。\n"
+    )
+    assert [table.caption and table.caption.of(found.text)[:2] for table in found.tables] == [
+        "表1", "表2",
+    ]  # fmt: skip
+    assert rows(found, 0) == rows(found, 1)
+
+
+def test_a_heading_parts_two_tables() -> None:
+    found = read(TITLE + TABLE + "\n二、2025年目标\n" + TABLE + "\n\n略。\n")
+    assert [len(table.rows) for table in found.tables] == [2, 2]
+    assert "2025年目标" in [title for _, _, title in titles(found)]
+
+
+def test_a_last_cell_may_break_at_a_blank_line() -> None:
+    text = TABLE.replace("\t完成\n", "\t安全\n\n任务完成\n")
+    found = read(TITLE + text + "\n\n（一）投资\n略。\n")
+    assert rows(found)[-1][-1] == "安全任务完成"
+
+
+def test_a_table_may_end_the_report() -> None:
+    assert rows(read(TITLE + TABLE.rstrip("\n")))[-1][-1] == "完成"
+
+
+def test_windows_line_ends_change_nothing_but_offsets() -> None:
+    text = REPORT + TABLE
+    plain, windows = read(text), read(text.replace("\n", "\r\n"))
+    assert titles(plain) == titles(windows)
+    assert rows(plain) == rows(windows)
+    assert [one.kind for one in plain.blocks] == [one.kind for one in windows.blocks]
+    assert [one.span.of(plain.text) for one in plain.blocks] == [
+        one.span.of(windows.text) for one in windows.blocks
+    ]
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+
+def whole(found: Document) -> None:
+    """Every character but white space lies in one block or table, sections nest."""
+    places = sorted([*(b.span for b in found.blocks), *(t.span for t in found.tables)])
+    joined = "".join("".join(place.of(found.text).split()) for place in places)
+    assert joined == "".join(found.text.split())
+    for index, section in enumerate(found.sections):
+        assert section.heading.within(section.span)
+        if section.parent is not None:
+            assert section.parent < index
+            assert section.span.within(found.sections[section.parent].span)
+    for block in found.blocks:
+        assert all(one.within(block.span) for one in block.sentences)
+    for table in found.tables:
+        for row in (table.header, *table.rows):
+            for cell in row:
+                assert "".join(cell.span.of(found.text).split()) == "".join(cell.text.split())
+
+
+@given(strategies.texts)
+def test_no_text_breaks_the_reading_and_no_character_is_lost(text: str) -> None:
+    whole(read(text))
+
+
+@given(strategies.reports())
+def test_a_report_of_any_lines_keeps_every_character(text: str) -> None:
+    whole(read(text))
+
+
+def test_real_reports_keep_every_character() -> None:
+    paths = sorted(SHARED.glob("corpus*/*-gwr.txt")) + sorted(SHARED.glob("corpus/*.txt"))
+    if not paths:
+        pytest.skip("the real reports lie beside the project and are not here")
+    for path in paths:
+        whole(read(path.read_text(encoding="utf-8")))
