@@ -88,6 +88,7 @@ def build(
 
 def remove(report: str, out: Path, settings: Settings) -> None:
     """Take a report out of a graph folder; StoreError where it is not in."""
+    store.read(out)  # refuses a folder without a graph before anything is written there
     with store.writing(out) as writer:
         writer.remove(report)
         standing = store.read(out)

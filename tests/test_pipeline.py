@@ -1,0 +1,199 @@
+"""Builds: the same bytes whatever the order and history, and nothing done where nothing changed."""
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kg import store
+from kg.errors import InputError, StoreError
+from kg.pipeline import build, remove
+from kg.pipeline.fingerprint import made_with
+from kg.settings import Settings
+
+SETTINGS = Settings()
+TITLE = "苏州市{area}2024年政府工作报告\n各位代表：\n一、2024年工作回顾\n"
+REPORTS = {
+    "a": TITLE.format(area="吴江区") + "工业投资20亿元，增长5%。盛泽镇获评省级卫生镇。\n",
+    "b": TITLE.format(area="吴中区") + "新增省级绿色工厂3家。\n二、2025年目标\n工业投资增长6%。\n",
+    "c": TITLE.format(area="相城区") + "地区生产总值1200亿元，同比增长6%。\n",
+}
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for stem, text in REPORTS.items():
+        (folder / f"{stem}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All bytes but those of the store's own files; the store's name tells its content."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_file():
+            found[name.split("/", maxsplit=1)[0] if name.startswith("store-") else name] = (
+                b"" if name.startswith("store-") else path.read_bytes()
+            )
+    return found
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+def made(paths: Iterable[Path], out: Path, settings: Settings = SETTINGS) -> Path:
+    build(paths, out, settings, workers=1)
+    return out
+
+
+def test_the_order_of_files_does_not_change_a_byte(sources: Path, tmp_path: Path) -> None:
+    files = sorted(sources.iterdir())
+    one, two = made(files, tmp_path / "one"), made(reversed(files), tmp_path / "two")
+    assert (one / store.DUMP).read_bytes()
+    assert contents(one) == contents(two)
+
+
+def test_processes_side_by_side_do_not_change_a_byte(sources: Path, tmp_path: Path) -> None:
+    one = made([sources], tmp_path / "one")
+    build([sources], tmp_path / "two", SETTINGS, workers=2)
+    assert contents(one) == contents(tmp_path / "two")
+
+
+def test_adding_one_by_one_ends_at_the_bytes_of_one_build(sources: Path, tmp_path: Path) -> None:
+    one = made([sources], tmp_path / "one")
+    for path in sorted(sources.iterdir(), reverse=True):
+        made([path], tmp_path / "two")
+    assert contents(one) == contents(tmp_path / "two")
+
+
+def test_nothing_is_touched_where_nothing_changed(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    before = times(out)
+    again = build([sources], out, SETTINGS, workers=1)
+    assert (again.read, again.unchanged) == ((), ("a", "b", "c"))
+    assert times(out) == before
+
+
+def test_a_replaced_report_ends_at_the_bytes_of_a_new_build(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    (sources / "b.txt").write_text(REPORTS["b"] + "新增企业5家。\n", encoding="utf-8")
+    again = build([sources], out, SETTINGS, workers=1)
+    assert (again.read, again.unchanged) == (("b",), ("a", "c"))
+    assert contents(out) == contents(made([sources], tmp_path / "new"))
+
+
+def test_a_removed_report_ends_at_the_bytes_of_a_build_without_it(
+    sources: Path, tmp_path: Path
+) -> None:
+    out = made([sources], tmp_path / "graph")
+    remove("b", out, SETTINGS)
+    (sources / "b.txt").unlink()
+    assert contents(out) == contents(made([sources], tmp_path / "new"))
+
+
+def test_a_report_that_is_not_in_cannot_be_removed(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    before = contents(out)
+    with pytest.raises(StoreError, match="no report z"):
+        remove("z", out, SETTINGS)
+    assert contents(out) == before
+
+
+def test_removing_from_nowhere_makes_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no graph here"):
+        remove("a", tmp_path / "nowhere", SETTINGS)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_good_ones_are_built(
+    sources: Path, tmp_path: Path
+) -> None:
+    (sources / "bad.txt").write_bytes(b"\x00\x01")
+    out = tmp_path / "graph"
+    done = build([sources], out, SETTINGS, workers=1)
+    assert done.read == ("a", "b", "c")
+    assert [Path(failure.path).name for failure in done.failures] == ["bad.txt"]
+    (sources / "bad.txt").unlink()
+    assert contents(out) == contents(made([sources], tmp_path / "new"))
+
+
+def test_a_file_that_turned_bad_leaves_its_report_as_it_was(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    before = contents(out)
+    (sources / "b.txt").write_bytes(b"")
+    done = build([sources], out, SETTINGS, workers=1)
+    assert (len(done.failures), contents(out)) == (1, before)
+
+
+def test_where_no_file_can_be_read_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00")
+    with pytest.raises(InputError, match="NUL"):
+        made([tmp_path / "bad.txt"], tmp_path / "graph")
+    assert not (tmp_path / "graph").exists()
+
+
+def test_a_report_of_no_known_area_is_built_with_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("2024年工作总结\n一、2024年工作回顾\n工业投资20亿元。\n", encoding="utf-8")
+    out = made([path], tmp_path / "graph")
+    codes = [finding.code for finding in store.findings(out, "x")]
+    assert "report-area-unknown" in codes
+    assert "未知地区" in (out / store.DUMP).read_text(encoding="utf-8")
+
+
+def test_progress_is_told_report_by_report(sources: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    build(
+        [sources],
+        tmp_path / "graph",
+        SETTINGS,
+        workers=1,
+        progress=lambda done, of, name: told.append((done, of, name)),
+    )
+    assert told == [(1, 3, "a.txt"), (2, 3, "b.txt"), (3, 3, "c.txt")]
+
+
+# -- what a graph was made with --------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    """The data folders, copied, to be changed."""
+    for name in ("lexicon", "ontology", "shapes", "queries"):
+        shutil.copytree(SETTINGS.root / name, tmp_path / "data" / name)
+    return Settings(root=tmp_path / "data")
+
+
+def test_the_same_data_elsewhere_make_the_same_fingerprint(own: Settings) -> None:
+    assert made_with(own) == made_with(SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["lexicon/units.toml", "ontology/plan.ttl", "shapes/new.ttl"])
+def test_the_fingerprint_changes_with_the_data(name: str, own: Settings) -> None:
+    before = made_with(own)
+    with (own.root / name).open("a", encoding="utf-8") as file:
+        file.write("\n# one line more\n")
+    assert made_with(own) != before
+
+
+def test_the_fingerprint_changes_with_the_base_of_iris() -> None:
+    assert made_with(SETTINGS) != made_with(Settings(base="https://example.org/"))
+
+
+def test_a_changed_lexicon_makes_every_standing_report_anew(
+    own: Settings, sources: Path, tmp_path: Path
+) -> None:
+    out = made([sources], tmp_path / "graph", own)
+    with (own.lexicon / "units.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# one line more\n")
+    (sources / "c.txt").unlink()
+    again = build([sources], out, own, workers=1)
+    assert again.read == ("a", "b", "c")  # c from the text that the graph keeps
+    record = json.loads((out / "build.json").read_text(encoding="utf-8"))
+    assert record["made_with"] == made_with(own)
