@@ -37,7 +37,7 @@ def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: i
     below = [i for i in shown if columns[i] in BELOW] if len(shown) > 1 else []
     sources = {columns.index(BELOW[columns[i]]) for i in below if BELOW[columns[i]] in columns}
     beside = [i for i in shown if i not in below and i not in sources]
-    sizes = _sizes(columns, rows, beside, width)
+    sizes = _sizes(columns, rows, beside, width) if beside else None
     if sizes is None:
         lines = _listed(columns, rows, shown, width)
     else:
@@ -106,7 +106,7 @@ def _padded(words: str, size: int, *, right: bool) -> str:
 
 def _listed(columns: Sequence[str], rows: Cells, shown: Sequence[int], width: int) -> Iterator[str]:
     """A record a row, a line a cell."""
-    size = max(cell_len(columns[i]) for i in shown)
+    size = max((cell_len(columns[i]) for i in shown), default=0)
     for row in rows:
         for index in shown:
             for number, part in enumerate(chop_cells(row[index], max(8, width - size - 2))):

@@ -82,7 +82,7 @@ class QualitativeGrammar:
     def _item(
         self, flat: str, start: int, end: int, values: re.Pattern[str], known: Known
     ) -> list[Worded]:
-        """The first value that leaves the name of a quantity: 粮食产量 / 保持稳定, else the first."""
+        """The first value that leaves a quantity's name (粮食产量 / 保持稳定), else the first."""
         found = [
             position
             for position in range(start + 2, end - 1)

@@ -118,7 +118,7 @@ class Grammar:
 
     def kind(self, unit: str) -> str:
         """The kind of a unit as written, its magnitude aside; empty where it is unknown."""
-        base = unit.split("/")[0]
+        base = unit.split("/", maxsplit=1)[0]
         for magnitude in ("", *sorted(self._magnitudes, key=longest)):
             kind = self._kinds.get(base.removeprefix(magnitude))
             if kind:  # the whole unit first: the 千 of 千瓦时 is no magnitude
