@@ -59,33 +59,39 @@ def test_offsets_point_to_the_words(graph: Path, tmp_path: Path) -> None:
         assert text[int(row["start"]) : int(row["end"])] == row["text"]
 
 
-def test_the_scorer_is_given_the_files(graph: Path, folder: Path) -> None:
-    said = gold.evaluate(folder, graph, SETTINGS)
+def test_the_scorer_is_given_the_files_which_stay(
+    graph: Path, folder: Path, tmp_path: Path
+) -> None:
+    said = gold.evaluate(folder, graph, SETTINGS, tmp_path / "kept")
     assert said.split() == sorted(f"{name}.csv" for name in COLUMNS)
-
-
-def test_the_files_stay_where_that_is_asked(graph: Path, folder: Path, tmp_path: Path) -> None:
-    gold.evaluate(folder, graph, SETTINGS, out=tmp_path / "kept")
     assert len(list((tmp_path / "kept").iterdir())) == len(COLUMNS)
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    graph: Path, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be written"):
+        gold.evaluate(folder, graph, SETTINGS, tmp_path / "file")
 
 
 def test_gold_or_scorer_that_is_missing_is_named(graph: Path, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no gold files"):
-        gold.evaluate(tmp_path / "nowhere", graph, SETTINGS)
+        gold.evaluate(tmp_path / "nowhere", graph, SETTINGS, tmp_path)
     (folder / "score.py").unlink()
     with pytest.raises(InputError, match=r"no score\.py here.*--scorer"):
-        gold.evaluate(folder, graph, SETTINGS)
+        gold.evaluate(folder, graph, SETTINGS, tmp_path)
 
 
-def test_a_scorer_that_fails_is_an_error(graph: Path, folder: Path) -> None:
+def test_a_scorer_that_fails_is_an_error(graph: Path, folder: Path, tmp_path: Path) -> None:
     (folder / "score.py").write_text("raise SystemExit('broken')\n", encoding="utf-8")
     with pytest.raises(InputError, match="the scorer failed: broken"):
-        gold.evaluate(folder, graph, SETTINGS)
+        gold.evaluate(folder, graph, SETTINGS, tmp_path)
 
 
 def test_a_graph_that_is_missing_is_named(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no graph here"):
-        gold.evaluate(folder, tmp_path / "nowhere", SETTINGS)
+        gold.evaluate(folder, tmp_path / "nowhere", SETTINGS, tmp_path / "out")
 
 
 def test_the_real_gold_is_met(tmp_path: Path) -> None:
@@ -93,7 +99,7 @@ def test_the_real_gold_is_met(tmp_path: Path) -> None:
     if not sources or not (SHARED / "gold").is_dir():
         pytest.skip("the gold lies beside the project and is not here")
     build(sources, tmp_path / "graph", SETTINGS)
-    said = gold.evaluate(SHARED / "gold", tmp_path / "graph", SETTINGS)
+    said = gold.evaluate(SHARED / "gold", tmp_path / "graph", SETTINGS, tmp_path / "out")
     scores = {
         line.split()[0]: float(line.split()[6]) for line in said.splitlines() if " F1 " in line
     }

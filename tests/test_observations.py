@@ -74,6 +74,22 @@ def test_an_area_that_opens_a_clause_is_what_it_holds_for(reader: Reader) -> Non
     assert [one.area.name for one in found] == ["盛泽镇", "吴江区"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("全市完成地区生产总值9000亿元。", "苏州市"),
+        ("全区完成地区生产总值900亿元。", "吴江区"),
+        ("全省第2。", "吴江区"),
+        ("地区生产总值增长7%，增速居全市第2位。", "吴江区"),
+        ("长三角论坛举办成功，全年接待游客30万人次。", "吴江区"),
+    ],
+)
+def test_a_self_word_means_the_place_that_its_level_names(
+    sentence: str, name: str, reader: Reader
+) -> None:
+    assert {one.area.name for one in observed(REVIEW + sentence + "\n", reader)} <= {name}
+
+
 def test_spellings_of_one_indicator_share_its_name_and_keep_their_own(reader: Reader) -> None:
     one, two = observed(REVIEW + "GDP2600亿元。地区生产总值2600亿元。\n", reader)
     assert one.indicator == two.indicator == "地区生产总值"

@@ -71,7 +71,9 @@ def _measuring(to: Subparsers) -> None:
     evaluate = _command(to, "evaluate", commands.evaluate, "measure a graph against gold")
     evaluate.add_argument("gold", type=Path, help="folder of gold files")
     _graph(evaluate)
-    evaluate.add_argument("--out", type=Path, help="keep the five CSV files here")
+    evaluate.add_argument(
+        "--out", type=Path, help="folder of the five CSV files (default: in the graph)"
+    )
     evaluate.add_argument("--scorer", type=Path, help="default: score.py in the gold folder")
 
 

@@ -98,10 +98,11 @@ def evaluate(options: argparse.Namespace) -> int:
     """Print the scorer's figures."""
     from kg.evaluate import gold  # noqa: PLC0415
 
-    scores = gold.evaluate(
-        options.gold, options.graph, Settings(), out=options.out, scorer=options.scorer
+    out = options.out or options.graph / "evaluation"
+    print(
+        gold.evaluate(options.gold, options.graph, Settings(), out, scorer=options.scorer), end=""
     )
-    print(scores, end="")
+    print(f"answers in {out}", file=sys.stderr)
     return GOOD
 
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from kg import query, render, store
@@ -18,21 +17,22 @@ def evaluate(
     gold: Path,
     graph: Path,
     settings: Settings,
+    out: Path,
     *,
-    out: Path | None = None,
     scorer: Path | None = None,
 ) -> str:
-    """What the scorer prints of a graph; the five CSV files stay in `out` where it is given.
+    """What the scorer prints of a graph, whose answers become five CSV files in `out`.
 
-    InputError where the gold or its scorer is missing, or the scorer fails.
+    InputError where the gold or its scorer is missing, the scorer fails, or nothing can be written.
     """
     if not gold.is_dir() or not any(gold.glob("*.jsonl")):
         raise InputError("no gold files (*.jsonl) here", where=str(gold))
     program = scorer or _scorer(gold)
-    with tempfile.TemporaryDirectory() as kept:
-        folder = out or Path(kept)
-        write(graph, settings, folder)
-        return _scored(program, gold, folder)
+    try:
+        write(graph, settings, out)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error}", where=str(out), hint="--out") from error
+    return _scored(program, gold, out)
 
 
 def write(graph: Path, settings: Settings, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What holds for a sentence unless it says otherwise: area, period, status."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.lexicon.statements import StatusWords
@@ -21,6 +22,8 @@ from kg.text.periods import Time, times
 
 _OPENS = "，,；;。：:\n"
 _ATTACHED = 2
+#: What such an area opens is told of its own clause alone.
+_WIDE = frozenset({"region", "country"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,15 @@ class Scope:
     times: tuple[Time, ...]
     areas: tuple[Mention, ...]
     home: Area
+    higher: Mapping[str, Area]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A report's own place, and the self words that mean one above it."""
+
+    home: Area
+    higher: Mapping[str, Area]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +66,7 @@ class ScopeReader:
         self._estimate = re.compile(any_of(rules.estimate))
         self._done = re.compile(any_of(rules.done))
 
-    def scope(self, document: Document, flat: str, sentence: Sentence, home: Area) -> Scope | None:
+    def scope(self, document: Document, flat: str, sentence: Sentence, own: Own) -> Scope | None:
         """The scope of one sentence; None in a report whose period is unknown."""
         block, span, intro = sentence.block, sentence.span, sentence.intro
         section = document.sections[block.section] if block.section is not None else None
@@ -72,7 +84,8 @@ class ScopeReader:
             stance=stance,
             period=period,
             status=status,
-            home=home,
+            home=own.home,
+            higher=own.higher,
             times=tuple(times(flat, span, period)),
             areas=tuple(
                 m
@@ -126,10 +139,21 @@ class ScopeReader:
             if mention.span.end > value.start or not mention.area:
                 continue
             between = flat[mention.span.end : value.start]
-            leads = mention.span.start == scope.span.start and len(scope.areas) == 1
+            alone = mention.span.start == scope.span.start and len(scope.areas) == 1
+            leads = alone and mention.area.level not in _WIDE
             if not re.search("[，,；;]", between) or (leads and "；" not in between):
                 return mention.area, mention.span
-        return scope.home, None
+        return self._higher(scope, value, flat) or (scope.home, None)
+
+    def _higher(self, scope: Scope, value: Span, flat: str) -> tuple[Area, Span] | None:
+        """The higher place that a self word at the head of the value's clause means: 全市."""
+        start = max(flat.rfind(mark, scope.span.start, value.start) for mark in _OPENS) + 1
+        start = max(start, scope.span.start)
+        for word, area in scope.higher.items():
+            # 全省第2 is the scope of a rank, which is part of its value
+            if flat.startswith(word, start) and start + len(word) <= value.start:
+                return area, Span(start, start + len(word))
+        return None
 
 
 def _later_value(between: str) -> bool:

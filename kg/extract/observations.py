@@ -1,11 +1,12 @@
 """Observations of prose and lists: quantities and words, with area, period and status."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.extract.cells import CellReader
-from kg.extract.context import Scope, ScopeReader, Sentence
+from kg.extract.context import Own, Scope, ScopeReader, Sentence
 from kg.lexicon.indicators import IndicatorTable, canonical, find
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
@@ -48,10 +49,17 @@ class ObservationReader:
         self._cells = CellReader(tables, grammars)
 
     def read(
-        self, document: Document, mentions: tuple[Mention, ...], home: Area
+        self,
+        document: Document,
+        mentions: tuple[Mention, ...],
+        home: Area,
+        higher: Mapping[str, Area] = MappingProxyType({}),
     ) -> tuple[tuple[Observation, ...], tuple[Left, ...]]:
-        """Every observation of a report, in order of evidence; and quantities that state none."""
-        work = _Work(document, mentions, home, self)
+        """Every observation of a report, in order of evidence; and quantities that state none.
+
+        `higher` are the self words that mean a place above the report's own, with that place.
+        """
+        work = _Work(document, mentions, Own(home, higher), self)
         found = [*work.blocks(), *self._cells.observations(document, home)]
         found = [self._canonical(one) for one in found]
         found.sort(key=lambda o: (o.evidence.span, o.indicator, o.subject or "", o.area.name))
@@ -71,12 +79,12 @@ class _Work:
         self,
         document: Document,
         mentions: tuple[Mention, ...],
-        home: Area,
+        own: Own,
         reader: ObservationReader,
     ) -> None:
         self._document = document
         self._mentions = mentions
-        self._home = home
+        self._own = own
         self._reader = reader
         self._listed = listed_names(document, reader.grammars.columns)
         self._scopes = reader.scopes
@@ -98,7 +106,7 @@ class _Work:
             for span in block.sentences:
                 mentions = tuple(m for m in self._mentions if m.span.within(span))
                 sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro)
-                scope = self._scopes.scope(self._document, self._flat, sentence, self._home)
+                scope = self._scopes.scope(self._document, self._flat, sentence, self._own)
                 if scope:
                     yield from self._sentence(block, scope)
 

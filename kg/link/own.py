@@ -4,6 +4,20 @@ from kg.lexicon.areas import Areas
 from kg.model import Area
 
 
+def higher_areas(home: Area, areas: Areas) -> dict[str, Area]:
+    """Self words that mean another place than a report's own, with that place: 全市 in a district.
+
+    >>> from kg.settings import Settings
+    >>> from kg.lexicon.areas import load
+    >>> areas = load(Settings().lexicon)
+    >>> higher_areas(areas.named("苏州市吴江区")[0], areas)["全市"].name
+    '苏州市'
+    """
+    words = [word for listed in areas.selves.self for word in listed.words]
+    meant = {word: self_area(word, home, areas) for word in words}
+    return {word: area for word, area in meant.items() if area and area != home}
+
+
 def self_area(word: str, home: Area, areas: Areas) -> Area | None:
     """The division that a self word means in a report of `home`; None where it means none.
 

@@ -19,6 +19,7 @@ from kg.lexicon import (
 )
 from kg.link.areas import link
 from kg.link.home import home
+from kg.link.own import higher_areas
 from kg.model import Area, Document, Finding, Observation, Reading, Severity, Text
 from kg.settings import Settings
 from kg.structure import document
@@ -50,6 +51,7 @@ class Reader:
         table = indicators.load(folder)
         self._grammars = Grammars.of(quantities.load(folder), stated, tables)
         self._observations = ObservationReader(self._grammars, stated, tables, table)
+        self._events = events.Reader(self._actions)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
         self._nlp = tag.pipeline(
@@ -71,9 +73,10 @@ class Reader:
         place = home(report, self._areas)
         own = place or UNKNOWN
         mentions = link(tag.mentions(report, self._nlp), place, self._areas)
-        observed, left = self._observations.read(report, mentions, own)
+        higher = higher_areas(own, self._areas) if place else {}
+        observed, left = self._observations.read(report, mentions, own, higher)
         shown, doubts = self._shown(report, observed)
-        happened = events.events(report, mentions, own, self._actions)
+        happened = self._events.events(report, mentions, own)
         return Reading(
             document=report,
             home=own,

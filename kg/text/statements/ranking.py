@@ -34,9 +34,10 @@ def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
 def listing(work: Work, value: Value, start: int) -> tuple[int, int] | None:
     """The list that a rank is in: of the clause before, or before the verb of its own clause."""
     before = work.clauses.before(start)
-    verb = work.tools.ranking.search(work.flat, start, value.span.start)
-    own = listed_in(work, (start, verb.start())) if verb else None
-    return own or (listed_in(work, before) if before and before[0] >= work.topic.end else None)
+    own = work.tools.within_list.search(work.flat, start, value.span.start)
+    if own:
+        return own.span(1)
+    return listed_in(work, before) if before and before[0] >= work.topic.end else None
 
 
 def listed_in(work: Work, clause: tuple[int, int]) -> tuple[int, int] | None:

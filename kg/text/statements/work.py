@@ -76,6 +76,7 @@ class Tools:
         self.receiving = re.compile(any_of(rules.verbs.receiving))
         self.ending = re.compile(any_of((*rules.verbs.ending, *rules.verbs.splitting)))
         self.in_list, self.of_rank = (re.compile(pattern) for pattern in rules.ranks.lists)
+        self.within_list = re.compile(rules.ranks.lists[0].removesuffix("$"))
         self.ranking = re.compile(f"(?:{any_of(rules.ranks.verbs)})+")
         self.basis = re.compile(any_of(rules.basis.words))
 
