@@ -1,6 +1,7 @@
 """The command: what it prints, its exit codes, and bad input in one clear line each."""
 
 import csv
+import html
 import io
 import json
 import subprocess
@@ -303,6 +304,33 @@ def test_an_observation_is_explained_by_its_sentence(graph: Path, capsys: Captur
     said = kg(capsys, "explain", node, "--graph", graph, "--format", "csv")
     assert said.code == 0
     assert "wu" in said.out
+
+
+@pytest.mark.parametrize("what", ["overview", "centrality", "communities"])
+def test_an_analysis_is_a_table_like_any_other(what: str, graph: Path, capsys: Capture) -> None:
+    said = kg(capsys, "analyse", what, "--graph", graph, "--format", "csv", "--limit", "3")
+    assert said.code == 0
+    assert 2 <= len(said.out.splitlines()) <= 4
+
+
+def test_a_path_leads_from_one_name_to_another(graph: Path, capsys: Capture) -> None:
+    asked = ("analyse", "path", "--graph", graph, "--format", "csv")
+    said = kg(capsys, *asked, "--from", "亨通光电", "--to", "吴江区")
+    assert said.code == 0
+    assert "亨通光电" in said.out
+    assert "没有这样的公司" in one_line(
+        kg(capsys, *asked, "--from", "没有这样的公司", "--to", "吴江区")
+    )
+
+
+@pytest.mark.parametrize(("what", "name"), [("graphml", "net.graphml"), ("picture", "net.svg")])
+def test_a_graph_and_its_picture_are_written_where_that_is_asked(
+    what: str, name: str, graph: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    said = kg(capsys, "analyse", what, "--graph", graph, "--out", tmp_path / name)
+    assert said == Said(0, f"{tmp_path / name}\n", "")
+    assert "亨通光电" in html.unescape((tmp_path / name).read_text(encoding="utf-8"))
+    assert "--out FILE" in one_line(kg(capsys, "analyse", what, "--graph", graph))
 
 
 def test_the_version_is_that_of_the_package(capsys: Capture) -> None:

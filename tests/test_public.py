@@ -24,7 +24,7 @@ MACHINE_PATH = re.compile(r"""["'\s(=](?:/home/|/root/|/work/|/Users/|[A-Z]:\\)"
 
 
 def files() -> Iterator[Path]:
-    yield from sorted(path for path in ROOT.glob("*.*") if path.is_file())
+    yield from sorted(path for path in ROOT.glob("[!.]*") if path.is_file())
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
@@ -68,7 +68,7 @@ def test_no_file_shares_a_run_of_40_characters_with_a_real_report() -> None:
     reports = sorted(SHARED.glob("corpus*/*.txt"))
     if not reports:
         pytest.skip("the real reports lie beside the project and are not here")
-    real = set()
+    real: set[str] = set()
     for report in reports:
         text = squeezed(report)
         real.update(text[start : start + RUN] for start in range(len(text) - RUN + 1))
