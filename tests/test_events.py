@@ -211,3 +211,15 @@ def test_numbers_with_a_comma_do_not_part_a_clause() -> None:
     whole = Span(0, len(one.document.text))
     parts = [part.of(one.document.text) for part in segments(mask, whole)]
     assert parts == ["新增就业1,234人", "增长5%"]
+
+
+def test_a_sentence_that_opens_with_an_area_goes_on_about_it() -> None:
+    assert said("[A 汾湖高新区]产业规模持续扩大，载体建设步伐加快，获评[H 省级示范园区]。") == [
+        ("汾湖高新区", "获评", "省级示范园区")
+    ]
+
+
+def test_a_semicolon_ends_what_a_sentence_is_about() -> None:
+    assert said("[A 汾湖高新区]产业规模持续扩大；获评[H 全国百强区]。") == [
+        ("吴江区", "获评", "全国百强区")
+    ]

@@ -82,12 +82,21 @@ class Reader:
         self, mask: Masked, sentence: Span, sitting: _Sitting, scene: Scene
     ) -> Iterator[Event]:
         for clause in segments(mask, sentence, self._clauses.words.pattern):
+            scene = self._about(mask, clause, scene)
             said = tuple(self._clauses.read(mask, clause, scene))
             for statement in said:
                 event = self._event(mask, clause, statement, sitting)
                 if event and not self._undone.search(mask.text[clause.start : statement.at]):
                     yield event
             scene = self._carried(mask, clause, said, scene)
+
+    def _about(self, mask: Masked, clause: Span, scene: Scene) -> Scene:
+        """What the sentence is about from here on: 度假区…，获评…; nothing anew behind ；."""
+        topic = self._clauses.subjects.topic(mask, clause, scene.home)
+        if topic:
+            return replace(scene, topic=(topic,))
+        broken = mask.text[clause.start - 1 : clause.start] in {"；", ";"}
+        return replace(scene, topic=()) if broken else scene
 
     def _carried(
         self, mask: Masked, clause: Span, said: tuple[Statement, ...], scene: Scene

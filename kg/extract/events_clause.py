@@ -24,11 +24,19 @@ _QUOTING = _ISSUED | {"start", "completion", "opening", "signing"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a clause is read in: own area, who acted in the clause before, titles named in it."""
+    """What a clause is read in: own area, who acted in the clause before, titles named in it.
+
+    `topic` is the area or company that the sentence opened with.
+    """
 
     home: Area
     actors: tuple[Member, ...] = ()
     titles: tuple[Member, ...] = ()
+    topic: tuple[Member, ...] = ()
+
+    def others(self, at: int) -> tuple[Member, ...]:
+        """Who acts where no clause says so: what the sentence is about, else the own area."""
+        return self.topic or (own(self.home, at),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +159,9 @@ class ClauseReader:
     def _who(self, subject: Subject, spot: _Spot, scene: Scene) -> tuple[Member, ...]:
         """Who receives or acts: those named, those of the clause before, else the own area."""
         if subject.dropped:
-            return spot.actors or scene.actors or (own(scene.home, spot.word.span.start),)
+            return spot.actors or scene.actors or scene.others(spot.word.span.start)
         if subject.circumstance:
-            return (own(scene.home, spot.word.span.start),)
+            return scene.others(spot.word.span.start)
         return subject.members
 
     # --- somebody acts on something--

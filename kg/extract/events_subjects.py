@@ -17,6 +17,9 @@ from kg.model import Area, MentionType, Span, Thing
 
 #: How far before a verb a phrase of place or an agent may begin.
 _REACH = 26
+#: What a sentence may be about, and areas too wide to act.
+_TOPICS = frozenset({MentionType.AREA, MentionType.ENTERPRISE})
+_WIDE = frozenset({"country", "region", "province"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,20 @@ class Subjects:
         named, _ = self._phrases.named_part(mask, start, end)
         found = (self._member(mask, item) for item in self._phrases.items(mask, start, named))
         return Subject(members=tuple(member for member in found if member))
+
+    def topic(self, mask: Masked, clause: Span, home: Area) -> Member | None:
+        """The area or company that opens a clause and is what its sentence is about."""
+        units = mask.within(clause.start, clause.start + 1)
+        mention = units[0].mention if units else None
+        if mention is None or mention.type not in _TOPICS or units[0].span == clause:
+            return None
+        if mention.area and (
+            mention.area.level in _WIDE or mention.area.name in {home.name, *home.path}
+        ):
+            return None
+        if self._phrases.joint(mask, units[0].span.end, clause.end) is not None:
+            return None
+        return of_unit(mask, units[0].span)
 
     def adverb(self, mask: Masked, start: int, end: int) -> str:
         """The adverb before a verb that belongs to the action as written (牵头获评)."""
