@@ -210,12 +210,14 @@ def test_what_nothing_is_said_of_cannot_be_explained(graph: Path, capsys: Captur
     [[], ["nonsense"], ["build"], ["build", "x"], ["build", "x", "--out", "y", "--workers", "0"],
      ["query", "observations", "--format", "xml"], ["validate"]],
 )  # fmt: skip
-def test_wrong_use_exits_with_2_and_says_how_it_is_used(
+def test_wrong_use_exits_with_2_and_one_line_that_says_where_help_is(
     arguments: list[str], capsys: Capture
 ) -> None:
     said = kg(capsys, *arguments)
     assert (said.code, said.out) == (2, "")
-    assert "usage: kg" in said.error
+    assert said.error.count("\n") == 1
+    assert said.error.startswith("kg")
+    assert "--help" in said.error
 
 
 # -- good use --------------------------------------------------------------------------------------

@@ -76,14 +76,8 @@ def test_a_quotation_that_does_not_stand_at_its_place_is_reported() -> None:
     assert {finding.code for finding in found} == {"passage-quote"}
 
 
-def test_an_unknown_home_is_a_warning() -> None:
-    home = replace(readings.small(), home=Area(name="未知", level="unknown"))
-    (found,) = check(lines(home))
-    assert (found.code, found.severity, found.line) == (
-        "report-home-unknown",
-        Severity.WARNING,
-        1,
-    )
+def test_an_explicit_unknown_home_breaks_no_shape() -> None:
+    assert check(lines(replace(readings.small(), home=Area(name="未知", level="unknown")))) == ()
 
 
 def test_an_unknown_level_is_reported_at_the_first_mention() -> None:

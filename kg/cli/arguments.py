@@ -3,22 +3,30 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from kg import __version__
 from kg.cli import commands
 
 #: argparse has no public name for what add_subparsers gives back.
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 ANALYSES = ("overview", "centrality", "communities", "members", "path", "graphml", "picture")
 TABLES = ("table", "csv", "json")
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit with 2."""
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command; each subcommand sets `run`."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog="kg", description="Planning reports in, a knowledge graph with evidence out."
     )
     made.add_argument("--version", action="version", version=f"plan-kg {__version__}")
