@@ -52,9 +52,15 @@ class Organisations:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Policies:
-    """Programmes of the state, named alike everywhere."""
+    """Programmes of the state, named alike everywhere, and what papers are called.
+
+    `issued`, `acting`, `papers`: what stands before, opens and ends a name that opens with a verb.
+    """
 
     national: Words
+    issued: str
+    acting: str
+    papers: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

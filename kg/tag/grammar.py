@@ -57,6 +57,7 @@ class Grammar:
     ranking: Pattern
     national: dict[MentionType, Pattern]
     titled: Pattern
+    paper: Pattern
     slogan: Pattern
     quoted_project: Pattern
     quoted_policy: Pattern
@@ -169,11 +170,15 @@ def compiled(names: Names) -> Grammar:
             ),
             POLICY: re.compile(_any(rules.policies.national)),
         },
+        paper=re.compile(
+            f"{rules.policies.issued}({rules.policies.acting}[^，、。的了和与及]{{2,24}}?"
+            f"{rules.policies.papers})(?=[、和与及]|$)"
+        ),
         titled=re.compile(_any(rules.quotes.titled)),
         slogan=re.compile(_any(rules.quotes.slogan)),
         quoted_project=_start(rules.quotes.project_after),
         quoted_policy=re.compile(
-            f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})"
+            f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})+"
         ),
         quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
         company_only=re.compile(_any(rules.honours.company_only)),

@@ -12,8 +12,11 @@ from kg.tag.listing import listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _SURE, _LISTED, _LIKELY = 70, 60, 40
+_PAPER = 72
 _NATIONAL = {ORGANISATION: 55, POLICY: 66}
 _WORKS = frozenset({"工程", "项目"})
+#: A field of work before a quoted word and a head: 基层治理“小分格”模式; no place or owner.
+_BRANDED = re.compile("[^“”]{3,}[^“”区县市镇乡]“")
 _PHASE = re.compile("[一二三四]期")
 _OWNED = re.compile("[省市区县](?![属级内外域场])")
 _JOINT = re.compile("以及|[和与及暨]")
@@ -42,6 +45,9 @@ def candidates(
         for span, kind, rule, priority in _names(grammar, clause.masked, raw, part):
             place = Span(clause.start + span.start, clause.start + span.end)
             yield candidate(text, place, kind, rule, priority)
+    for match in grammar.paper.finditer(clause.masked):
+        place = Span(clause.start + match.start(1), clause.start + match.end(1))
+        yield candidate(text, place, POLICY, "paper", _PAPER)
     for kind, pattern in grammar.national.items():
         for match in pattern.finditer(text, clause.start, clause.end):
             yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
@@ -209,7 +215,8 @@ def _telling(words: str, kind: MentionType) -> bool:
 
 def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:
     stem = len(words) - len(head)
-    if not acted and not grammar.before[POLICY].search(around.before):
+    governed = acted or grammar.before[POLICY].search(around.before)
+    if not (governed or _BRANDED.match(words)):
         return False
     sure = grammar.programme.search(around.before)
     if stem >= _LONG_STEM and (len(head) > 2 or (sure and len(head) > 1)):
@@ -229,6 +236,8 @@ def _company(grammar: Grammar, words: str) -> bool:
         return False
     if words in grammar.companies:
         return True
+    if grammar.national[ORGANISATION].fullmatch(words):
+        return False
     if grammar.inside.search(words) or grammar.not_company.search(words):
         return False
     return bool(grammar.proper(words))
