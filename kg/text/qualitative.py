@@ -55,7 +55,7 @@ class QualitativeGrammar:
             start, end = match.span()
             while end > start and clauses.masked[end - 1].isspace():
                 end -= 1
-            linked = self._linking.search(flat, min(start + 2, end), end)
+            linked = self._linked(flat, start, end)
             opening = self._linking.match(flat, start, end)
             before = clauses.before(start) if opening and not linked else None
             if linked:
@@ -70,6 +70,12 @@ class QualitativeGrammar:
                 said = self._item(flat, start, end, self._prose, known)
                 found += said if all(known(one.name) for one in said) else []
         return tuple(found)
+
+    def _linked(self, flat: str, start: int, end: int) -> re.Match[str] | None:
+        """The word between a name and its target; 建议 without 为 only where a value follows."""
+        linked = self._linking.search(flat, min(start + 2, end), end)
+        bare = linked and not linked.group().endswith(("为", "是"))
+        return None if linked and bare and not self.is_value(flat[linked.end() : end]) else linked
 
     def measure(self, words: str) -> Measure:
         """Growth or level, by what the words say."""

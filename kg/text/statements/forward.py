@@ -10,6 +10,8 @@ from kg.text.statements.work import Named, Work
 COUNTED = frozenset({"count", "people", "places"})
 SHARES = frozenset({"percent", "word", "points"})
 _LONGEST_NAME = 28
+#: What is shorter before 36万女生 is a verb (为, 让, 免费), no name.
+_SHORTEST_NAME = 2
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“0-9]")
 
 
@@ -21,10 +23,13 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
     if work.about or named:
         return False
     lacks = phrase.empty and value.kind not in SHARES and not work.topic.end
-    if not (value.kind in COUNTED or lacks or (value.kind == "bare" and phrase.empty)):
+    heads = value.kind == "bare" and phrase.end - phrase.start <= _SHORTEST_NAME
+    if not (value.kind in COUNTED or lacks or heads):
         return False
     words = work.flat[phrase.start : phrase.end]
-    return len(words) < 2 or words.endswith(("等", "”")) or not work.tools.ending.match(after)
+    return (
+        heads or len(words) < 2 or words.endswith(("等", "”")) or not work.tools.ending.match(after)
+    )
 
 
 def forward(work: Work, index: int, phrase: Phrase) -> None:

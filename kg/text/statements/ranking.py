@@ -7,6 +7,7 @@ from kg.text.values import Value
 
 #: Characters of a list that a verb names, and of one within 在…中 (百强县).
 _SHORTEST_LIST, _SHORTEST_IN = 4, 3
+_EACH = "均都"
 
 
 def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
@@ -17,8 +18,8 @@ def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
         work.emit(value, Named(name=flat[slice(*listed)], span=Span(*listed)))
         return
     own = work.tools.of_rank.search(flat[phrase.start : value.span.start])
-    words = own.group(1) if own and not phrase.empty else ""
-    measured = work.tools.phrases.names_quantity(words)
+    words = own.group(1).rstrip(_EACH) if own and not phrase.empty else ""
+    measured = work.tools.phrases.names_quantity(words) or len(words) >= _SHORTEST_LIST
     if len(words) >= 2 and (measured or not topic.name):
         owner = topic.name if topic.end and len(words) <= 2 else ""
         span = Span(phrase.start, phrase.start + len(words))
