@@ -223,3 +223,30 @@ def test_a_semicolon_ends_what_a_sentence_is_about() -> None:
     assert said("[A 汾湖高新区]产业规模持续扩大；获评[H 全国百强区]。") == [
         ("吴江区", "获评", "全国百强区")
     ]
+
+
+def test_a_verb_governs_the_name_that_ends_its_clause() -> None:
+    assert said("打造办事顺心、生活舒心的[L “心安”服务品牌]。") == [
+        ("吴江区", "打造", "“心安”服务品牌")
+    ]
+
+
+def test_a_first_one_of_its_kind_in_an_area_is_the_object() -> None:
+    assert said("[A 盛泽镇]建成[A 江苏省]首条[P 运河步道]。") == [("盛泽镇", "建成", "运河步道")]
+
+
+def test_members_with_a_verb_each_share_the_first_verb() -> None:
+    assert said(plan="加快[P 明湖大桥]建设、[P 九里湖公园]建成。") == [
+        ("吴江区", "加快建设", "明湖大桥"),
+        ("吴江区", "加快建设", "九里湖公园"),
+    ]
+
+
+def test_a_company_enters_a_market_that_no_name_marks() -> None:
+    assert said("[E 云锦纺织]登陆创业板。") == [("云锦纺织", "登陆", "创业板")]
+
+
+def test_a_name_behind_with_is_no_object() -> None:
+    assert said(plan="拓展与[E 云锦纺织]的合作。") == []
+
+

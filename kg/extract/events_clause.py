@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.clauses import ASIDE, Masked
-from kg.extract.events_names import AREA, Group, Member, Phrases, of_unit, own
+from kg.extract.events_names import AREA, Group, Member, Phrases, of_phrase, of_unit, own
 from kg.extract.events_objects import Complements, may_govern
 from kg.extract.events_subjects import Subject, Subjects
 from kg.extract.events_words import ActionWords, Word
@@ -146,7 +146,7 @@ class ClauseReader:
         if cls.objects is Objects.NAMED:
             inside = _of_type(mask, Span(spot.start, end), MentionType.ORGANISATION)
             placed = [m for m in inside if m.span.start >= start or _placed(mask, m)]
-            return tuple(placed[-1:])
+            return tuple(placed[-1:]) or self._market(mask, spot, end)
         titles = self._complements.titles(mask, start, end)
         if cls.ends:
             return titles if re.search(cls.ends, mask.text[start:end]) else ()
@@ -155,6 +155,12 @@ class ClauseReader:
                 t for t in titles if t.named or self._phrases.names_one(mask, t.span, "honour")
             )
         return titles
+
+    def _market(self, mask: Masked, spot: _Spot, end: int) -> tuple[Member, ...]:
+        """The market that a company enters, where no name is marked: 登陆创业板."""
+        ends = spot.word.cls.ends
+        found = re.compile(ends).search(mask.text, spot.start, end) if ends else None
+        return (of_phrase(mask, Span(*found.span())),) if found else ()
 
     def _who(self, subject: Subject, spot: _Spot, scene: Scene) -> tuple[Member, ...]:
         """Who receives or acts: those named, those of the clause before, else the own area."""
@@ -198,6 +204,10 @@ class ClauseReader:
         """What an action word governs: names right behind it, or a phrase with a known head."""
         cls = spot.word.cls
         group = self._complements.objects(mask, spot.word.span.end, spot.end)
+        if group and group.members[0].span.start > spot.following:
+            return None  # a further verb stands before it
+        if group is None and spot.following == spot.end and not spot.lead:
+            group = self._complements.last(mask, spot.word.span.end, spot.end)
         if group:
             fit = tuple(
                 member

@@ -47,6 +47,7 @@ class Phrases:
         """Compile."""
         grammar, heads = rules.grammar, rules.heads
         self.modifiers = re.compile(f"(?:{'|'.join(grammar.modifiers)})+")
+        self._within = re.compile(f"{AREA}{FILL}*(?={grammar.firsts})")
         self.counted = re.compile(grammar.counted)
         self.count = re.compile(grammar.count)
         self.unnamed = re.compile(grammar.unnamed)
@@ -99,7 +100,9 @@ class Phrases:
         return end, ""
 
     def modified(self, mask: Masked, start: int, end: int) -> int:
-        """Where a phrase begins behind what only qualifies it: 首批, 86个, 全省唯一."""
+        """Where a phrase begins behind what only qualifies it: 首批, 86个, 江苏省首条."""
+        within = self._within.match(mask.text, start, end)
+        start = within.end() if within else start
         found = self.modifiers.match(mask.text, start, end)
         return found.end() if found else start
 

@@ -20,7 +20,7 @@ from kg.model import MentionType, Span, Thing
 _NAMED_ASIDE = re.compile(rf"(?:{UNIT})?[一-鿿]{{4,24}}[（(](?P<unit>{UNIT})[）)]")
 _INDICATOR = SIGNS[MentionType.INDICATOR]
 #: How far behind a verb its first object may begin, and how far a further one behind 、.
-_FIRST, _FURTHER = 9, 4
+_FIRST, _FURTHER = 11, 4
 #: A title is what a single name covers if it covers this share of the words.
 _MOST = 0.6
 
@@ -33,12 +33,15 @@ class Complements:
         heads = rules.heads
         self._phrases = phrases
         self._tails = re.compile(rules.grammar.tails)
+        self._apart = re.compile(rules.grammar.apart)
+        self._last = re.compile(f"的(?={UNIT}{rules.grammar.last})")
         self._shared = re.compile(rules.grammar.shared)
         self._programme = re.compile(f"[一-鿿]{{0,8}}?(?:{heads.document}|{heads.project})")
 
     def titles(self, mask: Masked, start: int, end: int) -> tuple[Member, ...]:
         """What is received: honours, or the phrase after the verb; nothing where it is counted."""
-        if self._phrases.counted.search(mask.text[start:end]):
+        counted = self._phrases.count.match(mask.text, start, end)
+        if counted or self._phrases.counted.search(mask.text[start:end]):
             return ()
         end, _ = self._phrases.named_part(mask, start, end)
         found = []
@@ -62,23 +65,41 @@ class Complements:
 
     def objects(self, mask: Masked, start: int, end: int) -> Group | None:
         """The list of names that an action word governs, directly or behind a modifier."""
+        members = self._listed(mask, start, end)
+        if not members:
+            return None
+        last, verb = self._tail(mask, members[-1].span.end, end)
+        joined = self._phrases.joint(mask, last, end) if verb else None
+        more = self._listed(mask, joined, end, first=False) if joined else []
+        if more:  # each with its verb: 加快X建设、Y建成
+            further, other = self._tail(mask, more[-1].span.end, end)
+            members, last = (members + more, further) if other else (members, last)
+        return Group(self._spread(mask, members), verb, Span(start, last))
+
+    def _listed(self, mask: Masked, start: int, end: int, *, first: bool = True) -> list[Member]:
+        """The names of a list that begins near `start`."""
         members: list[Member] = []
         at: int | None = start
         while at is not None and at < end:
-            member = self._next(mask, at, end, first=not members)
+            member = self._next(mask, at, end, first=first and not members)
             if member is None or self._counted(mask, member):
                 break
             members.append(member)
             at = self._phrases.joint(mask, member.span.end, end)
-        if not members:
-            return None
-        last = members[-1].span.end
-        tail = self._tails.match(mask.text, last, end)
-        if tail and mask.within(tail.end(), tail.end() + 1):
-            tail = None  # the verb governs what follows
-        verb = (tail["verb"] or "") if tail else ""
-        span = Span(start, tail.end() if tail else last)
-        return Group(self._spread(mask, members), verb, span)
+        return members
+
+    def _tail(self, mask: Masked, at: int, end: int) -> tuple[int, str]:
+        """What closes an object behind its last name: where it ends, and its verb if it has one."""
+        tail = self._tails.match(mask.text, at, end)
+        if not tail or mask.within(tail.end(), tail.end() + 1):
+            return at, ""  # a verb there governs what follows
+        return tail.end(), tail["verb"] or ""
+
+    def last(self, mask: Masked, start: int, end: int) -> Group | None:
+        """The name that ends a clause behind 的, which a verb at its head governs."""
+        found = list(self._last.finditer(mask.text, start, end))
+        member = self._governed(mask, Span(found[-1].end(), end)) if found else None
+        return Group((member,), "", Span(start, end)) if member else None
 
     def _counted(self, mask: Masked, member: Member) -> bool:
         """Whether a title is followed by the number of those who have it: 示范农场5家."""
@@ -92,7 +113,7 @@ class Complements:
         if inside:
             return of_unit(mask, Span(*inside.span("unit")))
         unit = SIGN_UNIT.search(mask.text, at, min(end, at + (_FIRST if first else _FURTHER)))
-        if not unit or re.search("[，、的]", mask.text[at : unit.start()]):
+        if not unit or self._apart.search(mask.text[at : unit.start()]):
             return None
         if unit.group()[0] == QUOTED and unit.start() > at:
             return None

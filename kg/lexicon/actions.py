@@ -53,6 +53,9 @@ class Grammar:
     conjunction: str
     others: str
     modifiers: tuple[str, ...]
+    firsts: str
+    apart: str
+    last: str
     counted: str
     count: str
     unnamed: str
