@@ -34,12 +34,16 @@ class Heads:
 class Built:
     """Heads of organisations that are buildings where something is built.
 
-    `physical`: words that show that a scheme of works, no programme, is meant.
+    `physical`: words that show that a scheme of works, no programme, is meant. `houses` are built
+    by the verbs `raised`; `column` is the heading of a table's column that names projects.
     """
 
     heads: Words
     physical: Words
     at_work: Words
+    houses: Words
+    raised: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -154,6 +158,7 @@ class Quotes:
     policy_after: Words
     project_after: Words
     policy_verbs: Words
+    own: str
     slogan: Words
     titled: Words
 

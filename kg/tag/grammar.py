@@ -29,6 +29,9 @@ class Grammar:
     endings: dict[MentionType, frozenset[str]]
     weak: frozenset[str]
     built_heads: frozenset[str]
+    houses: frozenset[str]
+    raised: Pattern
+    project_column: Pattern
     cut: Pattern
     lead: Pattern
     count: Pattern
@@ -62,6 +65,7 @@ class Grammar:
     quoted_project: Pattern
     quoted_policy: Pattern
     quote_verb: Pattern
+    quote_own: Pattern
     amount: Pattern
     common: Pattern
     company_only: Pattern
@@ -117,6 +121,9 @@ def compiled(names: Names) -> Grammar:
         endings={kind: frozenset(word[-1] for word in words) for kind, words in known.items()},
         weak=frozenset(heads.enterprise_weak),
         built_heads=frozenset(rules.built.heads),
+        houses=frozenset(rules.built.houses),
+        raised=re.compile(rules.built.raised),
+        project_column=re.compile(rules.built.column),
         cut=re.compile(
             f"(?P<honour>{_any(verbs.honour)})(?!{rules.cuts.not_before})"
             f"|(?:{_any(cut)})(?!{rules.cuts.not_before})|(?:{_any(rules.cuts.verbs)})"
@@ -181,6 +188,7 @@ def compiled(names: Names) -> Grammar:
             f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})+"
         ),
         quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
+        quote_own=re.compile(rules.quotes.own),
         company_only=re.compile(_any(rules.honours.company_only)),
         not_company=re.compile(f"(?:{_any(rules.honours.not_company)})$"),
     )

@@ -173,7 +173,8 @@ def _score(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> 
     after = bool(grammar.after[kind].search(around.after))
     told = around.told is kind
     if not head:
-        opened = kind is PROJECT and (after or told) and _opened(grammar, words, around)
+        raised = bool(grammar.raised.search(around.before)) and _house(grammar, words)
+        opened = kind is PROJECT and (after or told or raised) and _opened(grammar, words, around)
         return 5 if opened else 3 if told and kind is not ENTERPRISE else 0
     score = 2 + 3 * told + 2 * after + bool(grammar.before[kind].search(around.before))
     if kind in {PROJECT, POLICY} and head in _WORKS:
@@ -188,6 +189,10 @@ def _score(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> 
 def _opened(grammar: Grammar, words: str, around: _Around) -> bool:
     building = grammar.head(words, ORGANISATION) in grammar.built_heads
     return building and not grammar.at_work.search(around.after)
+
+
+def _house(grammar: Grammar, words: str) -> bool:
+    return grammar.head(words, ORGANISATION) in grammar.houses
 
 
 def _accepted(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.model import Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause
-from kg.tag.grammar import POLICY, PROJECT, Grammar
+from kg.tag.grammar import HONOUR, POLICY, PROJECT, Grammar
 
 _TITLE, _SUFFIXED, _ALONE = 85, 65, 45
 _QUOTED = re.compile(r"“\x01+”")
@@ -37,5 +37,9 @@ def _quoted(
             span = Span(start, clause.start + after.end())
             yield candidate(text, span, kind, "quoted-head", _SUFFIXED)
             return
-    if len(inner) >= _SHORTEST_ACT and grammar.quote_verb.search(clause.masked, 0, match.start()):
+    if grammar.ranking.fullmatch(inner):
+        yield candidate(text, Span(start + 1, end - 1), HONOUR, "quoted-rank", _SUFFIXED)
+    verb = grammar.quote_verb.search(clause.masked, 0, match.start())
+    own = len(inner) >= _SHORTEST and grammar.quote_own.search(inner)
+    if len(inner) >= _SHORTEST_ACT and (verb or own):
         yield candidate(text, Span(start + 1, end - 1), POLICY, "quoted-act", _ALONE)

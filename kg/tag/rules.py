@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.lexicon.names import Names
 from kg.model import Document
-from kg.tag import honours, names, quotes
+from kg.tag import columns, honours, names, quotes
 from kg.tag.candidates import Candidate
 from kg.tag.clauses import clauses
 from kg.tag.grammar import Grammar, compiled, segments
@@ -23,6 +23,7 @@ def named(lexicon: Names) -> Callable[[Document], Iterable[Candidate]]:
 
 
 def _found(grammar: Grammar, document: Document) -> Iterator[Candidate]:
+    yield from columns.candidates(grammar, document)
     for clause in clauses(document):
         parts = segments(grammar, clause.masked)
         yield from honours.candidates(grammar, document.text, clause, parts)
