@@ -240,3 +240,9 @@ def test_what_is_said_again_of_a_counted_thing_has_no_subject_of_its_own(
     assert [(one.name, one.subject) for one in stated(words, grammars)] == [
         ("高新技术企业数", None)
     ] * 3
+
+
+def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> None:
+    words = "机器人与智能制造产业、新一代信息产业规模分别突破1500亿元、1000亿元"
+    stated, _ = grammars.statements.read(words, Span(0, len(words)))
+    assert [one.name for one in stated] == ["机器人与智能制造产业规模", "新一代信息产业规模"]

@@ -7,6 +7,7 @@ from kg.model import Span
 from kg.text.patterns import any_of
 from kg.text.phrases import Phrases
 
+_LISTING = re.compile("[、，]")
 _LONGEST_LEANING = 7
 
 
@@ -22,12 +23,25 @@ class Naming:
         self._noun = re.compile(f"(?:{any_of(nouns)})$")
         self._content = re.compile(any_of(rules.lead.content))
 
-    def members(self, flat: str, start: int, end: int) -> list[tuple[str, Span]]:
-        """Coordinated names between two offsets: 规上、规下工业增加值 are two of one head."""
+    def members(self, flat: str, start: int, end: int, count: int) -> list[tuple[str, Span]]:
+        """Coordinated names between two offsets: 规上、规下工业增加值 are two of one head.
+
+        Where all joining words give another number than `count`, 、 alone may give it: 与 may
+        stand within a name.
+        """
+        found = self._split(flat, start, end, self._joining)
+        if len(found) != count:
+            listed = self._split(flat, start, end, _LISTING)
+            found = listed if len(listed) == count else found
+        return found
+
+    def _split(
+        self, flat: str, start: int, end: int, marks: re.Pattern[str]
+    ) -> list[tuple[str, Span]]:
         phrase = self._phrases.strip(flat, start, end)
         found: list[tuple[str, Span]] = []
         at = phrase.start
-        for match in self._joining.finditer(flat, phrase.start, phrase.end):
+        for match in marks.finditer(flat, phrase.start, phrase.end):
             if match.start() > at:
                 found.append((flat[at : match.start()], Span(at, match.start())))
             at = match.end()
@@ -43,10 +57,10 @@ class Naming:
             bare = self._collective.sub("", last) or last
             bare = bare if len(bare) < 3 or bare != last else self._noun.sub("", bare)
             return [*members[:-1], (bare, Span(span.start, span.start + len(bare)))]
-        headed = []
-        for words, place in members[:-1]:
-            lacks = not self._phrases.names_quantity(words) and len(last) - len(words) >= 2
-            headed.append((words + last[len(words) :] if lacks else words, place))
+        headed = [
+            (words if self._phrases.names_quantity(words) else words + _head(words, last), place)
+            for words, place in members[:-1]
+        ]
         return [*headed, members[-1]]
 
     def completed(self, name: str, topic: str) -> str:
@@ -66,3 +80,15 @@ class Naming:
         """A name without the verb that stands before it."""
         match = self._content.match(topic)
         return topic[match.end() :] if match and match.end() < len(topic) else topic
+
+
+def _head(words: str, last: str) -> str:
+    """What the last member has after the place where the others end.
+
+    >>> _head("规上", "规下工业增加值"), _head("机器人产业", "信息产业规模")
+    ('工业增加值', '规模')
+    """
+    at = last.rfind(words[-2:])
+    if at > 0 and at + 2 < len(last):
+        return last[at + 2 :]
+    return last[len(words) :] if len(last) - len(words) >= 2 else ""

@@ -24,10 +24,10 @@ def group(work: Work, index: int) -> int:
     each = work.tools.each.search(work.flat, start, values[0].core.start)
     naming, phrases = work.tools.naming, work.tools.phrases
     if each:
-        members = naming.members(work.flat, start, each.start())
+        members = naming.members(work.flat, start, each.start(), len(values))
         if len(members) != len(values):
             before = work.clauses.before(start)
-            members = naming.members(work.flat, *before) if before else []
+            members = naming.members(work.flat, *before, len(values)) if before else []
         lead = phrases.strip(work.flat, each.end(), values[0].words_end)
     else:
         lead = Phrase(start, start, start, "")
@@ -52,12 +52,12 @@ def _unmarked(work: Work, values: list[Value], start: int) -> Members:
     """Members without 分别: of a list of rankings, or before values parted by 、 alone."""
     if values[0].kind == "rank":
         listed = listing(work, values[0], start)
-        return work.tools.naming.members(work.flat, *listed) if listed else []
+        return work.tools.naming.members(work.flat, *listed, len(values)) if listed else []
     gaps = {work.flat[a.span.end : b.span.start] for a, b in pairwise(values)}
     same = {value.kind for value in values}
     if gaps != {"、"} or len(same) > 1 or work.listed:
         return []
-    return work.tools.naming.members(work.flat, start, values[0].words_end)
+    return work.tools.naming.members(work.flat, start, values[0].words_end, len(values))
 
 
 def _emit(work: Work, values: list[Value], members: Members, lead: Phrase) -> None:
