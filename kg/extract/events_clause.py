@@ -209,13 +209,14 @@ class ClauseReader:
         if group is None and spot.following == spot.end and not spot.lead:
             group = self._complements.last(mask, spot.word.span.end, spot.end)
         if group:
+            closed = group.members[-1].span.end < group.span.end == spot.end  # 发挥“X”作用
             fit = tuple(
                 member
                 for member in group.members
                 if may_govern(
                     member,
                     named_only=cls.objects is Objects.NAMED,
-                    quoted=cls.kind in _QUOTING,
+                    quoted=cls.kind in _QUOTING or (closed and "、" not in member.thing.name),
                 )
             )
             return replace(group, members=fit) if fit else None

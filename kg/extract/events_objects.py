@@ -93,7 +93,7 @@ class Complements:
         tail = self._tails.match(mask.text, at, end)
         if not tail or mask.within(tail.end(), tail.end() + 1):
             return at, ""  # a verb there governs what follows
-        return tail.end(), tail["verb"] or ""
+        return tail.end(), tail["verb"] or tail["built"] or ""
 
     def last(self, mask: Masked, start: int, end: int) -> Group | None:
         """The name that ends a clause behind 的, which a verb at its head governs."""

@@ -104,7 +104,9 @@ class _Reader:
     def _built(self, events: tuple[Event, ...]) -> Iterator[tuple[Span, Event]]:
         """Where organisations and plain phrases stand that are built or begun."""
         for event in events:
-            if event.kind in _BUILT and event.object.type in {MentionType.ORGANISATION, None}:
+            ordered = event.object.type is not None and event.action.endswith(self.stages.works)
+            built = event.kind in _BUILT or ordered
+            if built and event.object.type in {MentionType.ORGANISATION, None}:
                 clause = event.evidence.span
                 start = self.document.text.find(event.object.name, clause.start, clause.end)
                 if start >= 0 and self.document.text[start - 1] not in _OPENING:
@@ -131,6 +133,8 @@ class _Reader:
 def _stage(event: Event) -> Stage:
     if event.modality is Modality.PLANNED:
         return Stage.PLANNED
+    if event.kind not in _BUILT:
+        return Stage.ONGOING
     return Stage.COMPLETED if event.kind == "completion" else Stage.STARTED
 
 

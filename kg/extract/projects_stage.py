@@ -41,6 +41,7 @@ class StageReader:
         self._ahead = re.compile(rules.ahead)
         self._early = re.compile(rules.early)
         self._leading = rules.leading
+        self.works = rules.works
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
         self._priced = re.compile(rules.priced_before)

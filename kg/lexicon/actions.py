@@ -133,6 +133,7 @@ class Stages:
     ahead: str
     early: str
     leading: str
+    works: str
     anaphor: str
     undertaking: str
     own: str
