@@ -17,9 +17,10 @@ _SPECIAL = re.compile(r"[\\\[\](){}*+?|^$]")
 class Heads:
     """Last words of names, by type; one word may stand in several lists.
 
-    `legal`: what a company's short name leaves out.
+    `legal`: what a company's short name leaves out; `event`: policies that need no verb.
     """
 
+    event: Words
     enterprise: Words
     enterprise_weak: Words
     firm: str
@@ -118,6 +119,7 @@ class Lists:
     policy: Words
     organisation: Words
     honour: Words
+    topics: str
     between: str
 
 
@@ -135,6 +137,9 @@ class Honours:
     common: Words
     stop: Words
     sure: Words
+    kinds: Words
+    bare: str
+    first: str
     title: str
     reached: str
     creation: str

@@ -30,6 +30,11 @@ class Grammar:
     weak: frozenset[str]
     built_heads: frozenset[str]
     houses: frozenset[str]
+    events: frozenset[str]
+    kinds: frozenset[str]
+    topics: Pattern
+    bare: Pattern
+    first: Pattern
     raised: Pattern
     project_column: Pattern
     cut: Pattern
@@ -122,6 +127,11 @@ def compiled(names: Names) -> Grammar:
         weak=frozenset(heads.enterprise_weak),
         built_heads=frozenset(rules.built.heads),
         houses=frozenset(rules.built.houses),
+        events=frozenset(heads.event),
+        kinds=frozenset(rules.honours.kinds),
+        topics=re.compile(rules.lists.topics),
+        first=re.compile(rules.honours.first),
+        bare=re.compile(rules.honours.bare),
         raised=re.compile(rules.built.raised),
         project_column=re.compile(rules.built.column),
         cut=re.compile(

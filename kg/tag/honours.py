@@ -46,6 +46,8 @@ def _honours(grammar: Grammar, words: _Text, parts: Iterable[Segment]) -> Iterat
     for part in parts:
         reached = bool(grammar.reached.match(words.masked, part.span.end))
         yield from _counted(grammar, words, part.span, reached=reached)
+        if grammar.first.match(words.masked, part.span.end):
+            yield from _first(grammar, words.masked, part.span)
     yield from _examined(grammar, words)
     yield from _ranked(grammar, words)
 
@@ -66,7 +68,8 @@ def _awarded(grammar: Grammar, words: _Text) -> Iterator[Found]:
             for name in _split(grammar, masked, core):
                 # what is listed with a title is a title
                 shown = shown or _shown(grammar, words, name, creation=creation, number=number)
-                if shown and nameable(grammar, masked[name.start : name.end]):
+                title = name.of(masked)
+                if shown and nameable(grammar, title) and not grammar.bare.fullmatch(title):
                     yield unquoted(masked, _widened(masked, name)), "awarded", _AWARDED
 
 
@@ -96,6 +99,14 @@ def _counted(grammar: Grammar, words: _Text, span: Span, *, reached: bool) -> It
                 yield name, "titled", _NAMED
 
 
+def _first(grammar: Grammar, masked: str, span: Span) -> Iterator[Found]:
+    """Titles that are received for the first time."""
+    for item in items(masked, span.start, span.end):
+        core, _ = _core(grammar, masked, item)
+        if core.end > core.start and nameable(grammar, core.of(masked)):
+            yield unquoted(masked, core), "first", _COUNTED
+
+
 def _core(grammar: Grammar, masked: str, item: Span) -> tuple[Span, bool]:
     amount = grammar.amount.search(masked, item.start + 2, item.end)
     core = trimmed(grammar, masked, Span(item.start, amount.start() if amount else item.end))
@@ -120,7 +131,8 @@ def _titled(grammar: Grammar, words: _Text, name: Span) -> bool:
     shown = bool(grammar.level.match(raw.strip("“"))) or (
         "“" in plain and plain[0] + plain[-1] != "“”"
     )
-    return shown and bool(grammar.head(raw.rstrip("”"), HONOUR))
+    head = grammar.head(raw.rstrip("”"), HONOUR)
+    return shown and bool(head) and not (plain[0] == "“" and head in grammar.kinds)
 
 
 def _examined(grammar: Grammar, words: _Text) -> Iterator[Found]:

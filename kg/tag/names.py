@@ -202,7 +202,9 @@ def _accepted(
     stem = len(words) - len(head)
     acted = bool(grammar.after[kind].search(around.after))
     if around.told is kind:
-        named = (head and stem > 1) or (grammar.proper(words) and _telling(words, kind))
+        named = (head and stem > 1) or (
+            grammar.proper(words) and _telling(grammar, words, kind, around)
+        )
         return (span, kind, "listed", _LISTED) if named else None
     if kind is POLICY:
         known = _programme(grammar, words, head, around, acted=acted)
@@ -213,15 +215,17 @@ def _accepted(
     )
 
 
-def _telling(words: str, kind: MentionType) -> bool:
+def _telling(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> bool:
     """Whether words without a head are more than a passing phrase in a list of programmes."""
-    return kind is not POLICY or len(words) > _LONG_STEM
+    if kind is not POLICY:
+        return True
+    return len(words) > _LONG_STEM and not grammar.topics.match(around.after)
 
 
 def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:
     stem = len(words) - len(head)
     governed = acted or grammar.before[POLICY].search(around.before)
-    if not (governed or _BRANDED.match(words)):
+    if not (governed or head in grammar.events or _BRANDED.match(words)):
         return False
     sure = grammar.programme.search(around.before)
     if stem >= _LONG_STEM and (len(head) > 2 or (sure and len(head) > 1)):
