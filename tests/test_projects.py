@@ -171,3 +171,22 @@ def test_rows_of_a_project_table_are_projects() -> None:
         "盛泽镇",
         Stage.ONGOING,
     )
+
+
+def test_a_completion_that_is_announced_is_the_stage_aimed_at() -> None:
+    project = only(plan="加快[P 明湖大桥]建成。")
+    assert (project.stage, project.modality) == (Stage.COMPLETED, Modality.PLANNED)
+
+
+def test_a_completion_announced_of_a_reported_project_is_none_yet() -> None:
+    project = only("[P 明湖大桥]加快建设。", "建成[P 明湖大桥]。")
+    assert (project.stage, project.modality) == (Stage.ONGOING, Modality.DONE)
+
+
+def test_construction_that_is_begun_is_a_start() -> None:
+    assert only("启动[P 明湖大桥]建设。").stage is Stage.STARTED
+
+
+def test_an_institution_to_be_built_is_a_project() -> None:
+    project = only(plan="推动[O 明湖人民医院]规划建设。")
+    assert (project.name, project.stage) == ("明湖人民医院", Stage.PLANNED)

@@ -175,8 +175,14 @@ class _Linker:
                 words = unit.span.of(self._mask.source)[1:-1]
                 if self._heads.search(words):
                     yield Thing(type=None, name=words), unit.span
+            elif unit.span != mention.span and self._titled(mention):
+                yield Thing(type=mention.type, name=mention.name), unit.span
             elif mention.type in _SERVING and self._names_one(unit, mention):
                 yield Thing(type=mention.type, name=mention.name), mention.span
+
+    def _titled(self, mention: Mention) -> bool:
+        """Whether a title in quotation marks is that of a place that is built up."""
+        return mention.type is MentionType.HONOUR and bool(self._heads.search(mention.text))
 
     def _names_one(self, unit: Unit, mention: Mention) -> bool:
         """Whether a unit names one thing, by its words or by its quotation marks."""

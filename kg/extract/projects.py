@@ -145,7 +145,7 @@ def _project(
     name = max((one.name for one in found), key=len)
     written = dict.fromkeys(text for one in found for text in (one.name, one.written))
     done = [one for one in found if one.standing.modality is Modality.DONE]
-    stage = furthest(one.standing.stage for one in found if one.standing.stage)
+    stage = furthest(_stages(found, reported=bool(done)))
     beside = [one.beside for one in found if one.beside]
     return Project(
         name=name,
@@ -157,6 +157,14 @@ def _project(
         enterprise=_enterprise(name, beside, mentions),
         evidence=tuple(Evidence(span=one.standing.clause, rule="project-named") for one in found),
     )
+
+
+def _stages(found: list[_Naming], *, reported: bool) -> Iterator[Stage]:
+    """The stages that count: of a project reported on, completion only where it is reported."""
+    for one in found:
+        aimed = reported and one.standing.modality is Modality.PLANNED
+        if one.standing.stage and not (aimed and one.standing.stage is Stage.COMPLETED):
+            yield one.standing.stage
 
 
 def _enterprise(name: str, beside: list[Mention], mentions: tuple[Mention, ...]) -> str | None:

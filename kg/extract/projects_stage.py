@@ -41,6 +41,7 @@ class StageReader:
         self._ahead = re.compile(rules.ahead)
         self._early = re.compile(rules.early)
         self._leading = rules.leading
+        self._noun = rules.noun
         self.works = rules.works
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
@@ -111,6 +112,8 @@ class StageReader:
         before = [u.span.end for u in mask.within(clause.start, name.start)]
         preceding = self._found(mask, clause.start, name.start)
         lead = [w for w in preceding if not self._closed(mask, w, name, before)]
+        if lead and following and self._says(mask, following[0]) == self._noun:
+            following = following[1:]
         return (*lead[-2:], *following)
 
     def _closed(self, mask: Masked, word: _Word, name: Span, before: list[int]) -> bool:
@@ -131,9 +134,10 @@ class StageReader:
     def _reached(self, mask: Masked, start: int, end: int) -> list[_Word]:
         """The stage words behind a name, without those that count only before one."""
         found = self._found(mask, start, end)
-        return [
-            word for word in found if mask.text[word.span.start : word.span.end] != self._leading
-        ]
+        return [word for word in found if self._says(mask, word) != self._leading]
+
+    def _says(self, mask: Masked, word: _Word) -> str:
+        return mask.text[word.span.start : word.span.end]
 
     def _found(self, mask: Masked, start: int, end: int) -> list[_Word]:
         return [
@@ -153,7 +157,7 @@ class StageReader:
         words: tuple[_Word, ...],
         modality: Modality,
     ) -> Standing:
-        """Reported: the furthest stage. Announced: work that goes on, else a mere aim."""
+        """Reported: the furthest stage. Announced: completion, work that goes on, or a mere aim."""
         if not words:
             return Standing(None, modality, clause)
         if any(word.negated for word in words):
@@ -161,9 +165,11 @@ class StageReader:
         stage = furthest(word.stage for word in words)
         if modality is Modality.DONE:
             return Standing(stage, modality, clause)
-        aims = [w for w in words if w.stage is not Stage.ONGOING and w.span.start >= name.end]
-        going = any(w.stage is Stage.ONGOING for w in words)
         aimed = self._ahead.search(mask.text[clause.start : clause.end])
+        aims = [w for w in words if w.stage is not Stage.ONGOING and w.span.start >= name.end]
+        if stage is Stage.COMPLETED and not aimed:
+            return Standing(stage, modality, clause)
+        going = any(w.stage is Stage.ONGOING for w in words)
         if not going or aimed or any(w.stage in {Stage.SIGNED, Stage.STARTED} for w in aims):
             return Standing(Stage.PLANNED, modality, clause)
         return Standing(Stage.ONGOING, modality, clause)

@@ -133,6 +133,7 @@ class Stages:
     ahead: str
     early: str
     leading: str
+    noun: str
     works: str
     anaphor: str
     undertaking: str
