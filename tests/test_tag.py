@@ -45,6 +45,43 @@ def _named(body: str, kind: MentionType) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("出台促进青禾产业发展若干措施。", ["促进青禾产业发展若干措施"]),
+        ("全面完成“青禾惠企行动”任务。", ["青禾惠企行动"]),
+        ("推进“空中造楼”项目18个。", ["空中造楼"]),
+        ("基层治理“小院落”模式获评全省典型。", ["基层治理“小院落”模式"]),
+        ("中国青禾博览会、北沙科学家峰会影响力持续扩大。", ["中国青禾博览会", "北沙科学家峰会"]),
+    ],
+)
+def test_programmes_are_known_without_a_verb_of_their_own(
+    sentence: str, expected: list[str]
+) -> None:
+    found = _named(sentence, MentionType.POLICY)
+    assert found == expected
+
+
+def test_what_is_received_for_the_first_time_is_an_honour() -> None:
+    assert _named("省长奖、大国工匠均实现零的突破。", MentionType.HONOUR) == ["省长奖", "大国工匠"]
+
+
+@pytest.mark.parametrize("word", ["试点", "全国试点", "典型案例"])
+def test_a_bare_word_is_no_honour(word: str) -> None:
+    assert not _named(f"青禾经验入选{word}。", MentionType.HONOUR)
+
+
+def test_a_school_that_is_built_is_a_project() -> None:
+    assert _named("建成青禾实验中学等一批学校。", MentionType.PROJECT) == ["青禾实验中学"]
+
+
+def test_a_table_names_projects_in_a_column_of_their_own() -> None:
+    rows = ("1", "青禾路拓宽地块", "北沙镇"), ("2", "南泽小学配套用地", "北沙镇")
+    head = "附表\n\n\t序号\n\t项目名称\n\t所属区域\n\n"
+    body = head + "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+    assert _named(body, MentionType.PROJECT) == ["青禾路拓宽地块", "南泽小学配套用地"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
         ("华岭科技、南泽股份等5家企业入选省瞪羚企业。", ["华岭科技", "南泽股份"]),
         ("青禾获评中国独角兽企业。", ["青禾"]),
         ("青禾光学在深交所上市，北沙集团增资扩产。", ["北沙集团"]),

@@ -164,6 +164,7 @@ class Quotes:
     project_after: Words
     policy_verbs: Words
     own: str
+    works: str
     slogan: Words
     titled: Words
 

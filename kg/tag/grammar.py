@@ -71,6 +71,7 @@ class Grammar:
     quoted_policy: Pattern
     quote_verb: Pattern
     quote_own: Pattern
+    quote_works: Pattern
     amount: Pattern
     common: Pattern
     company_only: Pattern
@@ -198,6 +199,7 @@ def compiled(names: Names) -> Grammar:
             f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})+"
         ),
         quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
+        quote_works=re.compile(rules.quotes.works),
         quote_own=re.compile(rules.quotes.own),
         company_only=re.compile(_any(rules.honours.company_only)),
         not_company=re.compile(f"(?:{_any(rules.honours.not_company)})$"),

@@ -145,8 +145,17 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
         return _quoted(grammar, bare, around)
     if _PHASE.fullmatch(words) and grammar.after[PROJECT].search(around.after):
         return span, PROJECT, "phase", _LISTED
+    return _weighed(grammar, span, words, around)
+
+
+def _weighed(grammar: Grammar, span: Span, words: str, around: _Around) -> Found | None:
+    """What speaks for each type, added up."""
+    built = grammar.before[PROJECT].search(around.before)
+    if around.told is PROJECT and not built and _known_company(grammar, words):
+        return span, ENTERPRISE, "listed-investor", _LISTED
     scores = {kind: _score(grammar, words, kind, around) for kind in TYPES}
-    best = max(TYPES, key=lambda kind: scores[kind])
+    # of two heads the longer one says more: 孵化基地 is a body, 基地 alone is built
+    best = max(TYPES, key=lambda kind: (scores[kind], len(grammar.head(words, kind))))
     told_company = around.told is ENTERPRISE and best in {PROJECT, POLICY}
     if scores[best] >= 2 and nameable(grammar, words) and not told_company:
         return _accepted(grammar, span, best, words, around)
@@ -189,6 +198,12 @@ def _score(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> 
 def _opened(grammar: Grammar, words: str, around: _Around) -> bool:
     building = grammar.head(words, ORGANISATION) in grammar.built_heads
     return building and not grammar.at_work.search(around.after)
+
+
+def _known_company(grammar: Grammar, words: str) -> bool:
+    """Whether a project is called by the company that runs it."""
+    company = words in grammar.companies or grammar.head(words, ENTERPRISE)
+    return bool(company) and not grammar.head(words, PROJECT)
 
 
 def _house(grammar: Grammar, words: str) -> bool:

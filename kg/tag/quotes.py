@@ -8,7 +8,7 @@ from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause
 from kg.tag.grammar import HONOUR, POLICY, PROJECT, Grammar
 
-_TITLE, _SUFFIXED, _ALONE = 85, 65, 45
+_TITLE, _WORKS, _SUFFIXED, _ALONE = 85, 71, 65, 45
 _QUOTED = re.compile(r"“\x01+”")
 _TITLED = re.compile(r"《\x01+》")
 _SHORTEST, _SHORTEST_ACT = 4, 3
@@ -37,6 +37,9 @@ def _quoted(
             span = Span(start, clause.start + after.end())
             yield candidate(text, span, kind, "quoted-head", _SUFFIXED)
             return
+    if len(inner) >= _SHORTEST and grammar.quote_works.match(clause.masked, match.end()):
+        yield candidate(text, Span(start + 1, end - 1), POLICY, "quoted-works", _WORKS)
+        return
     if grammar.ranking.fullmatch(inner):
         yield candidate(text, Span(start + 1, end - 1), HONOUR, "quoted-rank", _SUFFIXED)
     verb = grammar.quote_verb.search(clause.masked, 0, match.start())
