@@ -250,3 +250,14 @@ def test_a_name_behind_with_is_no_object() -> None:
     assert said(plan="拓展与[E 云锦纺织]的合作。") == []
 
 
+def test_an_adverb_before_a_verb_is_no_actor() -> None:
+    assert said(plan="[A 汾湖高新区]优化服务，奋勇打造[L 心安品牌]。") == [
+        ("汾湖高新区", "打造", "心安品牌")
+    ]
+
+
+def test_a_quoted_name_that_is_put_to_use_is_an_object() -> None:
+    assert said(plan="发挥“明湖贷”“心安贷”等产品作用。") == [
+        ("吴江区", "发挥", "明湖贷"),
+        ("吴江区", "发挥", "心安贷"),
+    ]

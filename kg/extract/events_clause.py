@@ -192,9 +192,10 @@ class ClauseReader:
         """Who acts on something: only named ones, else the report's own area."""
         home = (own(scene.home, spot.word.span.start),)
         if subject.members:
+            others = spot.actors or scene.actors or scene.others(spot.word.span.start)
             named = tuple(m for m in subject.members if m.thing.type in _ACTORS)
             short = all(not m.sign and _size(m) <= _ADVERB for m in subject.members)
-            return named or (home if short else ())
+            return named or (tuple(m for m in others if m.thing.type in _ACTORS) if short else ())
         if not subject.dropped and not subject.circumstance:
             return ()  # somebody acts who is only counted, or whom nothing names
         who = self._who(subject, spot, scene)
