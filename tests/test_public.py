@@ -20,7 +20,7 @@ MODULES = [
 #: Folders of files that people read or run.
 FOLDERS = ("kg", "lexicon", "ontology", "queries", "shapes", "examples", "tests", "docs", "tools")
 RUN = 40
-MACHINE_PATH = re.compile(r"""["'\s(=](?:/home/|/root/|/work/|/Users/|[A-Z]:\\)""")
+MACHINE_PATH = re.compile(r"""["'\s(=](?:/(?:home|root|work|Users)/|[A-Z]:\\)""")
 
 
 def files() -> Iterator[Path]:
