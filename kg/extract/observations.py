@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from kg.extract.cells import CellReader
 from kg.extract.context import Own, Scope, ScopeReader, Sentence
-from kg.lexicon.indicators import IndicatorTable, canonical, find
+from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
 from kg.model import (
@@ -22,7 +22,7 @@ from kg.model import (
     Span,
     Status,
 )
-from kg.text.columns import listed_names
+from kg.text.columns import is_known, listed_names
 from kg.text.grammars import Grammars
 from kg.text.lines import squeeze
 from kg.text.normalise import plain
@@ -124,8 +124,7 @@ class _Work:
                 yield self._worded(scope, worded)
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name is a standard indicator, or one that this report lists or tabulates."""
-        return name in self._listed or find(name, self._reader.indicators) is not None
+        return is_known(name, self._listed, self._reader.indicators)
 
     def _masked(self, scope: Scope) -> str:
         """The text with areas at the head of a clause blanked: they name where, not what."""

@@ -55,10 +55,6 @@ def _tails(words: str) -> Iterator[str]:
     yield from (words[start:] for start in range(max(1, len(words) - 1)))
 
 
-def _either(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(words)})"
-
-
 @dataclass(frozen=True, eq=False)
 class _Evidence:
     """How often the text names each division, and which level it calls its own."""

@@ -58,8 +58,8 @@ class Reader:
             names.load(folder),
             {
                 "areas": self._area_candidates,
-                "indicators": tagger.candidates,
-                "values": lambda found: value_candidates(found, self._grammars.quantities),
+                "indicators": lambda found, _: tagger.candidates(found),
+                "values": lambda found, _: value_candidates(found, self._grammars.quantities),
             },
         )
 
@@ -72,7 +72,7 @@ class Reader:
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
-        mentions = link(tag.mentions(report, self._nlp), place, self._areas)
+        mentions = link(tag.mentions(report, self._nlp, place), place, self._areas)
         higher = higher_areas(own, self._areas) if place else {}
         observed, left = self._observations.read(report, mentions, own, higher)
         shown, doubts = self._shown(report, observed)
@@ -103,8 +103,8 @@ class Reader:
                 doubts.append(_not_shown(report, one))
         return tuple(shown), tuple(doubts)
 
-    def _area_candidates(self, report: Document) -> tuple[Candidate, ...]:
-        found = area_mentions(report, home(report, self._areas), self._areas)
+    def _area_candidates(self, report: Document, place: Area | None) -> tuple[Candidate, ...]:
+        found = area_mentions(report, place, self._areas)
         return tuple(Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
 
 

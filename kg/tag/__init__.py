@@ -12,17 +12,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.lexicon.names import Names
-from kg.model import Document, Mention, MentionType
+from kg.model import Area, Document, Mention, MentionType
 from kg.tag.candidates import Candidate
 from kg.tag.naming import in_full
 from kg.tag.resolve import resolved
 from kg.tag.rules import named
 
-#: What finds candidates in a report.
-Tagger = Callable[[Document], Iterable[Candidate]]
+#: What finds candidates in a report, whose own place is given where it is known.
+Tagger = Callable[[Document, Area | None], Iterable[Candidate]]
 
 _VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
-_DOCUMENT, _CANDIDATES, _MENTIONS = "document", "candidates", "mentions"
+_DOCUMENT, _HOME, _CANDIDATES, _MENTIONS = "document", "home", "candidates", "mentions"
 
 
 class Proposer:
@@ -34,13 +34,13 @@ class Proposer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add this tagger's candidates to the document."""
-        found = tuple(self.find(doc.user_data[_DOCUMENT]))
+        found = tuple(self.find(doc.user_data[_DOCUMENT], doc.user_data.get(_HOME)))
         doc.user_data[_CANDIDATES] = (*doc.user_data.get(_CANDIDATES, ()), *found)
         _write(doc, _CANDIDATES, [candidate.mention for candidate in doc.user_data[_CANDIDATES]])
         return doc
 
 
-def _nothing(_: Document) -> Iterable[Candidate]:
+def _nothing(_document: Document, _home: Area | None) -> Iterable[Candidate]:
     return ()
 
 
@@ -93,10 +93,11 @@ def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Langu
     return nlp
 
 
-def mentions(document: Document, nlp: Language) -> tuple[Mention, ...]:
-    """All mentions of a report, by place; entities do not overlap."""
+def mentions(document: Document, nlp: Language, home: Area | None = None) -> tuple[Mention, ...]:
+    """All mentions of a report about `home`, by place; entities do not overlap."""
     doc = nlp.make_doc(document.text)
     doc.user_data[_DOCUMENT] = document
+    doc.user_data[_HOME] = home
     for _, component in nlp.pipeline:
         doc = component(doc)
     found: tuple[Mention, ...] = doc.user_data[_MENTIONS]

@@ -5,10 +5,10 @@ from functools import partial
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.lexicon.indicators import IndicatorTable, find
+from kg.lexicon.indicators import IndicatorTable
 from kg.model import BlockKind, Document, MentionType, Span
 from kg.tag.candidates import Candidate, candidate
-from kg.text.columns import listed_names
+from kg.text.columns import is_known, listed_names
 from kg.text.grammars import Grammars
 from kg.text.normalise import plain
 
@@ -47,7 +47,7 @@ class IndicatorTagger:
             listed = block.kind is BlockKind.ITEM
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 continue
-            known = None if listed else partial(_is_known, in_tables, self._table)
+            known = None if listed else partial(is_known, listed=in_tables, table=self._table)
             for sentence in block.sentences:
                 for worded in self._grammars.words.read(flat, sentence, known=known):
                     if worded.indicator:
@@ -76,8 +76,3 @@ class IndicatorTagger:
         automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
         for _, start, end in automaton.find_matches_as_indexes(flat):
             yield Span(start, end)
-
-
-def _is_known(listed: frozenset[str], table: IndicatorTable, name: str) -> bool:
-    """Whether a name is a standard indicator, or one that this report tabulates."""
-    return name in listed or find(name, table) is not None

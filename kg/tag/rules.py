@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.lexicon.names import Names
-from kg.model import Document
+from kg.model import Area, Document
 from kg.tag import columns, honours, names, quotes
 from kg.tag.candidates import Candidate
 from kg.tag.clauses import clauses
@@ -11,11 +11,11 @@ from kg.tag.grammar import Grammar, compiled, segments
 from kg.tag.memory import remembered
 
 
-def named(lexicon: Names) -> Callable[[Document], Iterable[Candidate]]:
+def named(lexicon: Names) -> Callable[[Document, Area | None], Iterable[Candidate]]:
     """The tagger of enterprises, organisations, projects, honours and policies."""
     grammar = compiled(lexicon)
 
-    def find(document: Document) -> Iterable[Candidate]:
+    def find(document: Document, _home: Area | None) -> Iterable[Candidate]:
         found = tuple(_found(grammar, document))
         return (*found, *remembered(document, found))
 

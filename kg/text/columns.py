@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kg.lexicon.indicators import IndicatorTable, find
 from kg.lexicon.observations import TableRules
 from kg.model import Document, Table
 
@@ -37,6 +38,11 @@ class Columns:
         """The first column of a role, None where there is none."""
         roles = [self.role(cell.text) for cell in table.header]
         return roles.index(role) if role in roles else None
+
+
+def is_known(name: str, listed: frozenset[str], table: IndicatorTable) -> bool:
+    """Whether a name is a standard indicator, or one that a report tabulates."""
+    return name in listed or find(name, table) is not None
 
 
 def listed_names(document: Document, columns: Columns) -> frozenset[str]:
