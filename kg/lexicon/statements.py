@@ -98,10 +98,9 @@ class Qualitative:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class StatusWords:
-    """Words that make a value an estimate, a target or a fact."""
+    """Words that make a value an estimate or a fact."""
 
     estimate: Words
-    target: Words
     done: Words
 
 

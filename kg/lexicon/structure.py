@@ -36,7 +36,6 @@ class Headings:
     plan: tuple[str, ...]
     problem: tuple[str, ...]
     annex: tuple[str, ...]
-    list_opener: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
