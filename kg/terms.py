@@ -74,6 +74,7 @@ class Plan(StrEnum):
     STATUS = f"{PLAN}status"
     MEASURE = f"{PLAN}measure"
     BASIS = f"{PLAN}basis"
+    CONFIDENCE = f"{PLAN}confidence"
     VARIANT = f"{PLAN}variant"
     QUALITY = f"{PLAN}quality"
     BOUND = f"{PLAN}bound"

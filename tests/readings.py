@@ -43,6 +43,7 @@ WUJIANG = Area(
     parent="320500",
     path=("江苏省", "苏州市", "吴江区"),
 )
+SURE = Decimal("0.9")
 PARTS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4")
 
 TEXT = """关于吴江区2024年计划执行情况与2025年计划草案的报告
@@ -190,7 +191,7 @@ def everything() -> Reading:
         document=replace(reading.document, sections=(part,), issuer=place_of("计划草案")),
         mentions=(*reading.mentions, mention("计划草案", MentionType.POLICY)),
         observations=(*reading.observations, stated, other),
-        events=(*reading.events, replace(reading.events[1], object=phrase)),
+        events=(*reading.events, replace(reading.events[1], object=phrase, confidence=SURE)),
         projects=(replace(_sutai(), enterprise=HENGTONG.name, level="provincial"),),
     )
 

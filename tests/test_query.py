@@ -19,12 +19,12 @@ from tests import readings
 SETTINGS = Settings()
 FOLDER = SETTINGS.queries
 CONTRACT = {
-    "entities": "document,start,end,text,type,name,quote",
+    "entities": "document,start,end,text,type,name,confidence,quote",
     "observations": "document,start,end,area,indicator,subject,period,status,measure,value,upper,"
-    "unit,bound,basis,text,quote",
-    "facts": "document,start,end,actor,action,object,modality,period,quote",
-    "links": "document,start,end,project,indicator,ground,quote",
-    "projects": "document,name,area,stage,modality,investment,unit,enterprise,quote",
+    "unit,bound,basis,text,confidence,quote",
+    "facts": "document,start,end,actor,action,object,modality,period,confidence,quote",
+    "links": "document,start,end,project,indicator,ground,confidence,quote",
+    "projects": "document,name,area,stage,modality,investment,unit,enterprise,confidence,quote",
 }
 NAMES = [
     question.name

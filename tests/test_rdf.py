@@ -186,3 +186,31 @@ def test_evidence_is_shared_by_all_statements_on_a_span() -> None:
     found = nodes(replace(readings.small(), observations=(one, two)))
     note = MAPPING.iris.evidence("small", span.span)
     assert len(found[note][Oa.HAS_BODY]) == 2
+
+
+def confidences(reading: Reading) -> list[str]:
+    lines = rdf.quads(reading, MAPPING)
+    return sorted(line.split('"')[1] for line in lines if f"<{Plan.CONFIDENCE}>" in line)
+
+
+def test_a_statement_that_several_places_make_is_as_sure_as_its_surest() -> None:
+    reading = readings.small()
+    said = readings.observation("增长7.0%", "GDP")
+    twice = (
+        replace(said, confidence=Decimal("0.70")),
+        replace(readings.observation("增长7.0%", "GDP", nth=1), confidence=Decimal("0.95")),
+    )
+    assert confidences(replace(reading, observations=twice, events=(), projects=())) == ["0.95"]
+
+
+def test_mentions_and_statements_are_as_sure_as_they_were_judged() -> None:
+    reading = readings.small()
+    judged = replace(
+        reading,
+        mentions=tuple(replace(one, confidence=Decimal(1)) for one in reading.mentions[:1]),
+        events=tuple(replace(one, confidence=Decimal("0.50")) for one in reading.events[:1]),
+        observations=(),
+        projects=tuple(replace(one, confidence=Decimal("0.25")) for one in reading.projects[:1]),
+        contributions=(),
+    )
+    assert confidences(judged) == ["0.25", "0.5", "1"]

@@ -39,6 +39,8 @@ class Mention:
 
     `name` is the canonical name (the text itself where nothing is shortened), `rule` says which
     rule found it. Areas carry `area` once linked, quantities and times their `value`.
+    `confidence`, here as in statements, is how probably it is right: 0 to 1 with two decimals,
+    None until judged.
     """
 
     span: Span
@@ -48,6 +50,7 @@ class Mention:
     rule: str
     area: Area | None = None
     value: Quantity | Period | None = None
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class Observation:
     text: str | None
     evidence: Evidence
     written: str = ""
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ class Event:
     modality: Modality
     period: Period
     evidence: Evidence
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,7 @@ class Project:
     enterprise: str | None
     evidence: tuple[Evidence, ...]
     level: str | None = None  # a code of honour-level: where it is listed as major
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,7 @@ class Contribution:
     indicator: str
     ground: str  # same-measure, stated-purpose
     evidence: Evidence
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,12 +76,7 @@ def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
             node = using.iris.thing(things.thing_of(mention))
             yield from evidence.mention(mention, node, passages)
     yield from observations.triples(reading.observations, passages)
-    for event in reading.events:
-        yield from events.event(event, passages)
-    for project in reading.projects:
-        yield from events.project(project, passages)
-    for contribution in reading.contributions:
-        yield from events.contribution(contribution, passages)
+    yield from events.triples(reading, passages)
 
 
 def _things(reading: Reading, using: Mapping) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Events, projects and what serves which indicator."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from kg.model import Contribution, Event, MentionType, Project, Thing
+from kg.model import Contribution, Event, MentionType, Project, Reading, Thing
 from kg.rdf import evidence
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import decimal, link, plain
@@ -11,14 +12,37 @@ from kg.rdf.things import period
 from kg.terms import Plan, PlanClass, Rdf, Scheme
 
 
-def event(found: Event, passages: Passages) -> Iterator[str]:
+def triples(reading: Reading, passages: Passages) -> Iterator[str]:
+    """All events, projects and contributions of one report."""
+    judged: list[tuple[str, Decimal | None]] = []
+    for happened in reading.events:
+        node = _event_node(happened, passages)
+        judged.append((node, happened.confidence))
+        yield from _event(node, happened, passages)
+    for named in reading.projects:
+        node = _state_node(named, passages)
+        judged.append((node, named.confidence))
+        yield from _project(node, named, passages)
+    for tie in reading.contributions:
+        node = _contribution_node(tie, passages)
+        judged.append((node, tie.confidence))
+        yield from _contribution(node, tie, passages)
+    yield from evidence.confidences(judged)
+
+
+def _event_node(found: Event, passages: Passages) -> str:
+    iris = passages.iris
+    actor = iris.thing(found.actor) if found.actor else ""
+    target, modality = iris.thing(found.object), found.modality.value
+    said = (actor, found.action, target, modality, found.period.key)
+    return iris.statement("event", passages.document.id, *said)
+
+
+def _event(node: str, found: Event, passages: Passages) -> Iterator[str]:
     """Who did what, each participant in its role."""
-    iris, document = passages.iris, passages.document.id
+    iris = passages.iris
     actor = iris.thing(found.actor) if found.actor else ""
     target = iris.thing(found.object)
-    node = iris.statement(
-        "event", document, actor, found.action, target, found.modality.value, found.period.key
-    )
     yield link(node, Rdf.TYPE, PlanClass.EVENT)
     yield link(node, Plan.ACTION, Scheme.ACTION.code(found.kind))
     yield plain(node, Plan.ACTION_AS_WRITTEN, found.action)
@@ -41,11 +65,17 @@ def _participation(event_node: str, role: str, thing: str) -> Iterator[str]:
     yield link(node, Plan.PARTICIPANT, thing)
 
 
-def project(found: Project, passages: Passages) -> Iterator[str]:
+def _state_node(found: Project, passages: Passages) -> str:
+    return passages.iris.statement("state", passages.document.id, _undertaking(found, passages))
+
+
+def _undertaking(found: Project, passages: Passages) -> str:
+    return passages.iris.thing(Thing(type=MentionType.PROJECT, name=found.name))
+
+
+def _project(node: str, found: Project, passages: Passages) -> Iterator[str]:
     """How a project stands in this report."""
-    iris, document = passages.iris, passages.document.id
-    undertaking = iris.thing(Thing(type=MentionType.PROJECT, name=found.name))
-    node = iris.statement("state", document, undertaking)
+    iris, undertaking = passages.iris, _undertaking(found, passages)
     yield link(node, Rdf.TYPE, PlanClass.PROJECT_STATE)
     yield link(node, Plan.PROJECT, undertaking)
     yield link(node, Plan.STAGE, Scheme.STAGE.code(found.stage.value))
@@ -64,11 +94,16 @@ def project(found: Project, passages: Passages) -> Iterator[str]:
         yield from evidence.statement(node, place, passages)
 
 
-def contribution(found: Contribution, passages: Passages) -> Iterator[str]:
-    """That a project or organisation serves an indicator, and on what ground."""
-    iris, document = passages.iris, passages.document.id
+def _contribution_node(found: Contribution, passages: Passages) -> str:
+    iris = passages.iris
     giver, indicator = iris.thing(found.project), iris.indicator(found.indicator)
-    node = iris.statement("contribution", document, giver, indicator, found.ground)
+    return iris.statement("contribution", passages.document.id, giver, indicator, found.ground)
+
+
+def _contribution(node: str, found: Contribution, passages: Passages) -> Iterator[str]:
+    """That a project or organisation serves an indicator, and on what ground."""
+    iris = passages.iris
+    giver, indicator = iris.thing(found.project), iris.indicator(found.indicator)
     yield link(node, Rdf.TYPE, PlanClass.CONTRIBUTION)
     yield link(node, Plan.CONTRIBUTOR, giver)
     yield link(node, Plan.SERVED_INDICATOR, indicator)

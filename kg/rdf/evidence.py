@@ -5,11 +5,12 @@ reach to the ends of the sentence or table row, so that prefix, exact and suffix
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from kg.iris import Iris
 from kg.model import Document, Evidence, Mention, Span, Stance
-from kg.rdf.nquads import integer, link, plain
+from kg.rdf.nquads import decimal, integer, link, plain
 from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
 from kg.text.units import BaseUnits
 
@@ -84,10 +85,21 @@ def statement(node: str, evidence: Evidence, passages: Passages) -> Iterator[str
     yield from passages.triples(span)
 
 
+def confidences(judged: Iterable[tuple[str, Decimal | None]]) -> Iterator[str]:
+    """How sure each node is, once: the highest of what its places give; nothing of none."""
+    highest: dict[str, Decimal] = {}
+    for node, sure in judged:
+        if sure is not None:
+            highest[node] = max(sure, highest.get(node, sure))
+    for node, sure in highest.items():
+        yield decimal(node, Plan.CONFIDENCE, sure)
+
+
 def mention(mentioned: Mention, thing: str, passages: Passages) -> Iterator[str]:
     """A place that names a thing."""
     document = passages.document.id
     note = passages.iris.mention(document, mentioned.span, thing)
+    yield from confidences([(note, mentioned.confidence)])
     yield link(note, Rdf.TYPE, Oa.ANNOTATION)
     yield link(note, Rdf.TYPE, PlanClass.MENTION)
     yield link(note, Oa.HAS_BODY, thing)

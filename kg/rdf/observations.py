@@ -38,6 +38,7 @@ def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
         yield from _data_set(cube, passages)
     for one in gathered:
         yield from _observation(one, passages)
+        yield from evidence.confidences((one.node, place.confidence) for place in one.places)
         for place in one.places:
             yield from evidence.statement(one.node, place.evidence, passages)
 
