@@ -204,7 +204,7 @@ def test_the_component_writes_candidates_mentions_and_entities() -> None:
     assert [(span.text, span.label_, span.kb_id_) for span in doc.ents] == [
         ("沿湖高铁", "project", "沿湖高铁")
     ]
-    assert doc.spans["candidates"]
+    assert doc.user_data["candidates"]
 
 
 _TEXT = "甲乙丙丁戊己庚辛壬癸"

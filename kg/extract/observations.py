@@ -1,6 +1,7 @@
 """Observations of prose and lists: quantities and words, with area, period and status."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -83,7 +84,8 @@ class _Work:
         reader: ObservationReader,
     ) -> None:
         self._document = document
-        self._mentions = mentions
+        self._mentions = sorted(mentions, key=lambda mention: mention.span.start)
+        self._starts = [mention.span.start for mention in self._mentions]
         self._own = own
         self._reader = reader
         self._listed = listed_names(document, reader.grammars.columns)
@@ -104,11 +106,16 @@ class _Work:
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
                 continue
             for span in block.sentences:
-                mentions = tuple(m for m in self._mentions if m.span.within(span))
+                mentions = self._within(span)
                 sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro)
                 scope = self._scopes.scope(self._document, self._flat, sentence, self._own)
                 if scope:
                     yield from self._sentence(block, scope)
+
+    def _within(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie in a span."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return tuple(m for m in self._mentions[first:last] if m.span.end <= span.end)
 
     def _sentence(self, block: Block, scope: Scope) -> Iterator[Observation]:
         listed = block.kind is BlockKind.ITEM

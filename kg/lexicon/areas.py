@@ -20,8 +20,19 @@ K = TypeVar("K")
 class Towns:
     """The townships of one division: names to codes."""
 
-    full: Mapping[str, tuple[str, ...]]
-    short: Mapping[str, tuple[str, ...]]
+    divisions: Divisions
+    codes: tuple[str, ...]
+
+    @cached_property
+    def full(self) -> Mapping[str, tuple[str, ...]]:
+        """By full name."""
+        return _index((self.divisions.names[code], code) for code in self.codes)
+
+    @cached_property
+    def short(self) -> Mapping[str, tuple[str, ...]]:
+        """By short name."""
+        short = self.divisions.short
+        return _index((name, code) for code in self.codes if (name := short(code)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,12 +206,7 @@ def _index(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)  # as many as there are divisions above townships
 def _towns(areas: Areas, scope: str) -> Towns:
-    divisions = areas.divisions
-    codes = divisions.townships(scope)
-    return Towns(
-        _index((divisions.names[code], code) for code in codes),
-        _index((name, code) for code in codes if (name := divisions.short(code))),
-    )
+    return Towns(areas.divisions, areas.divisions.townships(scope))
 
 
 @lru_cache(maxsize=4)

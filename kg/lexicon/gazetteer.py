@@ -1,4 +1,4 @@
-"""The names that a report of one place may use, as one automaton.
+"""The names that a report of one place may use, as automata: the country's, and its own towns'.
 
 Full names count everywhere; short ones near the report's own place. What is only possible is
 marked so, and the tagger asks the words around it.
@@ -37,49 +37,91 @@ class Found:
 
 
 @dataclass(frozen=True, eq=False)
-class Gazetteer:
-    """The automaton for one home."""
+class _Words:
+    """An automaton over names, the patterns in the order of its numbers."""
 
-    forms: dict[str, Form]
-    automaton: AhoCorasick
     patterns: tuple[str, ...]
+    automaton: AhoCorasick
 
-    def find(self, text: str) -> Iterator[Found]:
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "_Words":
+        """Build it; each name once."""
+        patterns = tuple(dict.fromkeys(names))
+        return cls(patterns, AhoCorasick(patterns, matchkind=MatchKind.Standard))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """All places where a name stands."""
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            yield start, end, self.patterns[index]
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """The names for a report of one home: those of the whole country, and those of its towns."""
+
+    areas: Areas
+    home: str
+
+    def find(self, text: str) -> tuple[Found, ...]:
         """All names in a text, overlapping ones too, in the order of the text, longest first."""
-        matches = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        for index, start, end in sorted(matches, key=lambda m: (m[1], -m[2])):
-            name = self.patterns[index]
-            yield Found(start, end, self.forms[name], name)
+        return _found(self.areas, self.home, text)
 
 
-@lru_cache(maxsize=16)
 def gazetteer(areas: Areas, home: str) -> Gazetteer:
     """The names for a report of the division with this code; empty for an unknown place."""
-    forms: dict[str, Form] = {}
-    for name, form in _names(areas, home):
-        forms[name] = min(form, forms.get(name, form))
-    patterns = tuple(forms)
-    return Gazetteer(forms, AhoCorasick(patterns, matchkind=MatchKind.Standard), patterns)
+    return Gazetteer(areas, home)
 
 
-def _names(areas: Areas, home: str) -> Iterator[tuple[str, Form]]:
-    yield from ((name, Form.FULL) for name in areas.full)
-    yield from ((name, Form.ZONE) for name in areas.zones)
-    yield from ((name, Form.REGION) for name in areas.regions)
-    yield from ((name, _form(areas, name, codes, home)) for name, codes in areas.short.items())
+@lru_cache(maxsize=4)  # divisions and zones look for the same names
+def _found(areas: Areas, home: str, text: str) -> tuple[Found, ...]:
+    matches = set(_national(areas).find(text))
     if home:
-        yield from ((name, Form.FULL) for name in areas.towns(areas.province(home)).full)
-        yield from _short_towns(areas, home)
+        matches.update(_towns(areas, areas.province(home)).find(text))
+        matches.update(_short_towns(areas, areas.city(home)).find(text))
+    ordered = sorted(matches, key=lambda match: (match[0], -match[1]))
+    forms = {name: _form_of(areas, name, home) for name in {name for _, _, name in ordered}}
+    return tuple(Found(start, end, forms[name], name) for start, end, name in ordered)
 
 
-def _short_towns(areas: Areas, home: str) -> Iterator[tuple[str, Form]]:
+@lru_cache(maxsize=4)
+def _national(areas: Areas) -> _Words:
+    return _Words.of((*areas.full, *areas.zones, *areas.regions, *areas.short))
+
+
+@lru_cache(maxsize=64)  # as many as there are provinces
+def _towns(areas: Areas, province: str) -> _Words:
+    return _Words.of(areas.towns(province).full)
+
+
+@lru_cache(maxsize=512)  # as many as there are prefectures
+def _short_towns(areas: Areas, city: str) -> _Words:
+    return _Words.of(areas.towns(city).short)
+
+
+def _form_of(areas: Areas, name: str, home: str) -> Form:
+    """The strongest of what a name can be."""
+    return min(_forms(areas, name, home))
+
+
+def _forms(areas: Areas, name: str, home: str) -> Iterator[Form]:
+    if name in areas.full or (home and name in areas.towns(areas.province(home)).full):
+        yield Form.FULL
+    if name in areas.zones:
+        yield Form.ZONE
+    if name in areas.regions:
+        yield Form.REGION
+    if name in areas.short:
+        yield _form(areas, name, areas.short[name], home)
+    town = areas.towns(areas.city(home)).short.get(name) if home else None
+    if town:
+        yield _form_of_town(areas, name, town, home)
+
+
+def _form_of_town(areas: Areas, name: str, codes: Iterable[str], home: str) -> Form:
     own = areas.divisions.level(home) in {"county", "township"}
-    for name, codes in areas.towns(areas.city(home)).short.items():
-        near = own and any(areas.divisions.within(code, home[:6]) for code in codes)
-        if near:
-            yield name, _guarded(areas, name, Form.SHORT)
-        else:
-            yield name, Form.HIDDEN if name in areas.ordinary else Form.DISTANT
+    if own and any(areas.divisions.within(code, home[:6]) for code in codes):
+        return _guarded(areas, name, Form.SHORT)
+    return Form.HIDDEN if name in areas.ordinary else Form.DISTANT
 
 
 def _form(areas: Areas, name: str, codes: Iterable[str], home: str) -> Form:

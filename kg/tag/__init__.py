@@ -1,8 +1,8 @@
 """The spaCy pipeline: taggers propose candidates, one resolver decides.
 
 `pipeline` builds it from the lexicon, `mentions` runs it over a report. Each tagger is a component
-of its own that writes what it proposes to `doc.spans["candidates"]`; the last component writes
-`doc.spans["mentions"]` and, for the entities, `doc.ents`.
+of its own that adds what it proposes to `doc.user_data["candidates"]`; the last component writes
+`doc.spans["mentions"]` and, for the entities, `doc.ents`. Each character is a token.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
 
 from kg.lexicon.names import Names
 from kg.model import Area, Document, Mention, MentionType
@@ -34,9 +35,8 @@ class Proposer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add this tagger's candidates to the document."""
-        found = tuple(self.find(doc.user_data[_DOCUMENT], doc.user_data.get(_HOME)))
+        found = self.find(doc.user_data[_DOCUMENT], doc.user_data.get(_HOME))
         doc.user_data[_CANDIDATES] = (*doc.user_data.get(_CANDIDATES, ()), *found)
-        _write(doc, _CANDIDATES, [candidate.mention for candidate in doc.user_data[_CANDIDATES]])
         return doc
 
 
@@ -60,8 +60,9 @@ class Resolver:
         """Write the mentions, and the entities among them as the document's own."""
         found = in_full(resolved(doc.user_data.get(_CANDIDATES, ())), self.forms)
         doc.user_data[_MENTIONS] = found
-        _write(doc, _MENTIONS, found)
-        doc.ents = [span for span in doc.spans[_MENTIONS] if span.label_ not in _VALUES]
+        spans = [_span(doc, mention) for mention in found]
+        doc.spans[_MENTIONS] = SpanGroup(doc, name=_MENTIONS, spans=spans)
+        doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in _VALUES]
         return doc
 
 
@@ -70,21 +71,33 @@ def _resolve(nlp: Language, name: str) -> Resolver:  # noqa: ARG001
     return Resolver()
 
 
-def _write(doc: Doc, key: str, found: Iterable[Mention]) -> None:
-    spans = [span for mention in found if (span := _span(doc, mention))]
-    doc.spans[key] = SpanGroup(doc, name=key, spans=spans)
+class CharacterTokenizer:
+    """Makes a token of each character: offsets of tokens are those of the text."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        """Share the pipeline's vocabulary."""
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The document of a text."""
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-def _span(doc: Doc, mention: Mention) -> Span | None:
-    place = mention.span
-    return doc.char_span(
-        place.start, place.end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule
+@spacy.registry.tokenizers("kg_characters")
+def _characters() -> Callable[[Language], CharacterTokenizer]:
+    return lambda nlp: CharacterTokenizer(nlp.vocab)
+
+
+def _span(doc: Doc, mention: Mention) -> Span:
+    start, end = mention.span.start, mention.span.end
+    return Span(
+        doc, start, end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule
     )
 
 
 def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Language:
     """A pipeline that tags names, and whatever further taggers find, by component name."""
-    nlp = spacy.blank("zh")
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg_characters"}}})
     for name, find in {"names": named(names), **(taggers or {})}.items():
         component = nlp.add_pipe("kg_propose", name=name)
         component.find = find  # type: ignore[attr-defined]

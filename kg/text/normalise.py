@@ -1,6 +1,7 @@
 """Width and spaces made uniform, character by character: offsets stay as they are."""
 
 import unicodedata
+from functools import lru_cache
 
 _KEPT = "，。；：！？（）“”‘’《》、—～·…"
 _POINTS = {"．": ".", "﹒": ".", "％": "%", "﹪": "%"}
@@ -28,6 +29,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+@lru_cache(maxsize=8)  # every stage asks it of the same report
 def plain(text: str) -> str:
     """Full-width letters, digits and spaces as ASCII; the length never changes.
 
