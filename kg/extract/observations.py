@@ -26,7 +26,7 @@ from kg.model import (
 from kg.text.columns import is_known, listed_names
 from kg.text.grammars import Grammars
 from kg.text.lines import squeeze
-from kg.text.normalise import plain
+from kg.text.prose import prose
 from kg.text.qualitative import Worded
 from kg.text.statements import Left, Stated
 
@@ -91,7 +91,8 @@ class _Work:
         self._listed = listed_names(document, reader.grammars.columns)
         self._scopes = reader.scopes
         self._grammars = reader.grammars
-        self._flat = plain(document.text)
+        self._prose = prose(document.text, reader.grammars)
+        self._flat = self._prose.flat
         self.left: list[Left] = []
 
     def blocks(self) -> Iterator[Observation]:
@@ -120,7 +121,10 @@ class _Work:
     def _sentence(self, block: Block, scope: Scope) -> Iterator[Observation]:
         listed = block.kind is BlockKind.ITEM
         flat = self._masked(scope)
-        stated, left = self._grammars.statements.read(flat, scope.span, listed=listed)
+        if scope.areas:
+            stated, left = self._grammars.statements.read(flat, scope.span, listed=listed)
+        else:
+            stated, left = self._prose.statements(scope.span, listed=listed)
         self.left += left
         for one in stated:
             yield self._numeric(scope, one, flat, listed=listed)

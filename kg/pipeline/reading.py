@@ -29,6 +29,7 @@ from kg.tag.indicators import IndicatorTagger
 from kg.tag.values import candidates as value_candidates
 from kg.text.grammars import Grammars
 from kg.text.lines import line_number
+from kg.text.prose import prose
 
 #: The area of a report that does not say whose it is.
 UNKNOWN = Area(name="未知地区", level="unknown")
@@ -59,7 +60,7 @@ class Reader:
             {
                 "areas": self._area_candidates,
                 "indicators": lambda found, _: tagger.candidates(found),
-                "values": lambda found, _: value_candidates(found, self._grammars.quantities),
+                "values": lambda found, _: value_candidates(found, prose(found.text, self._grammars)),
             },
         )
 

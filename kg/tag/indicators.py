@@ -10,7 +10,7 @@ from kg.model import BlockKind, Document, MentionType, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.text.columns import is_known, listed_names
 from kg.text.grammars import Grammars
-from kg.text.normalise import plain
+from kg.text.prose import Prose, prose
 
 _LISTED, _STATED, _KNOWN = 60, 45, 40
 #: A name of the report itself is looked for elsewhere from this length on.
@@ -28,19 +28,19 @@ class IndicatorTagger:
 
     def candidates(self, document: Document) -> Iterator[Candidate]:
         """Every indicator that a report names."""
-        flat = plain(document.text)
         text = document.text
-        listed = tuple(self._listed(document, flat))
+        said = prose(text, self._grammars)
+        listed = tuple(self._listed(document, said))
         for span in listed:
             yield candidate(text, span, MentionType.INDICATOR, "listed", _LISTED)
-        for span in self._stated(document, flat):
+        for span in self._stated(document, said):
             if span.end - span.start > 1:
                 yield candidate(text, span, MentionType.INDICATOR, "stated", _STATED)
         names = {span.of(text) for span in listed if "\n" not in span.of(text)}
-        for span in self._known(flat, names):
+        for span in self._known(said.flat, names):
             yield candidate(text, span, MentionType.INDICATOR, "known", _KNOWN)
 
-    def _listed(self, document: Document, flat: str) -> Iterator[Span]:
+    def _listed(self, document: Document, said: Prose) -> Iterator[Span]:
         """Names that an item or a target sentence measures, and cells of indicator columns."""
         in_tables = listed_names(document, self._grammars.columns)
         for block in document.blocks:
@@ -49,11 +49,11 @@ class IndicatorTagger:
                 continue
             known = None if listed else partial(is_known, listed=in_tables, table=self._table)
             for sentence in block.sentences:
-                for worded in self._grammars.words.read(flat, sentence, known=known):
+                for worded in self._grammars.words.read(said.flat, sentence, known=known):
                     if worded.indicator:
                         yield worded.indicator
                 if listed:
-                    stated, _ = self._grammars.statements.read(flat, sentence, listed=True)
+                    stated, _ = said.statements(sentence, listed=True)
                     yield from (one.indicator for one in stated if one.indicator)
         for table in document.tables:
             column = self._grammars.columns.index(table, "indicator")
@@ -61,11 +61,11 @@ class IndicatorTagger:
                 if column is not None and column < len(row) and row[column].text:
                     yield row[column].span
 
-    def _stated(self, document: Document, flat: str) -> Iterator[Span]:
+    def _stated(self, document: Document, said: Prose) -> Iterator[Span]:
         for block in document.blocks:
             if block.kind is BlockKind.PARAGRAPH:
                 for sentence in block.sentences:
-                    stated, _ = self._grammars.statements.read(flat, sentence)
+                    stated, _ = said.statements(sentence, listed=False)
                     yield from (one.indicator for one in stated if one.indicator)
 
     def _known(self, flat: str, own: Iterable[str]) -> Iterator[Span]:

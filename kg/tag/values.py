@@ -1,32 +1,40 @@
 """Quantities and times: a layer of their own, which may lie in or across entities."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from kg.model import BlockKind, Document, MentionType, Period, Span
-from kg.tag.candidates import Candidate, candidate
-from kg.text.normalise import plain
+from kg.model import BlockKind, Document, Mention, MentionType, Period, Span
+from kg.tag.candidates import Candidate
 from kg.text.periods import times
-from kg.text.quantities import Grammar
+from kg.text.prose import Prose
 
 _PRIORITY = 50
 
 
-def candidates(document: Document, grammar: Grammar) -> Iterator[Candidate]:
+def candidates(document: Document, said: Prose) -> Iterator[Candidate]:
     """Every quantity and time of a report, with its value."""
-    flat = plain(document.text)
     for span in (*_sentences(document), *_cells(document)):
-        for found in grammar.find(flat, span):
-            one = candidate(
-                document.text, found.span, MentionType.QUANTITY, f"quantity-{found.kind}", _PRIORITY
+        for found in said.quantities(span):
+            words = found.span.of(document.text)
+            mention = Mention(
+                span=found.span,
+                type=MentionType.QUANTITY,
+                text=words,
+                name=words,
+                rule=f"quantity-{found.kind}",
+                value=found.quantity,
             )
-            yield replace(one, mention=replace(one.mention, value=found.quantity))
+            yield Candidate(mention=mention, priority=_PRIORITY)
     for span, now in _dated(document):
-        for time in times(flat, span, now):
-            one = candidate(document.text, time.span, MentionType.TIME, "time", _PRIORITY)
-            yield replace(
-                one, mention=replace(one.mention, value=time.period, name=time.period.key)
+        for time in times(said.flat, span, now):
+            mention = Mention(
+                span=time.span,
+                type=MentionType.TIME,
+                text=time.span.of(document.text),
+                name=time.period.key,
+                rule="time",
+                value=time.period,
             )
+            yield Candidate(mention=mention, priority=_PRIORITY)
 
 
 def _sentences(document: Document) -> Iterator[Span]:

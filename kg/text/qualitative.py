@@ -10,7 +10,7 @@ from kg.text.clauses import Clauses
 from kg.text.patterns import any_of
 from kg.text.phrases import Phrase, Phrases
 
-_CLAUSE = re.compile(r"[^，；。,;！!]+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,7 @@ class QualitativeGrammar:
         """
         found: list[Worded] = []
         clauses = Clauses(flat, span)
-        for match in _CLAUSE.finditer(clauses.masked, span.start, span.end):
-            start, end = match.span()
-            while end > start and clauses.masked[end - 1].isspace():
-                end -= 1
+        for start, end in clauses.runs():
             linked = self._linked(flat, start, end)
             opening = self._linking.match(flat, start, end)
             before = clauses.before(start) if opening and not linked else None
@@ -89,10 +86,13 @@ class QualitativeGrammar:
         self, flat: str, start: int, end: int, values: re.Pattern[str], known: Known
     ) -> list[Worded]:
         """The first value that leaves a quantity's name (粮食产量 / 保持稳定), else the first."""
+        first = values.search(flat, start + 2, end)
+        if not first:
+            return []
         found = [
             position
-            for position in range(start + 2, end - 1)
-            if values.match(flat, position, end) and not re.search(r"\d", flat[position:end])
+            for position in range(first.start(), end - 1)
+            if values.match(flat, position, end) and not _DIGIT.search(flat, position, end)
         ]
         if not found:
             return []
@@ -104,7 +104,7 @@ class QualitativeGrammar:
         self, flat: str, start: int, name_end: int, at: int, end: int, known: Known
     ) -> list[Worded]:
         words = flat[at:end]
-        if re.search(r"\d", words) or at >= end:
+        if at >= end or _DIGIT.search(words):
             return []
         each = self._each.search(flat, start, name_end)
         name_end = each.start() if each and each.end() >= name_end - 1 else name_end
@@ -141,7 +141,7 @@ class QualitativeGrammar:
 
     def _follow(self, flat: str, start: int, end: int, before: Worded) -> list[Worded]:
         """A further clause on the indicator before, or on the one that it names inside."""
-        if not self._whole.fullmatch(flat, start, end) or re.search(r"\d", flat[start:end]):
+        if not self._whole.fullmatch(flat, start, end) or _DIGIT.search(flat, start, end):
             return []
         inner = self._inner.search(flat, start, end)
         name, place = (inner.group(1), Span(*inner.span(1))) if inner else (before.name, None)

@@ -24,6 +24,8 @@ _FRACTION = (
     r"|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])"
     r"|(?<![\d./])\d/\d(?![\d/]))"
 )
+#: What a number may begin with: a sign, a digit, a numeral.
+_FIRST_DIGITS = r"\-－−\d一二两三四五六七八九十百千万亿"
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
 
 
@@ -90,11 +92,15 @@ class Grammar:
         before = f"(?P<before>(?:{any_of(self._before)})*)"
         after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
         words = "|".join(re.escape(word) for word in sorted(self._words, key=longest))
+        # what none of these begins is no quantity: most characters are told at a glance
+        firsts = {word[0] for word in (*self._before, *self._words)}
+        opening = f"(?=[{re.escape(''.join(sorted(firsts)))}{_FIRST_DIGITS}])"
         self._pattern = re.compile(
-            rf"{before}(?:(?P<word>{words})|(?P<part>{_FRACTION})"
+            rf"{opening}{before}(?:(?P<word>{words})|(?P<part>{_FRACTION})"
             rf"|(?:{first}{upper}|{han})(?:{measured}|{bare}|{ratio}|{pure})){after}"
         )
         self._magnitudes = rules.units.magnitudes
+        self._longest_before = sorted(self._before, key=longest)
 
     def find(self, flat: str, span: Span) -> Iterator[Found]:
         """Quantities of a span of normalised text, from left to right, none overlapping."""
@@ -125,24 +131,23 @@ class Grammar:
                 return kind
         return ""
 
-    def _read(self, match: re.Match[str]) -> Found | None:
-        group = match.groupdict()
+    def _read(self, group: re.Match[str]) -> Found | None:
         if group["word"]:
             word = self._words[group["word"]]
             quantity = Quantity(
                 amount=word.amount, unit=word.unit, bound=self._bound(group, word.bound)
             )
-            return self._found(match, quantity, "word")
+            return self._found(group, quantity, "word")
         if group["part"]:
             share = fraction(group["part"])
             if share is None:
                 return None
             return self._found(
-                match, Quantity(amount=share, unit="%", bound=self._bound(group)), "percent"
+                group, Quantity(amount=share, unit="%", bound=self._bound(group)), "percent"
             )
-        return self._measured(match, group)
+        return self._measured(group)
 
-    def _measured(self, match: re.Match[str], group: dict[str, str | None]) -> Found | None:
+    def _measured(self, group: re.Match[str]) -> Found | None:
         amount = _number(group["number"]) if group["number"] else chinese(group["han"] or "")
         if amount is None:
             return None
@@ -158,9 +163,9 @@ class Grammar:
         if group["minus"]:
             amount, upper = -amount, None
         quantity = Quantity(amount=amount, upper=upper, unit=unit, bound=self._bound(group))
-        return self._found(match, quantity, kind)
+        return self._found(group, quantity, kind)
 
-    def _unit(self, group: dict[str, str | None]) -> tuple[str, str]:
+    def _unit(self, group: re.Match[str]) -> tuple[str, str]:
         if group["one"]:
             return ":1", "ratio-of-one"
         if group["pure"] is not None:
@@ -170,7 +175,7 @@ class Grammar:
         unit = (group["mag"] or "") + (group["unit"] or "")
         return unit, self._kinds.get((group["unit"] or "").split("/")[0], "money")
 
-    def _han_counts(self, group: dict[str, str | None], kind: str) -> bool:
+    def _han_counts(self, group: re.Match[str], kind: str) -> bool:
         """Whether a number in characters is meant as one: 五千万元 is, 两个 and 百件 seldom."""
         words = group["han"] or ""
         if kind in {"percent", "points", "money", "area", "ratio", "weight", "length", "bare"}:
@@ -179,12 +184,12 @@ class Grammar:
         counted = len(words) > 1 and words[0] not in "十百千万"
         return (large and (bool(group["before"]) or counted)) or len(words) >= 3
 
-    def _bound(self, group: dict[str, str | None], default: Bound = Bound.EXACT) -> Bound:
+    def _bound(self, group: re.Match[str], default: Bound = Bound.EXACT) -> Bound:
         if group["tail"]:
             return self._after[group["tail"]]
         before = group["before"] or ""
         while before:
-            word = next(w for w in sorted(self._before, key=longest) if before.endswith(w))
+            word = next(w for w in self._longest_before if before.endswith(w))
             if self._before[word] is not Bound.EXACT:
                 return self._before[word]
             before = before.removesuffix(word)

@@ -29,11 +29,15 @@ class RankGrammar:
         top = rf"前(?P<top>{_TOP})(?:位|名|强)?(?!{any_of(ranks.not_after_top)})"
         head = rf"(?P<head>{any_of(ranks.heads)})"
         self._pattern = re.compile(f"{scope}(?:{place}|{top}|{head})")
+        #: What every rank holds: most spans have none of it.
+        self._cue = re.compile(f"第|前|{any_of(ranks.heads)}")
         self._verb = re.compile(rf"(?:{any_of(ranks.verbs)})[均都在为了至到]?$")
         self._named = re.compile(r"(?<=[，、；])[\u4e00-\u9fff]{2,3}$")
 
     def find(self, flat: str, span: Span) -> Iterator[Found]:
         """Ranks of a span: a number counts after a ranking verb, a scope, or at a clause's end."""
+        if not self._cue.search(flat, span.start, span.end):
+            return
         last = -1
         for match in self._pattern.finditer(flat, span.start, span.end):
             amount = _amount(match)

@@ -1,6 +1,7 @@
 """Values of a sentence: quantities and ranks, with the word that says what they measure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.lexicon.statements import StatementRules
@@ -50,10 +51,17 @@ class ValueFinder:
             rf"|(?P<verb>{changing}){comparing}*(?P<to>{any_of(change.reaching)})?)[了约\s]*$"
         )
 
-    def find(self, flat: str, span: Span) -> tuple[Value, ...]:
-        """Values from left to right, none overlapping, none within 《》."""
+    def find(
+        self, flat: str, span: Span, quantities: Sequence[Found] | None = None
+    ) -> tuple[Value, ...]:
+        """Values from left to right, none overlapping, none within 《》.
+
+        `quantities` are those of the span where they have been read before.
+        """
+        if quantities is None:
+            quantities = tuple(self._quantities.find(flat, span))
         found = sorted(
-            [*self._quantities.find(flat, span), *self._ranks.find(flat, span)],
+            [*quantities, *self._ranks.find(flat, span)],
             key=lambda f: (f.span.start, -f.span.end),
         )
         kept: list[Value] = []

@@ -4,10 +4,12 @@ The grammar knows clauses, breakdowns (其中), coordination (分别), shares (�
 counted things; which area, period and status hold is for the extractor to say.
 """
 
+from collections.abc import Sequence
+
 from kg.lexicon.statements import StatementRules
 from kg.model import Span
 from kg.text.clauses import Clauses
-from kg.text.quantities import Grammar
+from kg.text.quantities import Found, Grammar
 from kg.text.statements.backward import backward, continued
 from kg.text.statements.coordination import group
 from kg.text.statements.forward import forward, reads_forward
@@ -29,14 +31,21 @@ class StatementGrammar:
         self.phrases = self._tools.phrases
 
     def read(
-        self, flat: str, span: Span, *, listed: bool = False, about: str = ""
+        self,
+        flat: str,
+        span: Span,
+        *,
+        listed: bool = False,
+        about: str = "",
+        quantities: Sequence[Found] | None = None,
     ) -> tuple[tuple[Stated, ...], tuple[Left, ...]]:
         """Statements of one sentence, and its quantities that state nothing.
 
         `flat` is normalised text (`normalise.plain`); `listed` is for list items and table cells,
-        whose names keep their verbs; `about` names the indicator of a cell.
+        whose names keep their verbs; `about` names the indicator of a cell; `quantities` are those
+        of the sentence where they have been read before.
         """
-        values = self.values.find(flat, span)
+        values = self.values.find(flat, span, quantities)
         if not values:
             return (), ()
         clauses = Clauses(flat, span)

@@ -76,7 +76,7 @@ def _clause_before(work: Work, index: int, start: int, named: Named) -> bool:
     if not before or not fresh or work.clauses.bracketed(value.span.start):
         return False
     phrase = work.tools.phrases.strip(work.flat, *before, listed=work.listed)
-    words = work.clauses.masked[phrase.start : phrase.end].rstrip()
+    words = work.clauses.words(phrase.start, phrase.end).rstrip()
     if phrase.empty or not work.tools.phrases.names_quantity(words):
         return False
     span = Span(phrase.core, phrase.start + len(words))
