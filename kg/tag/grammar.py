@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.lexicon.names import NameRules, Names
 from kg.model import MentionType, Span
+from kg.text.openings import guarded
 
 ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
 PROJECT, POLICY, HONOUR = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
@@ -130,18 +131,18 @@ def compiled(names: Names) -> Grammar:
         houses=frozenset(rules.built.houses),
         events=frozenset(heads.event),
         kinds=frozenset(rules.honours.kinds),
-        topics=re.compile(rules.lists.topics),
-        first=re.compile(rules.honours.first),
-        bare=re.compile(rules.honours.bare),
-        raised=re.compile(rules.built.raised),
-        project_column=re.compile(rules.built.column),
-        cut=re.compile(
+        topics=_pattern(rules.lists.topics),
+        first=_pattern(rules.honours.first),
+        bare=_pattern(rules.honours.bare),
+        raised=_pattern(rules.built.raised),
+        project_column=_pattern(rules.built.column),
+        cut=_pattern(
             f"(?P<honour>{_any(verbs.honour)})(?!{rules.cuts.not_before})"
             f"|(?:{_any(cut)})(?!{rules.cuts.not_before})|(?:{_any(rules.cuts.verbs)})"
         ),
-        lead=re.compile(f"(?:{_any(rules.lead.words)})+"),
-        count=re.compile(rules.lead.count),
-        trail=re.compile(f"(?:{_any(rules.trail.words)})+$"),
+        lead=_pattern(f"(?:{_any(rules.lead.words)})+"),
+        count=_pattern(rules.lead.count),
+        trail=_pattern(f"(?:{_any(rules.trail.words)})+$"),
         before={
             PROJECT: _start(verbs.built_before),
             ORGANISATION: _start(verbs.organisation_before),
@@ -154,55 +155,55 @@ def compiled(names: Names) -> Grammar:
             POLICY: _start(verbs.policy_after),
             ENTERPRISE: _start(verbs.enterprise_after),
         },
-        honour=re.compile(_any(verbs.honour)),
-        honour_weak=re.compile(_any(verbs.honour_weak)),
+        honour=_pattern(_any(verbs.honour)),
+        honour_weak=_pattern(_any(verbs.honour_weak)),
         lists={
-            k: re.compile(f"{_AND_SO_ON}(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
+            k: _pattern(f"{_AND_SO_ON}(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
             for k, w in one.items()
         },
         counted={
-            k: re.compile(f"({rules.lead.count}){lists.between}(?:{_any(w)})")
+            k: _pattern(f"({rules.lead.count}){lists.between}(?:{_any(w)})")
             for k, w in one.items()
         },
-        level=re.compile(_any(rules.levels.words)),
-        generic=re.compile(_any(rules.generic.words)),
-        inside=re.compile(_any(rules.generic.inside)),
-        physical=re.compile(_any(rules.built.physical)),
-        amount=re.compile(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
-        common=re.compile(_any(rules.honours.common)),
-        at_work=re.compile(_any(rules.built.at_work)),
-        and_so_on=re.compile(_AND_SO_ON),
-        firm=re.compile(heads.firm),
+        level=_pattern(_any(rules.levels.words)),
+        generic=_pattern(_any(rules.generic.words)),
+        inside=_pattern(_any(rules.generic.inside)),
+        physical=_pattern(_any(rules.built.physical)),
+        amount=_pattern(f"(?:各)?{rules.lead.count}(?:以上|左右|以内)?$"),
+        common=_pattern(_any(rules.honours.common)),
+        at_work=_pattern(_any(rules.built.at_work)),
+        and_so_on=_pattern(_AND_SO_ON),
+        firm=_pattern(heads.firm),
         programme=_start(verbs.policy_sure),
-        award=re.compile(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
-        award_creation=re.compile(_any(verbs.honour_creation)),
-        award_sure=re.compile(f"(?:{_any(rules.honours.sure)})$"),
-        title=re.compile(rules.honours.title),
-        reached=re.compile(rules.honours.reached),
-        award_end=re.compile(_any(rules.honours.stop)),
-        creation=re.compile(rules.honours.creation),
-        ranking=re.compile(rules.honours.ranking),
+        award=_pattern(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
+        award_creation=_pattern(_any(verbs.honour_creation)),
+        award_sure=_pattern(f"(?:{_any(rules.honours.sure)})$"),
+        title=_pattern(rules.honours.title),
+        reached=_pattern(rules.honours.reached),
+        award_end=_pattern(_any(rules.honours.stop)),
+        creation=_pattern(rules.honours.creation),
+        ranking=_pattern(rules.honours.ranking),
         national={
-            ORGANISATION: re.compile(
+            ORGANISATION: _pattern(
                 _any((*rules.organisations.public, *rules.organisations.national))
             ),
-            POLICY: re.compile(_any(rules.policies.national)),
+            POLICY: _pattern(_any(rules.policies.national)),
         },
-        paper=re.compile(
+        paper=_pattern(
             f"{rules.policies.issued}({rules.policies.acting}[^，、。的了和与及]{{2,24}}?"
             f"{rules.policies.papers})(?=[、和与及]|$)"
         ),
-        titled=re.compile(_any(rules.quotes.titled)),
-        slogan=re.compile(_any(rules.quotes.slogan)),
+        titled=_pattern(_any(rules.quotes.titled)),
+        slogan=_pattern(_any(rules.quotes.slogan)),
         quoted_project=_start(rules.quotes.project_after),
-        quoted_policy=re.compile(
+        quoted_policy=_pattern(
             f"[^“”、，。等的和与及了\\[\\d]{{0,8}}?(?:{_any(rules.quotes.policy_after)})+"
         ),
-        quote_verb=re.compile(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
-        quote_works=re.compile(rules.quotes.works),
-        quote_own=re.compile(rules.quotes.own),
-        company_only=re.compile(_any(rules.honours.company_only)),
-        not_company=re.compile(f"(?:{_any(rules.honours.not_company)})$"),
+        quote_verb=_pattern(f"(?:{_any(rules.quotes.policy_verbs)})(?:“\x01*”|、)*$"),
+        quote_works=_pattern(rules.quotes.works),
+        quote_own=_pattern(rules.quotes.own),
+        company_only=_pattern(_any(rules.honours.company_only)),
+        not_company=_pattern(f"(?:{_any(rules.honours.not_company)})$"),
     )
 
 
@@ -211,7 +212,11 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _start(words: Iterable[str]) -> Pattern:
-    return re.compile(_any(words))
+    return _pattern(_any(words))
+
+
+def _pattern(words: str) -> Pattern:
+    return re.compile(guarded(words))
 
 
 @dataclass(frozen=True, slots=True)
