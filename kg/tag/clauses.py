@@ -44,13 +44,14 @@ def clauses(document: Document) -> Iterator[Clause]:
     """All clauses outside tables, in order."""
     for block in document.blocks:
         masked = mask(block.span.of(document.text))
-        start = 0
+        at, start = block.span.start, 0
         for stop in _BREAK.finditer(masked):
-            if stop.start() > start:
-                yield Clause(block.span.start + start, masked[start : stop.start()], block)
-            start = stop.end()
+            end, following = stop.span()
+            if end > start:
+                yield Clause(at + start, masked[start:end], block)
+            start = following
         if start < len(masked):
-            yield Clause(block.span.start + start, masked[start:], block)
+            yield Clause(at + start, masked[start:], block)
 
 
 def items(masked: str, start: int, end: int) -> tuple[Span, ...]:
@@ -59,6 +60,8 @@ def items(masked: str, start: int, end: int) -> tuple[Span, ...]:
     >>> [s.of("甲、乙丙等") for s in items("甲、乙丙等", 0, 5)]
     ['甲', '乙丙等']
     """
+    if masked.find("、", start, end) < 0 and masked.find("“", start, end) < 0:
+        return (Span(start, end),) if end > start else ()
     found = []
     position = start
     for match in _LIST.finditer(masked, start, end):

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.lexicon.names import NameRules, Names
 from kg.model import MentionType, Span
-from kg.text.openings import guarded
+from kg.text.openings import guarded, opening
 
 ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
 PROJECT, POLICY, HONOUR = MentionType.PROJECT, MentionType.POLICY, MentionType.HONOUR
 #: Order of preference where head and context leave several types.
 TYPES = (PROJECT, ORGANISATION, POLICY, ENTERPRISE)
+
+#: What a project's phases are called after its name was said.
+PHASES = frozenset({"一期", "二期", "三期", "四期"})
 
 Pattern = re.Pattern[str]
 #: 等 as a word of its own, not as a part of 高等 or 一等奖.
@@ -28,6 +33,7 @@ class Grammar:
     companies: frozenset[str]
     heads: dict[MentionType, frozenset[str]]
     endings: dict[MentionType, frozenset[str]]
+    marks: AhoCorasick
     weak: frozenset[str]
     built_heads: frozenset[str]
     houses: frozenset[str]
@@ -48,6 +54,7 @@ class Grammar:
     honour_weak: Pattern
     lists: dict[MentionType, Pattern]
     counted: dict[MentionType, Pattern]
+    amounts: Pattern
     level: Pattern
     generic: Pattern
     inside: Pattern
@@ -93,6 +100,11 @@ class Grammar:
                 return name[-size:]
         return ""
 
+    def marked(self, masked: str) -> list[tuple[int, int]]:
+        """Where heads and known companies stand: what holds none of them is seldom a name."""
+        found = self.marks.find_matches_as_indexes(masked, overlapping=True)
+        return [(start, end) for _, start, end in found]
+
     def weak_company(self, name: str) -> bool:
         """Whether the name ends as many companies do (科技, 传动), which says little alone."""
         return any(name[-size:] in self.weak for size in (4, 3, 2) if size < len(name))
@@ -126,6 +138,7 @@ def compiled(names: Names) -> Grammar:
         companies=frozenset(names.companies),
         heads=known,
         endings={kind: frozenset(word[-1] for word in words) for kind, words in known.items()},
+        marks=AhoCorasick(sorted({*names.companies, *PHASES}.union(*(known[k] for k in TYPES)))),
         weak=frozenset(heads.enterprise_weak),
         built_heads=frozenset(rules.built.heads),
         houses=frozenset(rules.built.houses),
@@ -165,6 +178,7 @@ def compiled(names: Names) -> Grammar:
             k: _pattern(f"({rules.lead.count}){lists.between}(?:{_any(w)})")
             for k, w in one.items()
         },
+        amounts=re.compile(opening(f"各|{rules.lead.count}|{rules.honours.title}") or ""),
         level=_pattern(_any(rules.levels.words)),
         generic=_pattern(_any(rules.generic.words)),
         inside=_pattern(_any(rules.generic.inside)),

@@ -45,7 +45,8 @@ def _honours(grammar: Grammar, words: _Text, parts: Iterable[Segment]) -> Iterat
     yield from _awarded(grammar, words)
     for part in parts:
         reached = bool(grammar.reached.match(words.masked, part.span.end))
-        yield from _counted(grammar, words, part.span, reached=reached)
+        if reached or grammar.amounts.search(words.masked, part.span.start, part.span.end):
+            yield from _counted(grammar, words, part.span, reached=reached)
         if grammar.first.match(words.masked, part.span.end):
             yield from _first(grammar, words.masked, part.span)
     yield from _examined(grammar, words)

@@ -17,15 +17,18 @@ class Listing:
 
 def listing(grammar: Grammar, masked: str, part: Segment) -> Listing:
     """The list that a segment is, of one member where it is none."""
+    start, end = part.span.start, part.span.end
+    if masked.find("等", start, end) < 0:
+        return _numbered(grammar, masked, part)
     best: tuple[int, int, MentionType] | None = None
     for kind, pattern in grammar.lists.items():
-        match = pattern.search(masked, part.span.start, part.span.end)
-        if match and match.start() > part.span.start:
+        match = pattern.search(masked, start, end)
+        if match and match.start() > start:
             key = (match.start(), match.end(), kind)
             best = min(best, key, key=lambda k: k[:2]) if best else key
     if best is None:
         return _open(grammar, masked, part) or _numbered(grammar, masked, part)
-    return Listing(Span(part.span.start, best[0]), best[2], masked[best[0] : part.span.end])
+    return Listing(Span(start, best[0]), best[2], masked[best[0] : end])
 
 
 def _open(grammar: Grammar, masked: str, part: Segment) -> Listing | None:
@@ -41,7 +44,9 @@ def _numbered(grammar: Grammar, masked: str, part: Segment) -> Listing:
     """甲、乙三大装置: a number stands behind members that say nothing of themselves."""
     start, end = part.span.start, part.span.end
     comma = masked.rfind("、", start, end)
-    first = masked[start : masked.find("、", start, end)] if comma > 0 else ""
+    if comma <= start:
+        return Listing(part.span, None, "")
+    first = masked[start : masked.find("、", start, end)]
     headed = any(len(grammar.head(first, kind)) > 1 for kind in TYPES)
     for kind, pattern in grammar.counted.items() if first and not headed else ():
         match = pattern.search(masked, comma + 2, end)

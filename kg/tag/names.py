@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from kg.model import MentionType, Span
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.clauses import Clause, items
-from kg.tag.grammar import ENTERPRISE, ORGANISATION, POLICY, PROJECT, TYPES, Grammar, Segment
-from kg.tag.listing import listing
+from kg.tag.grammar import (
+    ENTERPRISE,
+    ORGANISATION,
+    PHASES,
+    POLICY,
+    PROJECT,
+    TYPES,
+    Grammar,
+    Segment,
+)
+from kg.tag.listing import Listing, listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
 _SURE, _LISTED, _LIKELY = 70, 60, 40
@@ -17,7 +26,6 @@ _NATIONAL = {ORGANISATION: 55, POLICY: 66}
 _WORKS = frozenset({"工程", "项目"})
 #: A field of work before a quoted word and a head: 基层治理“小分格”模式; no place or owner.
 _BRANDED = re.compile("[^“”]{3,}[^“”区县市镇乡]“")
-_PHASE = re.compile("[一二三四]期")
 _OWNED = re.compile("[省市区县](?![属级内外域场])")
 _JOINT = re.compile("以及|[和与及暨]")
 _SHORT_STEM, _LONG_STEM, _SHORT_MEMBER = 3, 4, 8
@@ -41,8 +49,12 @@ def candidates(
 ) -> Iterator[Candidate]:
     """All names in one clause, which its verbs cut into `parts`."""
     raw = text[clause.start : clause.end]
+    marks = grammar.marked(clause.masked)
     for part in parts:
-        for span, kind, rule, priority in _names(grammar, clause.masked, raw, part):
+        told = listing(grammar, clause.masked, part)
+        if _nameless(clause.masked, part, told, marks):
+            continue
+        for span, kind, rule, priority in _names(grammar, clause.masked, raw, part, told):
             place = Span(clause.start + span.start, clause.start + span.end)
             yield candidate(text, place, kind, rule, priority)
     for match in grammar.paper.finditer(clause.masked):
@@ -53,9 +65,20 @@ def candidates(
             yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
 
 
-def _names(grammar: Grammar, masked: str, raw: str, part: Segment) -> Iterator[Found]:
+def _nameless(
+    masked: str, part: Segment, told: Listing, marks: Iterable[tuple[int, int]]
+) -> bool:
+    """Whether nothing in a segment can be a name: no head, quotation, list or award shows one."""
+    start, end = part.span.start, part.span.end
+    if told.told or part.receives or masked.find("“", start, end) >= 0:
+        return False
+    return not any(start <= first and last <= end for first, last in marks)
+
+
+def _names(
+    grammar: Grammar, masked: str, raw: str, part: Segment, told: Listing
+) -> Iterator[Found]:
     award = raw[part.span.end :] if part.receives else ""
-    told = listing(grammar, masked, part)
     found: list[tuple[Span, Found | None]] = []
     before = part.before
     for item in items(masked, told.members.start, told.members.end):
@@ -143,25 +166,30 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
     bare = unquoted(masked, span)
     if bare != span:
         return _quoted(grammar, bare, around)
-    if _PHASE.fullmatch(words) and grammar.after[PROJECT].search(around.after):
+    if words in PHASES and grammar.after[PROJECT].search(around.after):
         return span, PROJECT, "phase", _LISTED
     return _weighed(grammar, span, words, around)
 
 
 def _weighed(grammar: Grammar, span: Span, words: str, around: _Around) -> Found | None:
     """What speaks for each type, added up."""
-    built = grammar.before[PROJECT].search(around.before)
-    if around.told is PROJECT and not built and _known_company(grammar, words):
-        return span, ENTERPRISE, "listed-investor", _LISTED
-    scores = {kind: _score(grammar, words, kind, around) for kind in TYPES}
-    # of two heads the longer one says more: 孵化基地 is a body, 基地 alone is built
-    best = max(TYPES, key=lambda kind: (scores[kind], len(grammar.head(words, kind))))
-    told_company = around.told is ENTERPRISE and best in {PROJECT, POLICY}
-    if scores[best] >= 2 and nameable(grammar, words) and not told_company:
-        return _accepted(grammar, span, best, words, around)
-    if _company(grammar, words) and (
-        around.told is ENTERPRISE or words in grammar.companies or _receives(grammar, words, around)
+    if (
+        around.told is PROJECT
+        and not grammar.before[PROJECT].search(around.before)
+        and _known_company(grammar, words)
     ):
+        return span, ENTERPRISE, "listed-investor", _LISTED
+    heads = {kind: grammar.head(words, kind) for kind in TYPES}
+    if around.told or any(heads.values()):
+        scores = {kind: _score(grammar, words, kind, heads[kind], around) for kind in TYPES}
+        # of two heads the longer one says more: 孵化基地 is a body, 基地 alone is built
+        best = max(TYPES, key=lambda kind: (scores[kind], len(heads[kind])))
+        told_company = around.told is ENTERPRISE and best in {PROJECT, POLICY}
+        if scores[best] >= 2 and nameable(grammar, words) and not told_company:
+            return _accepted(grammar, span, best, words, around)
+    if (
+        around.told is ENTERPRISE or words in grammar.companies or _receives(grammar, words, around)
+    ) and _company(grammar, words):
         return span, ENTERPRISE, "receiver" if around.award else "listed-company", _LISTED
     return None
 
@@ -176,9 +204,8 @@ def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
     return None
 
 
-def _score(grammar: Grammar, words: str, kind: MentionType, around: _Around) -> int:
+def _score(grammar: Grammar, words: str, kind: MentionType, head: str, around: _Around) -> int:
     """How much speaks for a type: its head, the list, the verbs."""
-    head = grammar.head(words, kind)
     after = bool(grammar.after[kind].search(around.after))
     told = around.told is kind
     if not head:

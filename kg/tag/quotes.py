@@ -16,11 +16,11 @@ _SHORTEST, _SHORTEST_ACT = 4, 3
 
 def candidates(grammar: Grammar, text: str, clause: Clause) -> Iterator[Candidate]:
     """All quoted names in one clause."""
-    for match in _TITLED.finditer(clause.masked):
+    for match in _TITLED.finditer(clause.masked) if "《" in clause.masked else ():
         span = Span(clause.start + match.start() + 1, clause.start + match.end() - 1)
         if span.end - span.start >= _SHORTEST and grammar.titled.search(span.of(text)):
             yield candidate(text, span, POLICY, "titled", _TITLE)
-    for match in _QUOTED.finditer(clause.masked):
+    for match in _QUOTED.finditer(clause.masked) if "“" in clause.masked else ():
         yield from _quoted(grammar, text, clause, match)
 
 
