@@ -11,7 +11,23 @@ from kg.settings import Settings
 from kg.text.openings import guarded, opening
 
 _PATTERNS = st.recursive(
-    st.sampled_from(["甲", "乙", "[丙丁]", r"\d", "[0-2]", "^", "$", "(?<=甲)", "(?!乙)", r"\[", "[-乙]", ".", "[^甲]"]),
+    st.sampled_from(
+        [
+            "甲",
+            "乙",
+            "[丙丁]",
+            r"\d",
+            "[0-2]",
+            "^",
+            "$",
+            "(?<=甲)",
+            "(?!乙)",
+            r"\[",
+            "[-乙]",
+            ".",
+            "[^甲]",
+        ]
+    ),
     lambda inner: (
         st.lists(inner, min_size=1, max_size=3).map(lambda parts: "(?:" + "|".join(parts) + ")")
         | st.lists(inner, min_size=1, max_size=3).map("".join)
@@ -29,7 +45,9 @@ def test_a_guarded_pattern_finds_the_same(pattern: str, text: str) -> None:
     assert [match.span() for match in re.finditer(guarded(pattern), text)] == plain
 
 
-@pytest.mark.parametrize("pattern", ["[^甲]乙", ".乙", "甲?", "甲*", "(?=甲)", r"(甲)|\1", "(?i:a)"])
+@pytest.mark.parametrize(
+    "pattern", ["[^甲]乙", ".乙", "甲?", "甲*", "(?=甲)", r"(甲)|\1", "(?i:a)"]
+)
 def test_what_may_begin_with_anything_is_left_alone(pattern: str) -> None:
     assert opening(pattern) is None
     assert guarded(pattern) == pattern

@@ -60,7 +60,9 @@ class Reader:
             {
                 "areas": self._area_candidates,
                 "indicators": lambda found, _: tagger.candidates(found),
-                "values": lambda found, _: value_candidates(found, prose(found.text, self._grammars)),
+                "values": lambda found, _: value_candidates(
+                    found, prose(found.text, self._grammars)
+                ),
             },
         )
 

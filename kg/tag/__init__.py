@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.lexicon.names import Names
@@ -83,16 +84,16 @@ class CharacterTokenizer:
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@spacy.registry.tokenizers("kg_characters")
 def _characters() -> Callable[[Language], CharacterTokenizer]:
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
+registry.tokenizers("kg_characters", func=_characters)
+
+
 def _span(doc: Doc, mention: Mention) -> Span:
     start, end = mention.span.start, mention.span.end
-    return Span(
-        doc, start, end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule
-    )
+    return Span(doc, start, end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule)
 
 
 def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Language:

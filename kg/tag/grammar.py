@@ -175,8 +175,7 @@ def compiled(names: Names) -> Grammar:
             for k, w in one.items()
         },
         counted={
-            k: _pattern(f"({rules.lead.count}){lists.between}(?:{_any(w)})")
-            for k, w in one.items()
+            k: _pattern(f"({rules.lead.count}){lists.between}(?:{_any(w)})") for k, w in one.items()
         },
         amounts=re.compile(opening(f"各|{rules.lead.count}|{rules.honours.title}") or ""),
         level=_pattern(_any(rules.levels.words)),

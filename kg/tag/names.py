@@ -65,9 +65,7 @@ def candidates(
             yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
 
 
-def _nameless(
-    masked: str, part: Segment, told: Listing, marks: Iterable[tuple[int, int]]
-) -> bool:
+def _nameless(masked: str, part: Segment, told: Listing, marks: Iterable[tuple[int, int]]) -> bool:
     """Whether nothing in a segment can be a name: no head, quotation, list or award shows one."""
     start, end = part.span.start, part.span.end
     if told.told or part.receives or masked.find("“", start, end) >= 0:

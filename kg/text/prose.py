@@ -21,9 +21,7 @@ class Prose:
         self.flat = plain(text)
         self._grammars = grammars
         self._quantities: dict[tuple[int, int], tuple[Found, ...]] = {}
-        self._stated: dict[
-            tuple[int, int, bool], tuple[tuple[Stated, ...], tuple[Left, ...]]
-        ] = {}
+        self._stated: dict[tuple[int, int, bool], tuple[tuple[Stated, ...], tuple[Left, ...]]] = {}
 
     def quantities(self, span: Span) -> tuple[Found, ...]:
         """The quantities of a span, from left to right."""
