@@ -261,3 +261,127 @@ def test_a_quoted_name_that_is_put_to_use_is_an_object() -> None:
         ("吴江区", "发挥", "明湖贷"),
         ("吴江区", "发挥", "心安贷"),
     ]
+
+
+def test_a_programme_carried_out_is_the_own_areas_act_and_a_work_built_nobodys() -> None:
+    assert said("[L 云桥计划]深入实施。[L 云桥读书节]圆满举办。[P 明湖大桥]加快推进。") == [
+        ("吴江区", "实施", "云桥计划"),
+        ("吴江区", "举办", "云桥读书节"),
+        (None, "加快推进", "明湖大桥"),
+    ]
+
+
+def test_an_unmarked_event_or_document_may_be_held_or_issued() -> None:
+    assert said("首届云锦蚕桑文化节成功举行。云桥人才行动计划正式出台。") == [
+        ("吴江区", "举行", "首届云锦蚕桑文化节"),
+        ("吴江区", "出台", "云桥人才行动计划"),
+    ]
+
+
+def test_who_agrees_with_whom_is_an_act_on_the_partner() -> None:
+    assert said("[O 云桥医院]与[O 明湖医院]签署战略合作协议。") == [
+        ("云桥医院", "签署战略合作协议", "明湖医院")
+    ]
+
+
+def test_partners_named_respectively_are_paired() -> None:
+    assert said("[O 云桥医院]、[O 云桥学校]分别与[O 明湖医院]、[O 明湖学校]建立帮扶关系。") == [
+        ("云桥医院", "建立帮扶关系", "明湖医院"),
+        ("云桥学校", "建立帮扶关系", "明湖学校"),
+    ]
+
+
+def test_partners_of_an_act_without_subject_are_the_own_areas() -> None:
+    assert said("与[E 云锦纺织]、[E 明湖电气]等企业深化合作。") == [
+        ("吴江区", "深化合作", "云锦纺织"),
+        ("吴江区", "深化合作", "明湖电气"),
+    ]
+
+
+def test_by_whom_something_is_done_is_the_actor() -> None:
+    assert said("[P 明湖大桥]由[E 云锦建工]承建。") == [("云锦建工", "承建", "明湖大桥")]
+
+
+def test_a_practice_spread_by_an_authority_is_that_of_the_clause_before() -> None:
+    assert said("[L 河长工作法]入选[H 全国典型案例]，被[O 省发改委]等5部门向全省推广。") == [
+        ("河长工作法", "入选", "全国典型案例"),
+        ("省发改委", "推广", "河长工作法"),
+    ]
+
+
+def test_a_title_awarded_in_the_passive_is_received() -> None:
+    assert said("被[O 国际纺织协会]授予“云锦之都”称号。") == [("吴江区", "授予", "“云锦之都”称号")]
+    assert said("授予[E 云锦纺织]“云锦之星”称号。") == []
+
+
+def test_what_was_built_receives_the_title_of_the_next_clause() -> None:
+    assert said("[O 云锦创新中心]揭牌，入选[H 省级平台名单]。") == [
+        (None, "揭牌", "云锦创新中心"),
+        ("云锦创新中心", "入选", "省级平台名单"),
+    ]
+
+
+def test_what_the_area_made_receives_a_title_of_things_and_the_area_one_of_places() -> None:
+    assert said("打造[L 云管家平台]，入选[H 全国典型案例]。")[1:] == [
+        ("云管家平台", "入选", "全国典型案例")
+    ]
+    assert said("打造[L 云管家平台]，入选[H 全国百强区]。")[1:] == [
+        ("吴江区", "入选", "全国百强区")
+    ]
+
+
+def test_what_opened_a_clause_goes_on_in_the_next() -> None:
+    assert said("《云桥往事》赴[A 北京]公演，荣获[H 金穗奖]。") == [("云桥往事", "荣获", "金穗奖")]
+    assert said("[P 云锦大桥]建成通车，全面开放。") == [
+        (None, "建成通车", "云锦大桥"),
+        (None, "开放", "云锦大桥"),
+    ]
+
+
+def test_who_settles_in_an_area_may_name_it_before_the_verb() -> None:
+    assert said("[E 云锦纺织]、[E 明湖电气]等企业在[A 盛泽镇]布局。") == [
+        ("云锦纺织", "布局", "盛泽镇"),
+        ("明湖电气", "布局", "盛泽镇"),
+    ]
+
+
+def test_a_place_in_an_unmarked_ranking_is_a_place_in_it() -> None:
+    assert said("[A 盛泽镇]在全省乡镇综合发展评价中列第三。") == [
+        ("盛泽镇", "列", "全省乡镇综合发展评价")
+    ]
+    assert said("[A 盛泽镇]在[H 全国百强镇]排名中迈进前五。") == [("盛泽镇", "迈进", "全国百强镇")]
+
+
+def test_the_result_of_an_examination_at_home_is_the_areas() -> None:
+    assert said("生态建设考核获评[H 省优秀等次]。") == [("吴江区", "获评", "省优秀等次")]
+
+
+def test_receivers_counted_behind_a_word_for_the_area_give_no_event() -> None:
+    assert said("我区3名教师荣获[H 省先进个人]。51家[H 高新技术企业]通过省级认定。") == []
+
+
+def test_a_part_of_a_work_stands_for_it() -> None:
+    assert said("[P 明湖美术馆]主体工程加快建设。") == [(None, "加快建设", "明湖美术馆")]
+
+
+def test_a_named_work_passes_through_a_task() -> None:
+    assert said("[P 明湖社区]基本完成土地整备。") == [("明湖社区", "完成", "土地整备")]
+
+
+def test_members_of_a_counted_list_take_its_head() -> None:
+    assert said("[P 云桥]、[P 明湖]等4个城中村改造项目积极推进。") == [
+        (None, "推进", "云桥城中村改造项目"),
+        (None, "推进", "明湖城中村改造项目"),
+    ]
+
+
+def test_changes_in_a_row_give_one_event_each() -> None:
+    assert said("[P 云桥一期]投产、[P 云桥二期]动工建设。") == [
+        (None, "投产", "云桥一期"),
+        (None, "动工建设", "云桥二期"),
+    ]
+
+
+def test_what_is_made_into_something_is_no_plan() -> None:
+    (event,) = read("成功将[A 盛泽镇]列入[H 省级试点名单]。")
+    assert event.modality is Modality.DONE

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.clauses import Masked, masked, segments
-from kg.extract.events_clause import ClauseReader, Scene, Statement
-from kg.extract.events_names import of_unit
+from kg.extract.events_clause import ClauseReader, built
+from kg.extract.events_names import Member, of_unit
+from kg.extract.events_scene import Scene, Statement
 from kg.lexicon.actions import Actions
 from kg.model import (
     Area,
@@ -104,7 +105,13 @@ class Reader:
         """Who acts in the next clause of the sentence, and which titles a 在…中 has named."""
         if said:
             named = (one.actor for one in said if one.actor and one.actor.sign)
-            return replace(scene, actors=tuple(dict.fromkeys(named)))
+            return replace(
+                scene,
+                actors=tuple(dict.fromkeys(named)),
+                built=built(said),
+                made=_made(said),
+                about=(),
+            )
         titles = tuple(
             of_unit(mask, unit.span)
             for unit in mask.within(clause.start, clause.end)
@@ -114,7 +121,8 @@ class Reader:
             return replace(scene, titles=titles)
         words = self._clauses.words.words(mask, clause)
         bare = words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start)
-        return scene if bare else replace(scene, actors=())
+        opened = self._clauses.subjects.opened(mask, clause)
+        return scene if bare else replace(scene, actors=(), built=(), made=(), about=opened)
 
     def _event(
         self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting
@@ -137,6 +145,13 @@ class Reader:
         if sitting.ahead:
             return Modality.DONE if self._done.search(before) else Modality.PLANNED
         return Modality.PLANNED if self._planned.search(before) else Modality.DONE
+
+
+def _made(said: tuple[Statement, ...]) -> tuple[Member, ...]:
+    """The one thing that the own area made, which a later title may be that of."""
+    own = all(one.actor and one.actor.span.start == one.actor.span.end for one in said)
+    things = tuple(dict.fromkeys(one.object for one in said))
+    return things if own and len(things) == 1 else ()
 
 
 def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period | None:

@@ -111,6 +111,7 @@ class Phrases:
         thing = member.thing
         if thing.type is not MentionType.PROJECT or len(thing.name) > _HEAD:
             return member
+        summed = self.modifiers.sub("", summed, count=1) if summed[:1].isdigit() else summed
         if self.modifiers.match(summed) or not re.match("[一-鿿]{4}", summed):
             return member
         if thing.name.endswith(summed[-2:]) or self.generic.fullmatch(summed):

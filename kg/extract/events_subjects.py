@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg.extract.clauses import ASIDE, Masked
+from kg.extract.clauses import ASIDE, Masked, Unit
 from kg.extract.events_names import (
     Group,
     Member,
@@ -20,6 +20,8 @@ _REACH = 26
 #: What a sentence may be about, and areas too wide to act.
 _TOPICS = frozenset({MentionType.AREA, MentionType.ENTERPRISE})
 _WIDE = frozenset({"country", "region", "province"})
+#: Marks that name no one: titles and indicators.
+_NOBODY = frozenset({MentionType.HONOUR, MentionType.INDICATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Subjects:
         self._self = re.compile(grammar.self)
         self._authority = re.compile(grammar.authorities)
         self._tail = re.compile(grammar.tails + "$")
+        self._part = re.compile(f"{ASIDE}*{grammar.part}")
+        self._given = re.compile(grammar.agent)
 
     def subject(self, mask: Masked, start: int, end: int, home: Area) -> Subject:
         """Read who acts or receives out of the words before an action word."""
@@ -81,13 +85,38 @@ class Subjects:
             return None
         return of_unit(mask, units[0].span)
 
+    def opened(self, mask: Masked, clause: Span) -> tuple[Member, ...]:
+        """The thing that opens a clause and may be what the next one is about: P 通过…，获评…."""
+        units = mask.within(clause.start, clause.start + 1)
+        if not units or units[0].span == clause or mask.text[units[0].span.end] in "、和及与的（等":
+            return ()
+        mention = units[0].mention
+        if mention and mention.type in {*_TOPICS, *_NOBODY}:
+            return ()
+        return (of_unit(mask, units[0].span),)
+
     def adverb(self, mask: Masked, start: int, end: int) -> str:
         """The adverb before a verb that belongs to the action as written (牵头获评)."""
         kept = self._kept.search(mask.text, self._without_adverbs(mask.text, start, end), end)
         return kept.group() if kept else ""
 
-    def built(self, mask: Masked, start: int, end: int, verbs: re.Pattern[str]) -> Group | None:
-        """The list that ends where an intransitive action word begins: what is built or opened."""
+    def given(self, mask: Masked, start: int, end: int) -> bool:
+        """Whether directly before an action word it is said who gives: 被 X 授予."""
+        end = self._without_adverbs(mask.text, start, end)
+        return bool(self._given.search(mask.text[max(start, end - _REACH) : end]))
+
+    def bare_end(self, mask: Masked, start: int, end: int) -> int:
+        """Where the words before an action word end without its adverbs."""
+        return self._without_adverbs(mask.text, start, end)
+
+    def built(
+        self, mask: Masked, room: Span, verbs: re.Pattern[str], kind: str = "project"
+    ) -> Group | None:
+        """The list that ends where an intransitive action word begins: what is built or opened.
+
+        A phrase that nothing marks belongs to it if it ends as names of a kind do.
+        """
+        start, end = room.start, room.end
         end = self._bare_end(mask, start, end)
         start = self._opened(mask, start, end)
         whole, verb = Span(start, end), ""
@@ -97,7 +126,7 @@ class Subjects:
         end, summed = self._phrases.named_part(mask, start, end)
         members = []
         for item in self._phrases.items(mask, start, end):
-            member = self._undertaking(mask, item, verbs)
+            member = self._undertaking(mask, item, verbs, kind)
             if member:
                 members.append(self._phrases.completed(member, summed))
         return Group(tuple(members), verb, whole) if members else None
@@ -134,15 +163,17 @@ class Subjects:
             return Member(item, Thing(type=MentionType.ORGANISATION, name=words), "")
         if self._phrases.counted.search(words) or self._phrases.modifiers.fullmatch(words):
             return None
-        if self._phrases.unnamed.match(words) and not units:
+        if self._phrases.unnamed.match(words) and not _names_somebody(units):
             return None
         if units and units[-1].span.end == item.end:
             quoted = len(units) > 1 and units[-1].mention is None
             return of_phrase(mask, item) if quoted else of_unit(mask, units[-1].span)
         return of_phrase(mask, item) if len(words) <= self._phrases.longest else None
 
-    def _undertaking(self, mask: Masked, item: Span, verbs: re.Pattern[str]) -> Member | None:
-        """One that is built: a name, or a phrase that ends as names of projects do."""
+    def _undertaking(
+        self, mask: Masked, item: Span, verbs: re.Pattern[str], kind: str
+    ) -> Member | None:
+        """One that is built: a name, a part of it, or a phrase that ends as names of a kind do."""
         units = mask.within(item.start, item.end)
         if units and units[-1].span.end == item.end:
             return of_unit(mask, units[-1].span)
@@ -152,7 +183,22 @@ class Subjects:
         phrase = Span(self._led(mask, phrase, verbs), phrase.end)
         if self._phrases.unnamed.match(words):
             return None
-        return of_phrase(mask, phrase) if self._phrases.names_one(mask, phrase, "project") else None
+        whole = self._of_part(mask, units, item.end, verbs)
+        if whole is None and self._phrases.names_one(mask, phrase, kind):
+            return of_phrase(mask, phrase)
+        return whole
+
+    def _of_part(
+        self, mask: Masked, units: tuple[Unit, ...], end: int, verbs: re.Pattern[str]
+    ) -> Member | None:
+        """The project that a part belongs to: P 主体工程."""
+        mention = units[-1].mention if units else None
+        if mention is None or mention.type is not MentionType.PROJECT:
+            return None
+        at = units[-1].span.end
+        if verbs.search(mask.text, at, end) or not self._part.fullmatch(mask.text, at, end):
+            return None
+        return of_unit(mask, units[-1].span)
 
     def _led(self, mask: Masked, phrase: Span, verbs: re.Pattern[str]) -> int:
         """Where a phrase begins behind the verbs and adverbs that lead it: 力争推动X铁路."""
@@ -170,3 +216,9 @@ class Subjects:
         """Whether nothing but adverbs and openings stands before an action word."""
         end = self._without_adverbs(mask.text, start, end)
         return self._opened(mask, start, end) >= end
+
+
+def _names_somebody(units: tuple[Unit, ...]) -> bool:
+    """Whether a counted phrase still ends in a name: 本土企业 E, not 51家 H."""
+    last = units[-1].mention if units else None
+    return bool(units) and (last is None or last.type not in _NOBODY)

@@ -41,9 +41,7 @@ class ActionWords:
         found: list[Word] = []
         for word in self._each(mask, clause):
             if found and _one_action(mask, found[-1], word):
-                before = found.pop()
-                span = Span(before.span.start, word.span.end)
-                found.append(Word(span, word.cls, before.text + word.text))
+                found.append(_joined(found.pop(), word))
             else:
                 found.append(word)
         return tuple(w for w in found if not mask.text.startswith("的", w.span.end))
@@ -66,6 +64,13 @@ def _cut(mask: Masked, start: int, end: int) -> int:
         return end - 1
     comma = mask.text.rfind("、", start, end)
     return end if comma < 0 else comma
+
+
+def _joined(before: Word, word: Word) -> Word:
+    """Two words as one, built like the one that may be built in more ways: the last of equals."""
+    wider = len(before.cls.constructions) > len(word.cls.constructions)
+    span = Span(before.span.start, word.span.end)
+    return Word(span, before.cls if wider else word.cls, before.text + word.text)
 
 
 def _one_action(mask: Masked, before: Word, word: Word) -> bool:

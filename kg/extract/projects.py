@@ -104,6 +104,8 @@ class _Reader:
     def _built(self, events: tuple[Event, ...]) -> Iterator[tuple[Span, Event]]:
         """Where organisations and plain phrases stand that are built or begun."""
         for event in events:
+            if event.actor and event.actor.type is MentionType.PROJECT:
+                continue  # what a project passes through is none: P 完成土地整备
             ordered = event.object.type is not None and event.action.endswith(self.stages.works)
             built = event.kind in _BUILT or ordered
             if built and event.object.type in {MentionType.ORGANISATION, None}:

@@ -29,13 +29,17 @@ class Objects(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class ActionClass:
-    """Action words that are built alike; `ends` is what their object must end with."""
+    """Action words that are built alike; `ends` is what their object must end with.
+
+    `passive` words count only behind who gives it.
+    """
 
     kind: str
     constructions: tuple[Construction, ...]
     objects: Objects
     words: tuple[str, ...]
     ends: str = ""
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -61,6 +65,15 @@ class Grammar:
     unnamed: str
     tails: str
     respectively: str
+    partners: str
+    alliance: str
+    doers: str
+    ranking: str
+    place: str
+    examined: str
+    things: str
+    part: str
+    task: str
     shared: str
     longest: int
 
