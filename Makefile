@@ -1,6 +1,7 @@
 # make demo    sets up, builds the graph of SOURCES, validates it and answers the three questions
 # make test    sets up, then lint, types, import layers and tests
 # make score   measures the graph of the gold's reports against the gold
+# make train   trains the name model anew, where ../shared is there (about an hour)
 # make check   the same as make test without setting up again
 
 PYTHON  ?= python3
@@ -12,7 +13,7 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
-.PHONY: demo test check score clean
+.PHONY: demo test check score train clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +46,10 @@ check:
 score: $(VENV)/.ready
 	$(KG) build $(CORPUS) --out build/score
 	$(KG) evaluate $(GOLD) --graph build/score
+
+train: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group train
+	$(BIN)/python -m training --shared ../shared --out model/names.npz
 
 clean:
 	rm -rf build

@@ -6,6 +6,7 @@ Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
     ├─ InputError       a source that cannot be read, or holds no report
     ├─ LexiconError     a lexicon file that is wrong; `where` is file and key
     ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
+    ├─ ModelError       a trained model that is missing, damaged or of another version
     ├─ StoreError       a graph folder that is missing, damaged or held by another
     └─ QueryError       an unknown question, or a parameter that does not fit
 """
@@ -46,3 +47,7 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """An unknown question, or a parameter that does not fit."""
+
+
+class ModelError(KgError):
+    """The trained name model is missing, damaged or made for another version of the code."""

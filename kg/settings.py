@@ -1,6 +1,6 @@
 """Where the data folders are, and the base of all IRIs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _INSTALLED = Path(__file__).parent / "_data"
@@ -11,6 +11,14 @@ ROOT = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 DEFAULT_BASE = "https://w3id.org/plan-kg/"
 
+#: The trained name model that comes with the package.
+MODEL = ROOT / "model" / "names.npz"
+
+
+def packaged_model() -> Path | None:
+    """The model that comes with the package, None where it was left out."""
+    return MODEL if MODEL.is_file() else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -18,6 +26,8 @@ class Settings:
 
     root: Path = ROOT
     base: str = DEFAULT_BASE
+    #: File of the trained name model; None reads names by rules alone.
+    model: Path | None = field(default_factory=packaged_model)
 
     @property
     def lexicon(self) -> Path:

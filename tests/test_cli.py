@@ -14,6 +14,7 @@ import pytest
 
 from kg import __version__
 from kg.cli import main
+from tests import models
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 REPORT = "苏州市吴江区2024年政府工作报告\n一、2024年工作回顾\n工业投资20亿元，增长5%。\n"
@@ -226,9 +227,40 @@ def test_wrong_use_exits_with_2_and_one_line_that_says_where_help_is(
 def test_a_build_says_what_it_read_and_what_it_left(
     report: Path, tmp_path: Path, capsys: Capture
 ) -> None:
-    build = ("build", report, "--out", tmp_path / "graph")
+    build = ("build", report, "--model", models.written(tmp_path), "--out", tmp_path / "graph")
     assert kg(capsys, *build) == Said(0, f"{tmp_path / 'graph'}: 1 read, 0 unchanged\n", "")
     assert kg(capsys, *build) == Said(0, f"{tmp_path / 'graph'}: 0 read, 1 unchanged\n", "")
+
+
+def test_a_build_without_the_name_model_says_so(
+    report: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    said = kg(capsys, "build", report, "--model", "none", "--out", tmp_path / "graph")
+    assert said.code == 0
+    assert "1 read, 0 unchanged, names by rules alone" in said.out
+
+
+def test_another_name_model_has_the_reports_read_again(
+    report: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "graph"
+    kg(capsys, "build", report, "--model", "none", "--out", out)
+    said = kg(capsys, "build", report, "--model", models.written(tmp_path), "--out", out)
+    assert said.out == f"{out}: 1 read, 0 unchanged\n"
+
+
+def test_a_model_that_is_not_there_or_damaged_is_refused_in_one_line(
+    report: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    broken = tmp_path / "broken.npz"
+    broken.write_bytes(b"PK no model")
+    for path in (tmp_path / "none.npz", broken):
+        said = kg(capsys, "build", report, "--model", path, "--out", tmp_path / "graph")
+        assert (said.code, said.out) == (2, "")
+        assert said.error.startswith(f"kg: {path}: ")
+        assert "make train" in said.error
+        assert said.error.count("\n") == 1
+        assert not (tmp_path / "graph" / "build.json").exists()
 
 
 def test_a_removed_report_answers_no_more(report: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -44,6 +44,8 @@ def _building(to: Subparsers) -> None:
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
     build.add_argument("--workers", type=_positive, help="processes (default: one a core)")
     build.add_argument("--base", help="base of all IRIs")
+    known = "a trained name model, or none for names by rules alone (default: the packaged one)"
+    build.add_argument("--model", metavar="FILE|none", help=known)
 
     remove = _command(to, "remove", commands.remove, "take a report out of a graph folder")
     remove.add_argument("report", help="the report's id: its file name without ending")

@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.shown import catalogue, progress, show
 from kg.errors import InputError, QueryError
 from kg.model import Severity
-from kg.settings import Settings
+from kg.settings import DEFAULT_BASE, Settings
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -20,11 +21,12 @@ def build(options: argparse.Namespace) -> int:
     """Read reports into a graph folder; 2 where one could not be read."""
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
 
+    settings = _settings(options.base, options.model)
     with progress() as shown:
         built = build(
             options.source,
             options.out,
-            _settings(options.base),
+            settings,
             workers=options.workers,
             progress=shown,
         )
@@ -33,6 +35,8 @@ def build(options: argparse.Namespace) -> int:
     said = [f"{len(built.read)} read", f"{len(built.unchanged)} unchanged"]
     if built.failures:
         said.append(f"{len(built.failures)} could not be read")
+    if settings.model is None:
+        said.append("names by rules alone, without the trained model")
     print(f"{options.out}: {', '.join(said)}")
     return WRONG if built.failures else GOOD
 
@@ -150,12 +154,13 @@ def explain(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _settings(base: str | None) -> Settings:
-    if base is None:
-        return Settings()
-    if not base.startswith(("http://", "https://")) or not base.endswith("/"):
-        raise InputError(f"{base} is no base of IRIs", hint="like https://example.org/")
-    return Settings(base=base)
+def _settings(base: str | None, model: str | None) -> Settings:
+    chosen = base or DEFAULT_BASE
+    if not chosen.startswith(("http://", "https://")) or not chosen.endswith("/"):
+        raise InputError(f"{chosen} is no base of IRIs", hint="like https://example.org/")
+    if model is None:
+        return Settings(base=chosen)
+    return Settings(base=chosen, model=None if model == "none" else Path(model))
 
 
 def _parameters(options: argparse.Namespace) -> dict[str, str]:

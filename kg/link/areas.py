@@ -37,7 +37,7 @@ def _linked(mention: Mention, home: Area | None, areas: Areas, around: Counter[s
 
 
 def _area(mention: Mention, home: Area | None, areas: Areas, around: Counter[str]) -> Area | None:
-    kind = mention.rule.removeprefix("area-")
+    kind = mention.rule.removeprefix("area-").removeprefix("possible-")
     if kind in {"region", "letter"} and areas.region(mention.name):
         return areas.region(mention.name)
     if kind == "letter" and len(mention.text) > 2:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.settings import Settings
 
 #: Libraries that what is read depends on.
-_LIBRARIES = ("ahocorasick-rs", "pypinyin", "pyshacl", "rdflib", "spacy")
+_LIBRARIES = ("ahocorasick-rs", "numpy", "pypinyin", "pyshacl", "rdflib", "spacy")
 _CODE = Path(__file__).parent.parent
 
 
@@ -20,6 +20,7 @@ def made_with(settings: Settings) -> str:
             digest.update(part)
     for part in _files(_CODE, "*.py"):
         digest.update(part)
+    digest.update(_model(settings))
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
     digest.update(settings.base.encode())
@@ -33,3 +34,10 @@ def _files(folder: Path, pattern: str) -> Iterator[bytes]:
             data = path.read_bytes()
             yield f"{path.relative_to(folder)}\0{len(data)}\0".encode()
             yield data
+
+
+def _model(settings: Settings) -> bytes:
+    """The model's bytes; what is no model file is told apart when it is loaded."""
+    if settings.model is None or not settings.model.is_file():
+        return b"no model"
+    return settings.model.read_bytes()

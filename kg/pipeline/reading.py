@@ -20,12 +20,14 @@ from kg.lexicon import (
 from kg.link.areas import link
 from kg.link.home import home
 from kg.link.own import higher_areas
-from kg.model import Area, Document, Finding, Observation, Reading, Severity, Text
+from kg.model import Area, Document, Finding, Mention, Observation, Reading, Severity, Text
 from kg.settings import Settings
 from kg.structure import document
 from kg.tag.areas import mentions as area_mentions
 from kg.tag.candidates import Candidate
 from kg.tag.indicators import IndicatorTagger
+from kg.tag.learned import weights
+from kg.tag.possible import areas_possible, companies_possible
 from kg.tag.values import candidates as value_candidates
 from kg.text.grammars import Grammars
 from kg.text.lines import line_number
@@ -42,7 +44,10 @@ class Reader:
     """All stages with their lexicon loaded, for reading one report after another."""
 
     def __init__(self, settings: Settings) -> None:
-        """Load the lexicon and build the pipeline; LexiconError names file and key."""
+        """Load lexicon and name model, build the pipeline.
+
+        LexiconError names file and key, ModelError the file.
+        """
         folder = settings.lexicon
         self._structure = structure.load(folder)
         self._areas = areas.load(folder)
@@ -55,15 +60,18 @@ class Reader:
         self._events = events.Reader(self._actions)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
+        named = names.load(folder)
         self._nlp = tag.pipeline(
-            names.load(folder),
+            named,
             {
                 "areas": self._area_candidates,
+                "companies": companies_possible(sorted(named.companies)),
                 "indicators": lambda found, _: tagger.candidates(found),
                 "values": lambda found, _: value_candidates(
                     found, prose(found.text, self._grammars)
                 ),
             },
+            weights.load(settings.model) if settings.model else None,
         )
 
     def path(self, path: Path) -> Reading:
@@ -94,6 +102,11 @@ class Reader:
             findings=doubts if place else (_no_area(report), *doubts),
         )
 
+    def proposed(self, text: Text) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
+        """What rules propose in a text, and what they alone would decide: to learn from."""
+        report = document(text, self._structure)
+        return tag.proposed(report, self._nlp, home(report, self._areas))
+
     def _shown(
         self, report: Document, observed: tuple[Observation, ...]
     ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
@@ -108,7 +121,8 @@ class Reader:
 
     def _area_candidates(self, report: Document, place: Area | None) -> tuple[Candidate, ...]:
         found = area_mentions(report, place, self._areas)
-        return tuple(Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
+        sure = (Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
+        return (*sure, *areas_possible(report, place, self._areas))
 
 
 def _no_area(report: Document) -> Finding:

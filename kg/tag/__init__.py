@@ -1,11 +1,14 @@
 """The spaCy pipeline: taggers propose candidates, one resolver decides.
 
+With the trained name model the resolver weighs what the model and each rule say of a possible
+name; without it the strongest rule wins.
+
 `pipeline` builds it from the lexicon, `mentions` runs it over a report. Each tagger is a component
 of its own that adds what it proposes to `doc.user_data["candidates"]`; the last component writes
 `doc.spans["mentions"]` and, for the entities, `doc.ents`. Each character is a token.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import spacy
 from spacy.language import Language
@@ -14,17 +17,21 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.lexicon.names import Names
-from kg.model import Area, Document, Mention, MentionType
+from kg.model import Area, Document, Mention
 from kg.tag.candidates import Candidate
+from kg.tag.choose import chosen
+from kg.tag.learned.propose import judged
+from kg.tag.learned.weights import Model
 from kg.tag.naming import in_full
-from kg.tag.resolve import resolved
+from kg.tag.resolve import VALUES, by_place, resolved
 from kg.tag.rules import named
 
 #: What finds candidates in a report, whose own place is given where it is known.
 Tagger = Callable[[Document, Area | None], Iterable[Candidate]]
 
-_VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
 _DOCUMENT, _HOME, _CANDIDATES, _MENTIONS = "document", "home", "candidates", "mentions"
+#: What the rules alone would decide.
+_RULED = "ruled"
 
 
 class Proposer:
@@ -54,17 +61,33 @@ class Resolver:
     """The component that decides between candidates and gives short names their full ones."""
 
     def __init__(self) -> None:
-        """Know no legal forms of companies until `forms` is set."""
+        """Know no legal forms of companies and no trained model until they are set."""
         self.forms: tuple[str, ...] = ()
+        self.model: Model | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions, and the entities among them as the document's own."""
-        found = in_full(resolved(doc.user_data.get(_CANDIDATES, ())), self.forms)
+        candidates = doc.user_data.get(_CANDIDATES, ())
+        ruled = resolved(candidates)
+        doc.user_data[_RULED] = ruled
+        text = doc.user_data[_DOCUMENT].text
+        decided = _decided(self.model, text, candidates, ruled) if self.model else ruled
+        found = in_full(decided, self.forms)
         doc.user_data[_MENTIONS] = found
         spans = [_span(doc, mention) for mention in found]
         doc.spans[_MENTIONS] = SpanGroup(doc, name=_MENTIONS, spans=spans)
-        doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in _VALUES]
+        doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in VALUES]
         return doc
+
+
+def _decided(
+    model: Model, text: str, candidates: Sequence[Candidate], ruled: Iterable[Mention]
+) -> tuple[Mention, ...]:
+    """The names that model and rules together are worth most, and all values, by place."""
+    ruled = tuple(ruled)
+    names = chosen(judged(model, text, candidates, ruled), model.threshold)
+    values = (mention for mention in ruled if mention.type in VALUES)
+    return tuple(sorted((*names, *values), key=by_place))
 
 
 @Language.factory("kg_resolve")
@@ -96,7 +119,9 @@ def _span(doc: Doc, mention: Mention) -> Span:
     return Span(doc, start, end, label=mention.type.value, kb_id=mention.name, span_id=mention.rule)
 
 
-def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Language:
+def pipeline(
+    names: Names, taggers: Mapping[str, Tagger] | None = None, model: Model | None = None
+) -> Language:
     """A pipeline that tags names, and whatever further taggers find, by component name."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg_characters"}}})
     for name, find in {"names": named(names), **(taggers or {})}.items():
@@ -104,15 +129,28 @@ def pipeline(names: Names, taggers: Mapping[str, Tagger] | None = None) -> Langu
         component.find = find  # type: ignore[attr-defined]
     resolver = nlp.add_pipe("kg_resolve", name="resolve")
     resolver.forms = names.rules.heads.legal  # type: ignore[attr-defined]
+    resolver.model = model  # type: ignore[attr-defined]
     return nlp
 
 
 def mentions(document: Document, nlp: Language, home: Area | None = None) -> tuple[Mention, ...]:
     """All mentions of a report about `home`, by place; entities do not overlap."""
+    found: tuple[Mention, ...] = _run(document, nlp, home).user_data[_MENTIONS]
+    return found
+
+
+def proposed(
+    document: Document, nlp: Language, home: Area | None = None
+) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
+    """What the rules propose, and what they alone would decide: what the model is shown."""
+    data = _run(document, nlp, home).user_data
+    return data[_CANDIDATES], data[_RULED]
+
+
+def _run(document: Document, nlp: Language, home: Area | None) -> Doc:
     doc = nlp.make_doc(document.text)
     doc.user_data[_DOCUMENT] = document
     doc.user_data[_HOME] = home
     for _, component in nlp.pipeline:
         doc = component(doc)
-    found: tuple[Mention, ...] = doc.user_data[_MENTIONS]
-    return found
+    return doc

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from kg.model import Mention, MentionType, Span
 
+#: The priority of what no rule takes by itself.
+UNLIKELY = -1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

@@ -1,0 +1,173 @@
+"""Names as the model sees them beside the rules, each with how probably it is right."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import ahocorasick_rs as ac
+
+from kg.model import Mention, MentionType, Span
+from kg.tag.candidates import Candidate
+from kg.tag.learned.chain import Chain, chain
+from kg.tag.learned.features import TYPES, identified, longest_first, pieces, shown
+from kg.tag.learned.network import emissions
+from kg.tag.learned.weights import Model
+
+#: The rule of a name that the model alone proposes.
+RULE = "learned"
+
+#: What the model takes for less probable than this is no candidate of its own.
+_LEAST = 0.08
+_FARTHEST = 7.0
+_SURE, _SHORTEST = 0.75, 3
+
+Key = tuple[int, int, MentionType]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A possible name with what speaks for it, `features` of the resolver, and its probability."""
+
+    mention: Mention
+    features: Mapping[str, float]
+    probability: float
+
+
+def judged(
+    model: Model, text: str, candidates: Sequence[Candidate], resolved: Sequence[Mention]
+) -> tuple[Judged, ...]:
+    """All names that rules or model propose; `resolved` is what the rules alone would decide."""
+    sums = sequence(model, text, candidates, resolved)
+    return tuple(weighed(model, text, sums, candidates, resolved))
+
+
+def sequence(
+    model: Model, text: str, candidates: Iterable[Candidate], resolved: Iterable[Mention]
+) -> Chain:
+    """What the model makes of a text."""
+    sentences = longest_first(tuple(pieces(text)))
+    characters = identified(text, model.vocabulary)
+    seen = shown(text, candidates, resolved)
+    return chain(model, emissions(model, characters, seen, sentences), sentences)
+
+
+def weighed(
+    model: Model,
+    text: str,
+    sums: Chain,
+    candidates: Sequence[Candidate],
+    resolved: Sequence[Mention],
+) -> Iterator[Judged]:
+    """Each possible name once, by place."""
+    proposed = _proposed(candidates)
+    chances = _chances(sums, proposed)
+    chances |= dict(_elsewhere(text, sums, chances))
+    best = _best(text, chances)
+    kept = {_key(mention) for mention in resolved}
+    taken = _taken(resolved, len(text))
+    for key in sorted(chances, key=lambda k: (k[0], k[1], k[2].value)):
+        start, end, kind = key
+        rules = proposed.get(key, ())
+        own = _logit(chances[key])
+        against = key not in kept and any(taken[start:end])
+        features = {
+            "model": own,
+            f"type:{kind.value}": 1.0,
+            "elsewhere": max(0.0, best[text[start:end], kind] - own),
+            "resolved": float(key in kept),
+            "against": float(against),
+            "alone": float(not rules),
+            **{f"rule:{kind.value}:{rule}": 1.0 for rule in sorted({m.rule for m in rules})},
+        }
+        mention = _mention(text, key, rules)
+        yield Judged(mention, features, probability(model.judge, features))
+
+
+def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """The logistic function of the weighted sum; what has no weight counts nothing."""
+    total = weights.get("bias", 0.0)
+    total += sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _key(mention: Mention) -> Key:
+    return mention.span.start, mention.span.end, mention.type
+
+
+def _proposed(candidates: Iterable[Candidate]) -> dict[Key, tuple[Mention, ...]]:
+    """What rules propose by place and type, the strongest rule first."""
+    found: dict[Key, list[Candidate]] = defaultdict(list)
+    for one in candidates:
+        if one.mention.type in TYPES:
+            found[_key(one.mention)].append(one)
+    return {
+        key: tuple(c.mention for c in sorted(ones, key=lambda c: (-c.priority, c.mention.rule)))
+        for key, ones in found.items()
+    }
+
+
+def _chances(sums: Chain, proposed: Iterable[Key]) -> dict[Key, float]:
+    numbers = {kind: index for index, kind in enumerate(TYPES)}
+    chances = {
+        (span.start, span.end, TYPES[kind]): chance for span, kind, chance in sums.likely(_LEAST)
+    }
+    for key in proposed:
+        if key not in chances:
+            chances[key] = sums.probability(Span(key[0], key[1]), numbers[key[2]])
+    return chances
+
+
+def _elsewhere(text: str, sums: Chain, chances: Mapping[Key, float]) -> Iterator[tuple[Key, float]]:
+    """Other places of names that are sure at one: what is said in full once is known again."""
+    known = {
+        (text[start:end], kind)
+        for (start, end, kind), chance in chances.items()
+        if chance >= _SURE and end - start >= _SHORTEST
+    }
+    kinds: dict[str, list[MentionType]] = defaultdict(list)
+    for words, kind in sorted(known):
+        kinds[words].append(kind)
+    if not kinds:
+        return
+    known_words = sorted(kinds)
+    found = ac.AhoCorasick(known_words, matchkind=ac.MatchKind.LeftmostLongest)
+    for index, start, end in found.find_matches_as_indexes(text):
+        for kind in kinds[known_words[index]]:
+            key = (start, end, kind)
+            if key not in chances:
+                yield key, sums.probability(Span(start, end), TYPES.index(kind))
+
+
+def _best(text: str, chances: Mapping[Key, float]) -> dict[tuple[str, MentionType], float]:
+    """How sure the model is of the same words at their best place."""
+    best: dict[tuple[str, MentionType], float] = {}
+    for (start, end, kind), chance in chances.items():
+        same = (text[start:end], kind)
+        best[same] = max(best.get(same, -_FARTHEST), _logit(chance))
+    return best
+
+
+def _taken(resolved: Iterable[Mention], size: int) -> bytearray:
+    taken = bytearray(size)
+    for mention in resolved:
+        if mention.type in TYPES:
+            span = mention.span
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return taken
+
+
+def _logit(chance: float) -> float:
+    if chance <= 0:
+        return -_FARTHEST
+    if chance >= 1:
+        return _FARTHEST
+    return max(-_FARTHEST, min(_FARTHEST, log(chance / (1 - chance))))
+
+
+def _mention(text: str, key: Key, rules: Sequence[Mention]) -> Mention:
+    start, end, kind = key
+    if rules:
+        return rules[0]
+    words = text[start:end]
+    return Mention(span=Span(start, end), type=kind, text=words, name=words, rule=RULE)
