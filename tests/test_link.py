@@ -11,7 +11,7 @@ from kg.lexicon import structure as structure_rules
 from kg.link.areas import link
 from kg.link.home import home
 from kg.link.own import self_area
-from kg.model import Area, Document, Mention, Source, Text
+from kg.model import Area, Document, Mention, MentionType, Source, Span, Text
 from kg.read import txt
 from kg.settings import Settings
 from kg.tag import areas as area_tagger
@@ -156,3 +156,25 @@ def test_real_reports_are_placed_where_their_file_names_say(folder: str) -> None
     placed = {f.name: home(structure.document(txt.text(f), RULES), AREAS) for f in files}
     wrong = {n: a for n, a in placed.items() if not a or a.code != PINYIN[n.split("-")[1]]}
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "level"),
+    [
+        ("龙华", "龙华区", "county"),
+        ("东山智造新城", "东山智造新城", "zone"),
+        ("平安村", "平安村", "village"),
+        ("京津冀", "京津冀", "region"),
+        ("云上谷地", "云上谷地", None),
+    ],
+)
+def test_what_only_the_model_took_for_an_area_is_linked_where_it_can_be(
+    words: str, name: str, level: str | None
+) -> None:
+    home = AREAS.area("440309")
+    mention = Mention(
+        span=Span(0, len(words)), type=MentionType.AREA, text=words, name=words, rule="learned"
+    )
+    (found,) = link((mention,), home, AREAS)
+    assert found.name == name
+    assert (found.area.level if found.area else None) == level

@@ -7,6 +7,9 @@ from dataclasses import replace
 from kg.lexicon.areas import Areas, code_of
 from kg.model import Area, Mention, MentionType
 
+#: The rule of what no rule but the trained model found.
+_LEARNED = "learned"
+
 
 def link(mentions: Sequence[Mention], home: Area | None, areas: Areas) -> tuple[Mention, ...]:
     """Fill `area` and the canonical `name` of all area mentions; the others pass unchanged.
@@ -44,11 +47,25 @@ def _area(mention: Mention, home: Area | None, areas: Areas, around: Counter[str
         return areas.place(mention.name, "region", None)
     if kind.startswith("zone"):
         return _zone(mention.name, home, areas)
-    if kind == "village":
+    if kind == "village" or (kind == _LEARNED and mention.text.endswith(_villages(areas))):
         return _village(mention, home, areas)
+    if kind == _LEARNED and (known := _listed(mention.text, home, areas)):
+        return known
     codes = areas.codes(mention.text, code_of(home)) or areas.codes(mention.name, code_of(home))
     code = _settled(codes, areas, around)
     return areas.area(code) if code else None
+
+
+def _listed(name: str, home: Area | None, areas: Areas) -> Area | None:
+    """What only the trained model took for an area, where it is a region or reads like a zone."""
+    zones = areas.places.zones
+    if name in areas.zones or name.endswith((*zones.strong, *zones.weak)):
+        return None if areas.codes(name, code_of(home)) else _zone(name, home, areas)
+    return areas.region(name)
+
+
+def _villages(areas: Areas) -> tuple[str, ...]:
+    return tuple(areas.places.villages.endings)
 
 
 def _settled(codes: Sequence[str], areas: Areas, around: Counter[str]) -> str | None:
