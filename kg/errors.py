@@ -4,7 +4,7 @@ Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
 
     KgError
     ├─ InputError       a source that cannot be read, or holds no report
-    ├─ LexiconError     a lexicon file that is wrong; `where` is file and key
+    ├─ LexiconError     a lexicon file that is wrong; `where` is file, line and key
     ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
     ├─ ModelError       a trained model that is missing, damaged or of another version
     ├─ StoreError       a graph folder that is missing, damaged or held by another

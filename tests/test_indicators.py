@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -196,19 +197,21 @@ category = "甲"
 @pytest.mark.parametrize(
     ("change", "where"),
     [
-        (('aliases = ["出口"]', 'alias = ["出口"]'), "indicator.0.alias"),
-        (('"出口"]', '"出口", "出口总额"]'), "出口总额: 出口总额"),
-        (('category = "甲"', 'category = "乙"'), "出口总额.category"),
-        (('category = "甲"', 'category = "甲"\nbroader = "进出口"'), "出口总额.broader"),
-        (('kind = "amount"', 'kind = "sum"'), "indicator.0.kind"),
+        (('aliases = ["出口"]', 'alias = ["出口"]'), "indicator[1].alias"),
+        (('"出口"]', '"出口", "出口总额"]'), "indicator[1].aliases[2]"),
+        (('category = "甲"', 'category = "乙"'), "indicator[1].category"),
+        (('category = "甲"', 'category = "甲"\nbroader = "进出口"'), "indicator[1].broader"),
+        (('kind = "amount"', 'kind = "sum"'), "indicator[1].kind"),
+        (('kind = "amount"', 'kind = "amount"\nunit = "亿员"'), "indicator[1].unit"),
         (('target = "("', 'target = "()"'), "characters"),
-        (('texts = ["以上"]', 'pattern = "(以上"'), "variants: (以上"),
-        (('texts = ["以上"]', ""), "variants: 上"),
+        (('texts = ["以上"]', 'pattern = "(以上"'), "variants[1].pattern"),
+        (('texts = ["以上"]', ""), "variants[1]"),
     ],
 )
 def test_a_wrong_file_is_reported_with_file_and_key(
     tmp_path: Path, change: tuple[str, str], where: str
 ) -> None:
+    shutil.copy(Settings().lexicon / "units.toml", tmp_path)
     (tmp_path / "indicators.toml").write_text(MINIMAL.replace(*change), encoding="utf-8")
     with pytest.raises(LexiconError) as caught:
         indicators.load(tmp_path)

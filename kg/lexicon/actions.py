@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 from kg.model import Stage
 
 
@@ -162,10 +162,16 @@ class Stages:
 
 
 def load(folder: Path) -> Actions:
-    """Read lexicon/actions.toml; LexiconError names file and key."""
-    return read(folder / "actions.toml", Actions)
+    """Read lexicon/actions.toml; LexiconError names file, line and key."""
+    path = folder / "actions.toml"
+    found = read(path, Actions)
+    refuse_twice(path, words_of("classes", found.classes))
+    return found
 
 
 def load_stages(folder: Path) -> Stages:
-    """Read lexicon/stages.toml; LexiconError names file and key."""
-    return read(folder / "stages.toml", Stages)
+    """Read lexicon/stages.toml; LexiconError names file, line and key."""
+    path = folder / "stages.toml"
+    found = read(path, Stages)
+    refuse_twice(path, words_of("stages", found.stages))
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -64,5 +64,8 @@ class Look:
 
 @lru_cache(maxsize=4)
 def load(folder: Path) -> Look:
-    """Read lexicon/analyse.toml; LexiconError names file and key."""
-    return read(folder / "analyse.toml", Look)
+    """Read lexicon/analyse.toml; LexiconError names file, line and key."""
+    path = folder / "analyse.toml"
+    found = read(path, Look)
+    refuse_twice(path, words_of("kinds", found.kinds, "type"))
+    return found

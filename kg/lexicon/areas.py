@@ -1,7 +1,7 @@
 """All that is known of places: divisions, zones, regions, and how they are named."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from kg.lexicon import divisions as division_list
 from kg.lexicon import places as rules
 from kg.lexicon.divisions import LEVELS, Divisions
 from kg.lexicon.places import Places, Region, Regions, Self, Zone, Zones
+from kg.lexicon.tables import Keys, wrong
 from kg.model import Area
 
 K = TypeVar("K")
@@ -213,10 +214,28 @@ def _towns(areas: Areas, scope: str) -> Towns:
 def load(folder: Path) -> Areas:
     """Read all lists of places in a lexicon folder; LexiconError names file and key."""
     places = rules.places(folder)
-    return Areas(
+    known = Areas(
         divisions=division_list.read(folder / "areas.tsv", places.naming),
         places=places,
         zone_list=rules.zones(folder),
         region_list=rules.regions(folder),
         selves=rules.selves(folder),
     )
+    for path, keys, code in _codes(folder, known):
+        if code not in known.divisions.names:
+            raise wrong(path, keys, f"no such division: {code}", "a code of lexicon/areas.tsv")
+    return known
+
+
+def _codes(folder: Path, known: Areas) -> Iterator[tuple[Path, Keys, str]]:
+    """The codes by which the other lists of places refer to divisions."""
+    for letter, code in known.places.letters.items():
+        yield folder / "places.toml", ("letters", letter), code
+    for index, zone in enumerate(known.zone_list.zones):
+        for at, home in enumerate(zone.homes):
+            yield folder / "zones.toml", ("zones", index, "homes", at), home
+        if zone.parent:
+            yield folder / "zones.toml", ("zones", index, "in"), zone.parent
+    for index, region in enumerate(known.region_list.regions):
+        if region.parent:
+            yield folder / "regions.toml", ("regions", index, "in"), region.parent

@@ -4,6 +4,7 @@ Codes follow GB/T 2260: six digits down to the county, nine for a township. Whos
 is follows from its code, so the file holds nothing but code and name.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.lexicon.places import Naming
+from kg.lexicon.tables import rows
 
 LEVELS = ("province", "prefecture", "county", "township")
 _EDITION = "# edition: "
 _TOWN = 9
+_CODE = re.compile(r"\d{6}(?:\d{3})?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,14 +117,22 @@ def _without_peoples(stem: str, peoples: tuple[str, ...]) -> str:
 
 def read(path: Path, naming: Naming) -> Divisions:
     """Read the list; LexiconError names the line that is wrong."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise LexiconError("file is missing", where=str(path)) from None
-    edition = next((x.removeprefix(_EDITION) for x in lines if x.startswith(_EDITION)), "")
-    rows = [line.partition("\t") for line in lines if not line.startswith("#")]
-    wrong = next((row for row in rows if not (row[0].isdigit() and row[2])), None)
-    if wrong is not None or not edition:
-        hint = f"wrong line: {wrong[0]}" if wrong else "the header lacks `# edition: `"
-        raise LexiconError("not a list of divisions", where=str(path), hint=hint)
-    return Divisions(edition, {code: name for code, _, name in rows}, naming)
+    names: dict[str, str] = {}
+    for line, (code, name) in rows(path, 2):
+        if not _CODE.fullmatch(code):
+            hint = "six digits down to the county, nine for a township"
+            raise LexiconError(f"no code: {code}", where=f"{path}:{line}", hint=hint)
+        if code in names:
+            where = f"{path}:{line}: {code}"
+            raise LexiconError(f"code stands twice, also for {names[code]}", where=where)
+        names[code] = name
+    return Divisions(_edition(path), names, naming)
+
+
+def _edition(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.startswith(_EDITION):
+                return line.removeprefix(_EDITION).strip()
+    hint = f"a line like {_EDITION}2025-12-31"
+    raise LexiconError("the edition is missing", where=f"{path}:1", hint=hint)

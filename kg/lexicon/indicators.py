@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.errors import LexiconError
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.quantities import Units, units_of
+from kg.lexicon.tables import STRICT, near, read, words_of, wrong
 
 
 class Kind(StrEnum):
@@ -132,7 +132,7 @@ def load(folder: Path) -> IndicatorTable:
     path = folder / "indicators.toml"
     content = read(path, _File)
     index = _index(content.indicator, path)
-    _check_references(content, index, path)
+    _check_references(content, index, units_of(folder), path)
     return IndicatorTable(
         indicators=content.indicator,
         categories=content.categories,
@@ -207,36 +207,34 @@ def _written(name: str, table: IndicatorTable) -> str:
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:
     index: dict[str, Indicator] = {}
-    for indicator in indicators:
-        for name in (indicator.name, *indicator.aliases):
-            if name in index:
-                where = f"{path}: {indicator.name}: {name}"
-                raise LexiconError(f"also names {index[name].name}", where=where)
-            index[name] = indicator
+    for keys, name in words_of("indicator", indicators, "name", "aliases"):
+        if name in index:
+            raise wrong(path, keys, f"{name} also names {index[name].name}")
+        index[name] = indicators[int(keys[1])]
     return index
 
 
 def _characters(pair: _Characters, path: Path) -> dict[int, int]:
     if len(pair.source) != len(pair.target):
-        raise LexiconError("source and target differ in length", where=f"{path}: characters")
+        raise wrong(path, ("characters",), "source and target differ in length")
     return str.maketrans(pair.source, pair.target)
 
 
 def _spelling(variants: tuple[Variant, ...], path: Path, *, compare: bool) -> Spelling:
-    return Spelling(tuple(_rule(each, path) for each in variants if each.compare == compare))
+    rules = (_rule(each, at, path) for at, each in enumerate(variants) if each.compare == compare)
+    return Spelling(tuple(rules))
 
 
-def _rule(variant: Variant, path: Path) -> Rule:
+def _rule(variant: Variant, at: int, path: Path) -> Rule:
     if bool(variant.texts) == bool(variant.pattern):
-        where = f"{path}: variants: {variant.replacement}"
-        raise LexiconError("either texts or a pattern", where=where)
+        raise wrong(path, ("variants", at), "either texts or a pattern")
     if variant.texts:
         return _replacing(variant.texts, variant.replacement)
+    pattern = re.compile(variant.pattern)
     try:
-        pattern = re.compile(variant.pattern)
         pattern.sub(variant.replacement, "")
     except re.error as error:
-        raise LexiconError(f"{error}", where=f"{path}: variants: {variant.pattern}") from error
+        raise wrong(path, ("variants", at, "replacement"), f"{error}") from error
     return partial(pattern.sub, variant.replacement)
 
 
@@ -250,11 +248,18 @@ def _replacing(texts: tuple[str, ...], replacement: str) -> Rule:
     return rule
 
 
-def _check_references(content: _File, index: Mapping[str, Indicator], path: Path) -> None:
-    """A category and a broader indicator must be there."""
-    for indicator in content.indicator:
-        where = f"{path}: {indicator.name}"
-        if indicator.category not in content.categories:
-            raise LexiconError(f"no such category: {indicator.category}", where=f"{where}.category")
-        if indicator.broader is not None and indicator.broader not in index:
-            raise LexiconError(f"no such indicator: {indicator.broader}", where=f"{where}.broader")
+def _check_references(
+    content: _File, index: Mapping[str, Indicator], units: Units, path: Path
+) -> None:
+    """A category, a unit and a broader indicator must be there."""
+    for at, indicator in enumerate(content.indicator):
+        for key, value, known in (
+            ("category", indicator.category, content.categories),
+            ("broader", indicator.broader, index),
+        ):
+            if value is not None and value not in known:
+                hint = near(value, known)
+                raise wrong(path, ("indicator", at, key), f"no such {key}: {value}", hint)
+        if not units.knows(indicator.unit):
+            hint = near(indicator.unit, units.known) or "lexicon/units.toml has them"
+            raise wrong(path, ("indicator", at, "unit"), f"no such unit: {indicator.unit}", hint)

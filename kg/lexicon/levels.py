@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -43,5 +43,8 @@ class Levels:
 
 @lru_cache(maxsize=4)
 def load(folder: Path) -> Levels:
-    """Read lexicon/levels.toml; LexiconError names file and key."""
-    return read(folder / "levels.toml", Levels)
+    """Read lexicon/levels.toml; LexiconError names file, line and key."""
+    path = folder / "levels.toml"
+    found = read(path, Levels)
+    refuse_twice(path, words_of("levels", found.levels, "level"))
+    return found

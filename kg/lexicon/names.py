@@ -1,16 +1,13 @@
 """lexicon/names.toml and lexicon/companies.tsv: how names are built and used."""
 
-import re
 from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
 from kg.errors import LexiconError
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, rows
 
 Words = tuple[str, ...]
-#: Words without these are patterns that need no look.
-_SPECIAL = re.compile(r"[\\\[\](){}*+?|^$]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -197,36 +194,16 @@ class Names:
 
 
 def load(folder: Path) -> Names:
-    """Read both files; LexiconError names file and key or line."""
-    path = folder / "names.toml"
-    rules = read(path, NameRules)
-    _check_patterns(path, rules)
+    """Read both files; LexiconError names file, line and key."""
+    rules = read(folder / "names.toml", NameRules)
     return Names(rules=rules, companies=_companies(folder / "companies.tsv"))
 
 
 def _companies(path: Path) -> Words:
-    try:
-        rows = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise LexiconError("file is missing", where=str(path)) from None
-    names = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = row.split("\t")
-        if len(cells) != 2 or not cells[1]:
-            raise LexiconError("not: code, tab, name", where=f"{path}:{number}")
-        names.append(cells[1])
-    return tuple(names)
-
-
-def _check_patterns(path: Path, rules: NameRules) -> None:
-    for part in rules.__dataclass_fields__:
-        table = getattr(rules, part)
-        for key in table.__dataclass_fields__:
-            value = getattr(table, key)
-            patterns = (value,) if isinstance(value, str) else value
-            for pattern in filter(_SPECIAL.search, patterns):
-                try:
-                    re.compile(pattern)
-                except re.error as error:
-                    where = f"{path}: {part}.{key}"
-                    raise LexiconError(f"no pattern: {pattern} ({error})", where=where) from error
+    found: dict[str, int] = {}
+    for line, (_, name) in rows(path, 2):
+        if name in found:
+            where = f"{path}:{line}: {name}"
+            raise LexiconError(f"company stands twice, also on line {found[name]}", where=where)
+        found[name] = line
+    return tuple(found)[1:]  # the first row is the heading

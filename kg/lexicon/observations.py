@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -54,8 +54,11 @@ class NumberRules:
 
 
 def tables(folder: Path) -> TableRules:
-    """Read lexicon/tables.toml; LexiconError names file and key."""
-    return read(folder / "tables.toml", TableRules)
+    """Read lexicon/tables.toml; LexiconError names file, line and key."""
+    path = folder / "tables.toml"
+    found = read(path, TableRules)
+    refuse_twice(path, words_of("roles", found.roles, "name"))
+    return found
 
 
 def numbers(folder: Path) -> NumberRules:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -209,20 +209,29 @@ class Self:
 
 
 def places(folder: Path) -> Places:
-    """Read lexicon/places.toml; LexiconError names file and key."""
+    """Read lexicon/places.toml; LexiconError names file, line and key."""
     return read(folder / "places.toml", Places)
 
 
 def zones(folder: Path) -> Zones:
-    """Read lexicon/zones.toml."""
-    return read(folder / "zones.toml", Zones)
+    """Read lexicon/zones.toml; a name means one zone."""
+    path = folder / "zones.toml"
+    found = read(path, Zones)
+    refuse_twice(path, words_of("zones", found.zones, "name", "short"))
+    return found
 
 
 def regions(folder: Path) -> Regions:
-    """Read lexicon/regions.toml."""
-    return read(folder / "regions.toml", Regions)
+    """Read lexicon/regions.toml; a name means one region."""
+    path = folder / "regions.toml"
+    found = read(path, Regions)
+    refuse_twice(path, words_of("regions", found.regions, "name", "alias"))
+    return found
 
 
 def selves(folder: Path) -> Self:
-    """Read lexicon/self.toml."""
-    return read(folder / "self.toml", Self)
+    """Read lexicon/self.toml; a word means one level."""
+    path = folder / "self.toml"
+    found = read(path, Self)
+    refuse_twice(path, words_of("self", found.self))
+    return found

@@ -1,23 +1,59 @@
 """lexicon/units.toml and lexicon/quantities.toml: what may stand around a number."""
 
+import re
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from kg.errors import LexiconError
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, near, read, refuse_twice, words_of, wrong
 from kg.model import Bound
+
+#: What joins two units: 微克/立方米, 元/月; a ratio is written :1.
+_JOINTS = re.compile("[/每:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Stated:
+    """Parts of units that indicators have and that are not looked for after numbers."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class Units:
     """Magnitudes with their factors, and units by kind."""
 
     magnitudes: dict[str, Decimal]
+    stated: Stated
     same: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     not_before: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All units."""
+        return frozenset(unit for listed in self.kinds.values() for unit in listed)
+
+    def knows(self, unit: str) -> bool:
+        """Whether a unit, with a magnitude or joined of two, is made of known ones.
+
+        >>> from kg.settings import Settings
+        >>> units = load(Settings().lexicon).units
+        >>> [units.knows(unit) for unit in ("亿元", "微克/立方米", "元/月", "亿员")]
+        [True, True, True, False]
+        """
+        return all(map(self._part, _JOINTS.split(unit)))
+
+    def _part(self, part: str) -> bool:
+        known = self.known.union(self.stated.parts, self.magnitudes, ("",))
+        return part in known or any(
+            part.removeprefix(word) in self.known
+            for word in self.magnitudes
+            if part.startswith(word)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -45,7 +81,7 @@ class Ranges:
 class NumberWord:
     """A word that stands for a number."""
 
-    text: str
+    text: str = Field(min_length=1)
     amount: Decimal
     unit: str
     bound: Bound
@@ -69,12 +105,31 @@ class QuantityRules:
 
 
 def load(folder: Path) -> QuantityRules:
-    """Read both files; LexiconError names file and key, also of a unit that stands twice."""
-    units = read(folder / "units.toml", Units)
-    seen: set[str] = set()
+    """Read both files; LexiconError names file, line and key, also of a unit that is not known."""
+    units, path = units_of(folder), folder / "quantities.toml"
+    words = read(path, Words)
+    refuse_twice(path, words_of("words", words.words, "text"))
+    for index, word in enumerate(words.words):
+        if not units.knows(word.unit):
+            hint = near(word.unit, units.known)
+            raise wrong(path, ("words", index, "unit"), f"no such unit: {word.unit}", hint)
+    return QuantityRules(units=units, words=words)
+
+
+def units_of(folder: Path) -> Units:
+    """Read lexicon/units.toml; a unit stands once, and other spellings mean one that is there."""
+    path = folder / "units.toml"
+    units = read(path, Units)
+    seen: dict[str, str] = {}
     for kind, listed in units.kinds.items():
-        for unit in listed:
+        for index, unit in enumerate(listed):
             if unit in seen:
-                raise LexiconError("unit stands twice", where=f"units.toml: kinds.{kind}: {unit}")
-            seen.add(unit)
-    return QuantityRules(units=units, words=read(folder / "quantities.toml", Words))
+                hint = f"also in kinds.{seen[unit]}"
+                raise wrong(path, ("kinds", kind, index), f"unit stands twice: {unit}", hint)
+            seen[unit] = kind
+    for key, table in (("same", units.same.values()), ("not_before", units.not_before)):
+        for name, unit in zip(getattr(units, key), table, strict=True):
+            if not units.knows(unit):
+                hint = near(unit, units.known)
+                raise wrong(path, (key, name), f"no such unit: {unit}", hint)
+    return units

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic.dataclasses import dataclass
 
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, read, refuse_twice, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -48,5 +48,8 @@ class StructureRules:
 
 
 def load(folder: Path) -> StructureRules:
-    """Read lexicon/structure.toml; LexiconError names file and key."""
-    return read(folder / "structure.toml", StructureRules)
+    """Read lexicon/structure.toml; LexiconError names file, line and key."""
+    path = folder / "structure.toml"
+    found = read(path, StructureRules)
+    refuse_twice(path, words_of("genres", found.genres, "name"))
+    return found
