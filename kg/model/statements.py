@@ -162,7 +162,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was read out of one report."""
+    """All that was read out of one report.
+
+    `aliases` are names of things as the report writes them, besides those of mentions.
+    """
 
     document: Document
     home: Area
@@ -173,6 +176,7 @@ class Reading:
     contributions: tuple[Contribution, ...]
     numbers: tuple[Number, ...]
     findings: tuple[Finding, ...] = ()
+    aliases: tuple[tuple[Thing, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from kg.extract import contributions, events, projects
 from kg.extract.coverage import CoverageReader
 from kg.extract.evidence import holds
 from kg.extract.observations import ObservationReader
+from kg.identify import Identifier
 from kg.lexicon import (
     actions,
     areas,
@@ -58,6 +59,7 @@ class Reader:
         self._grammars = Grammars.of(quantities.load(folder), stated, tables)
         self._observations = ObservationReader(self._grammars, stated, tables, table)
         self._events = events.Reader(self._actions)
+        self._identifier = Identifier.load(folder)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
@@ -79,7 +81,7 @@ class Reader:
         return self.text(read.text(path))
 
     def text(self, text: Text) -> Reading:
-        """Read characters: structure, tag, link, extract."""
+        """Read characters: structure, tag, link, extract, identify."""
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
@@ -88,7 +90,7 @@ class Reader:
         observed, left = self._observations.read(report, mentions, own, higher)
         shown, doubts = self._shown(report, observed)
         happened = self._events.events(report, mentions, own)
-        return Reading(
+        reading = Reading(
             document=report,
             home=own,
             mentions=mentions,
@@ -101,6 +103,7 @@ class Reader:
             numbers=self._coverage.numbers(report, shown, mentions, left),
             findings=doubts if place else (_no_area(report), *doubts),
         )
+        return self._identifier.identified(reading)
 
     def proposed(self, text: Text) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
         """What rules propose in a text, and what they alone would decide: to learn from."""

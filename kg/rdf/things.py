@@ -69,6 +69,8 @@ def aliases(reading: Reading, iris: Iris, table: IndicatorTable) -> dict[str, se
     for mention in reading.mentions:
         if mention.type in CLASSES:
             names[iris.thing(thing_of(mention))].add(one_line(mention.text))
+    for what, written in reading.aliases:
+        names[iris.thing(what)].add(one_line(written))
     for project in reading.projects:
         node = iris.thing(Thing(type=MentionType.PROJECT, name=project.name))
         names[node].update(map(one_line, project.aliases))

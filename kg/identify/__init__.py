@@ -1,0 +1,57 @@
+"""identify: one thing has one name wherever it is named, and two things have two.
+
+The last step of reading a report: each name gets its one form (`canonical`), short ones the full
+one that the report makes sure of (`memory`), plain phrases become the thing that they name, and
+decisions that people made win over all rules. Nothing depends on other reports.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.identify.canonical import Canonical
+from kg.identify.own import OwnRules, Place, zones_of
+from kg.identify.renaming import Renaming, renaming
+from kg.identify.settling import contributions, events, projects, spoken_of
+from kg.lexicon import actions, areas, identity, indicators, names
+from kg.lexicon.areas import Areas
+from kg.model import MentionType, Reading
+
+__all__ = ["Identifier"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Identifier:
+    """The rules of one lexicon, for one report after another."""
+
+    canonical: Canonical
+    areas: Areas
+    own: OwnRules
+
+    @classmethod
+    def load(cls, folder: Path) -> "Identifier":
+        """Read what is needed of a lexicon folder; LexiconError names file, line and key."""
+        rules = identity.load(folder)
+        common = actions.load_stages(folder).common.split()
+        made = Canonical(rules, names.load(folder), common, indicators.load(folder))
+        return cls(made, areas.load(folder), OwnRules.of(rules.own))
+
+    def identified(self, reading: Reading) -> Reading:
+        """The reading with one name for each thing."""
+        known = self._renaming(reading)
+        return replace(
+            reading,
+            mentions=tuple(known.mention(one) for one in reading.mentions),
+            events=events(reading.events, known),
+            projects=projects(reading.projects, known),
+            contributions=contributions(reading.contributions, known),
+            aliases=known.aliases(spoken_of(reading)),
+        )
+
+    def _renaming(self, reading: Reading) -> Renaming:
+        home = reading.home if reading.home.code or reading.home.parent else None
+        zones = zones_of(
+            (one.text, one.name)
+            for one in reading.mentions
+            if one.type is MentionType.AREA and one.area and one.area.level == "zone"
+        )
+        return renaming(reading, self.canonical, Place(home, self.areas, self.own, zones))

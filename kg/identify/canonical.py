@@ -1,0 +1,113 @@
+"""One form for every name, by its type: what the same thing is called in any report."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.identify.companies import CompanyNames
+from kg.identify.own import Place
+from kg.lexicon.identity import IdentityRules
+from kg.lexicon.indicators import IndicatorTable, canonical
+from kg.lexicon.names import Names
+from kg.model import MentionType
+
+_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_SHORTEST = 3
+ORGANISATION, PROJECT = MentionType.ORGANISATION, MentionType.PROJECT
+_OWN = frozenset({ORGANISATION, PROJECT, MentionType.HONOUR, MentionType.POLICY})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in its one form; `bare` is it without the own place that no word of it says."""
+
+    name: str
+    bare: str
+
+
+class Canonical:
+    """The rules of one lexicon, compiled."""
+
+    def __init__(
+        self, rules: IdentityRules, names: Names, common: Iterable[str], table: IndicatorTable
+    ) -> None:
+        """Common words are those that tell no project or body from another."""
+        heads = names.rules.heads
+        self._rules = rules
+        self._table = table
+        self._characters = rules.characters
+        self._companies = CompanyNames(rules.companies, heads.enterprise_weak, names.companies)
+        self._lead = re.compile(rules.projects.lead)
+        self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
+        self._built = tuple({*heads.project, *rules.projects.built} - {*self._ends})
+        self._apart = re.compile("|".join(rules.projects.apart.split()))
+        words = {*common, *names.rules.generic.words, *rules.own.common.split()}
+        self._common = re.compile(_any(words) + "|第[一二三四五六七八九十]+")
+        self._titles = tuple(sorted(rules.honours.ends, key=len, reverse=True))
+        self._level = re.compile(rules.honours.level)
+
+    def __call__(self, kind: MentionType, written: str, place: Place) -> Named:
+        """A name of one type, as a report of that place means it."""
+        name = self.plain(written)
+        if not name:
+            return Named(written, written)
+        if kind is MentionType.INDICATOR:
+            known = canonical(_SPACE.sub("", written).strip(), self._table)
+            return Named(known, known)
+        if kind in _OWN or kind is MentionType.ENTERPRISE:
+            name = place.placed(name)
+        for word, meant in self._rules.words.same.items():
+            name = name.replace(word, meant)
+        if kind is MentionType.ENTERPRISE:
+            known = self._companies.name(name, place)
+            return Named(known, known)
+        if kind is MentionType.HONOUR:
+            name = self._honour(name)
+        if kind is PROJECT:
+            name = self._project(name, place)
+        if kind not in {ORGANISATION, PROJECT}:
+            return Named(name, name)
+        return self._local(name, place)
+
+    def plain(self, written: str) -> str:
+        """A name without line breaks and quotation marks, its characters in one form."""
+        return _SPACE.sub("", written).translate(self._characters).strip()
+
+    def telling(self, name: str) -> bool:
+        """Whether a name tells its thing from all others of the kind."""
+        return len(self._common.sub("", name)) >= 2
+
+    def _local(self, name: str, place: Place) -> Named:
+        """What every place has is the own place's; short names of bodies are written in full."""
+        general = place.of_all_kinds(name) or not self.telling(name)
+        own = bool(place.name) and general and not place.rules.national.search(name)
+        full = place.name + name if own else name
+        return Named(self._body(full), self._body(name))
+
+    def _body(self, name: str) -> str:
+        for rewrite in self._rules.bodies.full:
+            name = rewrite(name)
+        return name
+
+    def _honour(self, name: str) -> str:
+        for end in self._titles:
+            if name.endswith(end) and len(name) - len(end) >= _SHORTEST:
+                name = name.removesuffix(end)
+        return self._rules.honours.counted(self._level.sub(r"\1", name))
+
+    def _project(self, name: str, place: Place) -> str:
+        name = place.numbered_line(self._lead.sub("", name))
+        for rewrite in self._rules.phases.same:
+            name = rewrite(name)
+        if not self._apart.match(name):
+            name = self._rules.projects.railway(name)
+        for end in self._ends:
+            rest = name.removesuffix(end)
+            if rest != name and rest.endswith(self._built) and self.telling(rest):
+                return rest
+        return name
+
+
+def _any(words: Iterable[str]) -> str:
+    """Patterns of words, the longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

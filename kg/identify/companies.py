@@ -1,0 +1,63 @@
+"""One name for a company: 亨通集团有限公司, 亨通集团 and 亨通 are one, 亨通光电 is another."""
+
+import re
+from collections.abc import Iterable
+
+from kg.identify.own import Place
+from kg.lexicon.identity import Companies
+
+_BRACKETS = re.compile(r"（[^（）]*）")
+_SHORTEST, _LONGEST = 2, 6
+
+
+class CompanyNames:
+    """The legal forms and common words of one lexicon."""
+
+    def __init__(self, rules: Companies, industries: Iterable[str], listed: Iterable[str]) -> None:
+        """Longest words first; `industries` end many names of companies, and tell none alone."""
+        self._forms = tuple(sorted(rules.forms, key=len, reverse=True))
+        words = sorted({*rules.common.split(), *industries}, key=lambda w: (-len(w), w))
+        self._common = re.compile("|".join(words))
+        self._placed = tuple(rules.placed)
+        self._listed = frozenset(listed)
+
+    def name(self, written: str, place: Place) -> str:
+        """What tells the company from all others."""
+        bare = _BRACKETS.sub("", written) or written
+        core = self._core(bare)
+        if not self._telling(core):
+            return self._local(bare, core, place)
+        if core in place.areas.short or core in place.areas.full:
+            return bare  # a company that bears the name of a place is known by its legal form
+        return self._placeless(core, place)
+
+    def _core(self, name: str) -> str:
+        for form in self._forms:
+            rest = name.removesuffix(form)
+            if rest != name and len(rest) >= _SHORTEST:
+                return self._core(rest)
+        return name
+
+    def _telling(self, core: str) -> bool:
+        return bool(self._common.sub("", core))
+
+    def _local(self, name: str, core: str, place: Place) -> str:
+        """国控集团 is the own place's; words that tell nothing keep their legal form."""
+        if not place.name or name in self._listed:
+            return name
+        return place.name + (name if name != core else core)
+
+    def _placeless(self, core: str, place: Place) -> str:
+        """苏州英诺赛科 is 英诺赛科; 苏州银行 stays, 吴江城投 is 吴江区城投."""
+        if core in self._listed or core.endswith(self._placed):
+            return core
+        for size in range(_LONGEST, _SHORTEST - 1, -1):
+            head, rest = core[:size], core[size:]
+            if len(rest) < _SHORTEST or not place.bears(head, rest):
+                continue
+            left = self._common.sub("", rest)
+            if len(rest) > _SHORTEST and len(left) >= _SHORTEST:
+                return rest
+            if not left and head == place.short:
+                return place.name + rest
+        return core

@@ -1,0 +1,47 @@
+"""What one report says once in full is meant where it is said in short."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from kg.model import MentionType
+
+#: A name of a body or project that is the end of a longer one has at least so many characters.
+_SHORTEST = 4
+_FIRST, _PHASE = "一期", re.compile("[一二三四五六]期$")
+
+
+def in_full(
+    names: Iterable[str], kind: MentionType, sure: Callable[[str], bool]
+) -> Mapping[str, str]:
+    """The full name of each short one that the report makes sure of.
+
+    A body or project is called by the end of its name (汾湖智算中心), a project by its name without
+    its only phase, a company without the place in front. Where two full names fit, none is
+    meant. `sure` says whether a name as short as can be is one.
+    """
+    known = sorted(set(names))
+    found: dict[str, str] = {}
+    if kind in {MentionType.ORGANISATION, MentionType.PROJECT}:
+        found.update(_endings(known, sure))
+    if kind is MentionType.PROJECT:
+        found.update(_phases({name for name in known if name not in found}))
+    return found
+
+
+def _endings(known: list[str], sure: Callable[[str], bool]) -> Iterable[tuple[str, str]]:
+    for short in known:
+        if len(short) < _SHORTEST or (len(short) == _SHORTEST and not sure(short)):
+            continue
+        longer = [name for name in known if name != short and name.endswith(short)]
+        longest = max(longer, key=len, default="")
+        if longest and all(longest.endswith(name) for name in longer):
+            yield short, longest
+
+
+def _phases(known: Collection[str]) -> Iterable[tuple[str, str]]:
+    """A project that is named with its first phase and no other one, and without: it is that."""
+    for name in sorted(known):
+        base = name.removesuffix(_FIRST)
+        phases = [one for one in known if _PHASE.sub("", one) == base]
+        if base != name and base in known and len(phases) == 2:
+            yield base, name

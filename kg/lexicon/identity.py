@@ -1,0 +1,141 @@
+"""lexicon/identity.toml: how the names of one thing differ."""
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from kg.lexicon.tables import STRICT, Keys, read, wrong
+
+Listed = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Rewrite:
+    """A pattern, and what is written for it."""
+
+    pattern: str
+    replacement: str
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Compiled once."""
+        return re.compile(self.pattern)
+
+    def __call__(self, name: str) -> str:
+        """The name with all that fits written so."""
+        return self.compiled.sub(self.replacement, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Marks:
+    """Characters that are left out of names, and those written as others."""
+
+    drop: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Words:
+    """Words, and what is written for them."""
+
+    same: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Phases:
+    """Phases in all ways of writing them."""
+
+    same: tuple[Rewrite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Companies:
+    """Legal forms, what keeps its place, and words that alone tell no company from another."""
+
+    forms: Listed
+    placed: Listed
+    common: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Own:
+    """Names that mean something of the report's own place."""
+
+    words: Listed
+    never_before: str
+    common: str
+    local: str
+    numbered: str
+    line: str
+    national: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Bodies:
+    """Short names of bodies, and the full ones."""
+
+    full: tuple[Rewrite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Projects:
+    """What stands around the name of a project."""
+
+    lead: str
+    ends: Listed
+    built: Listed
+    railway: Rewrite
+    apart: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Honours:
+    """What stands around a title."""
+
+    ends: Listed
+    level: str
+    counted: Rewrite
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class IdentityRules:
+    """All of lexicon/identity.toml."""
+
+    marks: Marks
+    words: Words
+    companies: Companies
+    own: Own
+    bodies: Bodies
+    projects: Projects
+    phases: Phases
+    honours: Honours
+
+    @cached_property
+    def characters(self) -> dict[int, int | None]:
+        """For str.translate."""
+        table: dict[int, int | None] = dict(str.maketrans(self.marks.source, self.marks.target))
+        return table | dict.fromkeys(map(ord, self.marks.drop))
+
+
+def load(folder: Path) -> IdentityRules:
+    """Read lexicon/identity.toml; LexiconError names file, line and key."""
+    path = folder / "identity.toml"
+    found = read(path, IdentityRules)
+    if len(found.marks.source) != len(found.marks.target):
+        raise wrong(path, ("marks", "target"), "source and target differ in length")
+    _check(path, ("bodies", "full"), found.bodies.full)
+    _check(path, ("phases", "same"), found.phases.same)
+    _check(path, ("projects", "railway"), (found.projects.railway,))
+    _check(path, ("honours", "counted"), (found.honours.counted,))
+    return found
+
+
+def _check(path: Path, keys: Keys, rewrites: tuple[Rewrite, ...]) -> None:
+    for index, one in enumerate(rewrites):
+        try:
+            one("")
+        except re.error as error:
+            raise wrong(path, (*keys, index, "replacement"), f"{error}") from error
