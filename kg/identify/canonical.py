@@ -41,8 +41,8 @@ class Canonical:
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
         self._built = tuple({*heads.project, *rules.projects.built} - {*self._ends})
         self._apart = re.compile("|".join(rules.projects.apart.split()))
-        words = {*common, *names.rules.generic.words, *rules.own.common.split()}
-        self._common = re.compile(_any(words) + "|第[一二三四五六七八九十]+")
+        self._words = {*common, *names.rules.generic.words, *rules.own.common.split()}
+        self._common = re.compile(_any(self._words) + "|第[一二三四五六七八九十]+")
         self._titles = tuple(sorted(rules.honours.ends, key=len, reverse=True))
         self._level = re.compile(rules.honours.level)
 
@@ -73,13 +73,14 @@ class Canonical:
         """A name without line breaks and quotation marks, its characters in one form."""
         return _SPACE.sub("", written).translate(self._characters).strip()
 
-    def telling(self, name: str) -> bool:
-        """Whether a name tells its thing from all others of the kind."""
-        return len(self._common.sub("", name)) >= 2
+    def _telling(self, name: str, place: Place) -> bool:
+        """Whether a name tells its thing from all others of the kind, by its place or otherwise."""
+        located = place.begins(name) and name[:2] not in self._words
+        return located or len(self._common.sub("", name)) >= 2
 
     def _local(self, name: str, place: Place) -> Named:
         """What every place has is the own place's; short names of bodies are written in full."""
-        general = place.of_all_kinds(name) or not self.telling(name)
+        general = place.of_all_kinds(name) or not self._telling(name, place)
         own = bool(place.name) and general and not place.rules.national.search(name)
         full = place.name + name if own else name
         return Named(self._body(full), self._body(name))
@@ -103,7 +104,7 @@ class Canonical:
             name = self._rules.projects.railway(name)
         for end in self._ends:
             rest = name.removesuffix(end)
-            if rest != name and rest.endswith(self._built) and self.telling(rest):
+            if rest != name and rest.endswith(self._built) and self._telling(rest, place):
                 return rest
         return name
 

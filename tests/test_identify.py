@@ -1,0 +1,249 @@
+"""One thing has one name wherever it is named, and two things have two."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.identify import Identifier
+from kg.lexicon import areas
+from kg.model import Area, Mention, MentionType, Reading, Span, Stage, Thing
+from kg.settings import Settings
+from tests import readings
+
+FOLDER = Settings().lexicon
+IDENTIFIER = Identifier.load(FOLDER)
+AREAS = areas.load(FOLDER)
+ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
+PROJECT, HONOUR, POLICY = MentionType.PROJECT, MentionType.HONOUR, MentionType.POLICY
+INDICATOR, AREA = MentionType.INDICATOR, MentionType.AREA
+
+
+def place(name: str) -> Area:
+    found = AREAS.named(name)
+    assert len(found) == 1
+    return found[0]
+
+
+WUJIANG, SUZHOU = place("苏州市吴江区"), place("苏州市")
+GAOTANG, GAOQING = place("聊城市高唐县"), place("淄博市高青县")
+
+
+def mention(kind: MentionType, written: str, at: int = 0, name: str = "") -> Mention:
+    made = readings.small().mentions[0]
+    span = Span(at, at + len(written))
+    return replace(made, span=span, type=kind, text=written, name=name or written, area=None)
+
+
+def reading(kind: MentionType, *written: str, home: Area = WUJIANG) -> Reading:
+    mentions = tuple(mention(kind, name, 100 * index) for index, name in enumerate(written))
+    return replace(readings.small(), home=home, mentions=mentions, events=(), projects=())
+
+
+def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
+    """What one report of a place calls the things that it writes so."""
+    found = IDENTIFIER.identified(reading(kind, *written, home=home))
+    return [one.name for one in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (ENTERPRISE, ["亨通集团有限公司", "亨通集团", "亨通"]),
+        (ENTERPRISE, ["苏州英诺赛科", "英诺赛科", "英诺赛科（苏州）有限公司"]),
+        (ENTERPRISE, ["奥博生物公司", "奥博生物"]),
+        (ENTERPRISE, ["区农发集团", "吴江区农发集团", "吴江农发"]),
+        (ORGANISATION, ["区人民医院", "吴江区人民医院", "吴江人民医院", "人民医院"]),
+        (ORGANISATION, ["吴江五院", "吴江区第五人民医院", "区第五人民医院"]),
+        (ORGANISATION, ["区中医院", "吴江区中医医院"]),
+        (ORGANISATION, ["省政府", "江苏省人民政府", "省人民政府"]),
+        (ORGANISATION, ["市妇幼保健院", "苏州市妇幼保健院"]),
+        (ORGANISATION, ["国家发改委", "国家发展改革委", "国家发展和改革委员会"]),
+        (ORGANISATION, ["哈工大苏州研究院", "哈尔滨工业大学苏州研究院"]),
+        (ORGANISATION, ["苏州大\n学未来校区", "苏州大学未来校区"]),
+        (PROJECT, ["沪苏湖高铁", "沪苏湖铁路", "沪苏湖高速铁路"]),
+        (PROJECT, ["太浦河后续（一期）", "太浦河后续（一期）工程", "太浦河后续一期", "太浦河后续"]),
+        (PROJECT, ["“东湖智慧城”产业园项目", "东湖智慧城产业园"]),
+        (PROJECT, ["盛泽站扩建工程", "省重大项目盛泽站扩建", "盛泽站扩建项目"]),
+        (PROJECT, ["汾湖智算中心", "中国移动长三角（苏州）汾湖智算中心"]),
+        (PROJECT, ["苏州内河港盛泽码头", "盛泽码头"]),
+        (PROJECT, ["地铁14号线", "14号线", "轨道交通14号线"]),
+        (HONOUR, ["省级绿色工厂", "江苏省绿色工厂", "省绿色工厂", "江苏省级绿色工厂"]),
+        (HONOUR, ["国家级专精特新“小巨人”企业", "国家专精特新小巨人企业"]),
+        (HONOUR, ["世界500强", "世界500强企业", "“世界500强”榜单"]),
+        (POLICY, ["“十四五”规划", "十四五规划"]),
+        (POLICY, ["中央生态环保督察", "中央生态环境保护督察"]),
+        (INDICATOR, ["GDP", "地区生产总值"]),
+        (INDICATOR, ["规模以上工业增加值", "规上工业增加值"]),
+        (INDICATOR, ["全社会R&D经费支出占GDP比重", "全社会研究与试验发展经费支出占GDP的比重"]),
+    ],
+)
+def test_one_thing_has_one_name_in_a_report(kind: MentionType, written: list[str]) -> None:
+    assert len(set(names(kind, *written))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (ENTERPRISE, ["恒力", "恒力化纤"]),
+        (ENTERPRISE, ["亨通", "亨通光电", "亨通光纤", "亨通线缆"]),
+        (ENTERPRISE, ["苏州银行", "江苏银行", "吴江银行"]),
+        (ENTERPRISE, ["联影", "联影医疗"]),
+        (INDICATOR, ["工业投资", "全社会固定资产投资"]),
+        (INDICATOR, ["规上工业增加值", "规下工业增加值", "工业增加值"]),
+        (PROJECT, ["东湖大厦一期", "东湖大厦二期", "东湖大厦"]),
+        (PROJECT, ["胜浦大桥", "胜浦大道", "胜浦大桥连接线"]),
+        (PROJECT, ["沪宁高铁", "沪宁铁路"]),
+        (PROJECT, ["苏台高速", "苏台高速七都至桃源段"]),
+        (PROJECT, ["东湖科技园", "西湖科技园"]),
+        (ORGANISATION, ["市人民医院", "区人民医院"]),
+        (ORGANISATION, ["吴江五院", "吴江四院"]),
+        (ORGANISATION, ["市场监管局", "商务局"]),
+        (HONOUR, ["省级绿色工厂", "国家级绿色工厂", "市级绿色工厂"]),
+        (HONOUR, ["省级绿色工厂", "省级以上绿色工厂"]),
+    ],
+)
+def test_two_things_have_two_names_in_a_report(kind: MentionType, written: list[str]) -> None:
+    assert len(set(names(kind, *written))) == len(written)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "other"),
+    [
+        (ENTERPRISE, "亨通集团", "亨通"),
+        (ORGANISATION, "苏州市妇幼保健院", "市妇幼保健院"),
+        (PROJECT, "沪苏湖高铁", "沪苏湖铁路"),
+        (PROJECT, "七都污水厂扩建工程", "七都污水厂扩建"),
+        (HONOUR, "省级绿色工厂", "江苏省绿色工厂"),
+        (INDICATOR, "GDP", "地区生产总值"),
+    ],
+)
+def test_two_reports_call_one_thing_alike(kind: MentionType, written: str, other: str) -> None:
+    assert names(kind, written, home=WUJIANG) == names(kind, other, home=SUZHOU)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (ORGANISATION, "县人民医院"),
+        (ORGANISATION, "人民医院"),
+        (ORGANISATION, "商务局"),
+        (ENTERPRISE, "城投集团"),
+        (PROJECT, "零碳产业园"),
+        (HONOUR, "县级示范社区"),
+    ],
+)
+def test_what_every_place_has_is_not_one_thing(kind: MentionType, written: str) -> None:
+    assert names(kind, written, home=GAOTANG) != names(kind, written, home=GAOQING)
+
+
+@pytest.mark.parametrize("written", ["国务院", "商务部", "国家发改委", "中国科学院"])
+def test_what_the_nation_has_is_one_thing(written: str) -> None:
+    assert names(ORGANISATION, written, home=GAOTANG) == names(ORGANISATION, written, home=SUZHOU)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (POLICY, "区块链创新行动"),
+        (PROJECT, "市场北路改造"),
+        (POLICY, "市域社会治理试点"),
+        (PROJECT, "区间道路"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_place_stays(kind: MentionType, written: str) -> None:
+    assert names(kind, written) == [written] or "吴江区" + written in names(kind, written)
+    assert not names(kind, written)[0].startswith("苏州市")
+
+
+def test_a_hospital_numbered_after_a_university_is_not_the_city_s() -> None:
+    assert names(ORGANISATION, "中山七院", home=SUZHOU) == ["中山七院"]
+
+
+def test_a_short_zone_at_the_head_of_a_name_is_written_in_full() -> None:
+    zone = AREAS.zone("吴江经济技术开发区", "320509")
+    short = replace(mention(AREA, "开发区", 500), area=zone, name=zone.name)
+    made = reading(ORGANISATION, "开发区人民医院")
+    found = IDENTIFIER.identified(replace(made, mentions=(*made.mentions, short)))
+    assert found.mentions[0].name == "吴江经济技术开发区人民医院"
+
+
+def test_where_two_full_names_fit_a_short_one_stays() -> None:
+    found = names(PROJECT, "汾湖智算中心", "移动汾湖智算中心", "电信汾湖智算中心")
+    assert len(set(found)) == 3
+
+
+def test_a_phrase_that_names_something_known_is_that_thing() -> None:
+    event = replace(
+        readings.everything().events[0],
+        actor=Thing(type=None, name="“亨通集团”"),
+        object=Thing(type=None, name="一等奖"),
+    )
+    found = IDENTIFIER.identified(replace(reading(ENTERPRISE, "亨通集团"), events=(event,)))
+    assert found.events[0].actor == Thing(type=ENTERPRISE, name="亨通")
+    assert found.events[0].object == Thing(type=None, name="一等奖")
+    assert (Thing(type=ENTERPRISE, name="亨通"), "“亨通集团”") in found.aliases
+
+
+def test_two_readings_of_one_project_are_one_with_all_its_evidence() -> None:
+    base = readings.everything().projects[0]
+    begun = replace(base, name="东湖站扩建工程", aliases=(), stage=Stage.STARTED, enterprise=None)
+    done = replace(
+        base, name="“东湖站”扩建", aliases=(), stage=Stage.COMPLETED, enterprise="亨通集团"
+    )
+    found = IDENTIFIER.identified(replace(reading(PROJECT), projects=(begun, done))).projects
+    assert [(one.name, one.stage, one.enterprise) for one in found] == [
+        ("东湖站扩建", Stage.COMPLETED, "亨通")
+    ]
+    assert found[0].evidence == (*begun.evidence, *done.evidence)
+    assert set(found[0].aliases) == {"东湖站扩建工程", "“东湖站”扩建"}
+
+
+WORDS = st.sampled_from(
+    [
+        "亨通",
+        "集团",
+        "有限公司",
+        "苏州",
+        "吴江",
+        "区",
+        "市",
+        "县",
+        "省",
+        "人民医院",
+        "五院",
+        "高铁",
+        "铁路",
+        "项目",
+        "工程",
+        "一期",
+        "（一期）",
+        "“",
+        "”",
+        "扩建",
+        "产业园",
+        "级",
+        "绿色",
+        "工厂",
+        "名单",
+        "东湖",
+        "大桥",
+        "开发区",
+        "GDP",
+        "总量",
+    ]
+)
+NAMES = st.lists(WORDS, min_size=1, max_size=5).map("".join)
+KINDS = st.sampled_from([ENTERPRISE, ORGANISATION, PROJECT, HONOUR, POLICY, INDICATOR])
+
+
+@given(KINDS, NAMES)
+def test_the_one_name_of_a_thing_is_its_own_one_name(kind: MentionType, written: str) -> None:
+    once = names(kind, written)
+    assert names(kind, *once) == once
+
+
+@given(KINDS, st.lists(NAMES, min_size=2, max_size=4))
+def test_the_order_of_mentions_does_not_matter(kind: MentionType, written: list[str]) -> None:
+    assert names(kind, *written) == names(kind, *reversed(written))[::-1]
