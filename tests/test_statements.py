@@ -146,11 +146,96 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
     ),
     "a doubling": (
         "跨境电商进出口额翻一番。",
-        [("跨境电商进出口额", None, LEVEL, "100%")],
+        [("跨境电商进出口额", None, GROWTH, "100%")],
     ),
     "growth said after its percentage": (
         "研发投入保持10%以上的增长。",
         [("研发投入", None, GROWTH, "10%")],
+    ),
+    "two kinds that one word holds": (
+        "城乡居民收入分别增长5%和6%。",
+        [("城镇居民收入", None, GROWTH, "5%"), ("农村居民收入", None, GROWTH, "6%")],
+    ),
+    "growth of each of the amounts before": (
+        "新建公路20公里、绿道30公里，同比分别增长15%和25%。",
+        [
+            ("公路", None, INCREMENT, "20公里"),
+            ("绿道", None, INCREMENT, "30公里"),
+            ("公路", None, GROWTH, "15%"),
+            ("绿道", None, GROWTH, "25%"),
+        ],
+    ),
+    "members of one head": (
+        "铁矿、铜、锌产量分别增长5%、6%和7%。",
+        [
+            ("铁矿产量", None, GROWTH, "5%"),
+            ("铜产量", None, GROWTH, "6%"),
+            ("锌产量", None, GROWTH, "7%"),
+        ],
+    ),
+    "one value of each member": (
+        "建成省级、市级科普基地各2家。",
+        [("省级科普基地", None, LEVEL, "2家"), ("市级科普基地", None, LEVEL, "2家")],
+    ),
+    "one growth of each member": (
+        "工业产值、利润均翻一番。",
+        [("工业产值", None, GROWTH, "100%"), ("利润", None, GROWTH, "100%")],
+    ),
+    "what was done to things is no change of their number": (
+        "农贸市场改造提升6个。",
+        [("农贸市场改造提升", None, LEVEL, "6个")],
+    ),
+    "a time that was cut": (
+        "审批时间压缩60%，从5天压缩至2天。",
+        [
+            ("审批时间", None, GROWTH, "-60%"),
+            ("审批时间", None, LEVEL, "5天"),
+            ("审批时间", None, LEVEL, "2天"),
+        ],
+    ),
+    "proposals that are counted": (
+        "办理人大代表建议30件。",
+        [("办理人大代表建议", None, LEVEL, "30件")],
+    ),
+    "a round number that is reached": (
+        "工业产值达到960亿元，即将迈上千亿台阶。",
+        [("工业产值", None, LEVEL, "960亿元"), ("工业产值", None, LEVEL, "1000亿")],
+    ),
+    "a total that a project has": (
+        "总投资80亿元的新材料项目开工。",
+        [("总投资", "新材料项目", LEVEL, "80亿元")],
+    ),
+    "what an act was about": (
+        "释放6万平方米产业空间。",
+        [("释放产业空间", None, LEVEL, "6万平方米")],
+    ),
+    "the last of several acts": (
+        "出台扶持措施、投入专项资金4亿元。",
+        [("专项资金", None, LEVEL, "4亿元")],
+    ),
+    "counted things, and what they have": (
+        "协助90家企业融资7亿元。",
+        [("企业", None, LEVEL, "90家"), ("融资", None, LEVEL, "7亿元")],
+    ),
+    "counted things that pass": (
+        "8家企业通过省级认定。",
+        [("企业", None, LEVEL, "8家")],
+    ),
+    "two counted things after their numbers": (
+        "整治4条河道、12公里排水管道。",
+        [("河道", None, LEVEL, "4条"), ("排水管道", None, LEVEL, "12公里")],
+    ),
+    "how many are covered": (
+        "建成基站9000个、覆盖95%以上行政村。",
+        [("基站", None, LEVEL, "9000个"), ("行政村覆盖率", None, LEVEL, "95%")],
+    ),
+    "an adverb that begins a name": (
+        "新增重点实验室3个。",
+        [("重点实验室", None, INCREMENT, "3个")],
+    ),
+    "a spell of time within a name": (
+        "工业投资连续20个月增长8%。",
+        [("工业投资", None, GROWTH, "8%")],
     ),
 }
 
@@ -176,6 +261,13 @@ RANKS: dict[str, list[tuple[str, int, Bound, str | None]]] = {
     "营商环境评价居全省首位。": [("营商环境评价", 1, Bound.EXACT, "全省")],
     "空气优良天数比例居全市前三。": [("空气优良天数比例", 3, Bound.MAX, "全市")],
     "进出口总额80亿美元，位列全市第二。": [("进出口总额", 2, Bound.EXACT, "全市")],
+    "居民服务业增速全市第一。": [("居民服务业增速", 1, Bound.EXACT, "全市")],
+    "装机容量、发电量均居全省第二。": [
+        ("装机容量", 2, Bound.EXACT, "全省"),
+        ("发电量", 2, Bound.EXACT, "全省"),
+    ],
+    "入选百强镇前十。": [("百强镇", 10, Bound.MAX, None)],
+    "学生体质考核连续三年位居全市第三。": [("学生体质考核", 3, Bound.EXACT, "全市")],
 }
 
 
@@ -204,6 +296,25 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
     words = "11个断面优Ⅲ比例90.9%。"
     assert said(words, grammars) == [("断面优Ⅲ比例", None, LEVEL, "90.9%")]
     assert left(words, grammars) == ["modifier"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "实施20万千瓦风电项目。",
+        "建设5万吨级码头。",
+        "服务全球前2%科学家。",
+        "打造“20分钟通勤圈”。",
+        "本市第6个世界遗产。",
+    ],
+)
+def test_a_number_within_a_name_states_nothing(words: str, grammars: Grammars) -> None:
+    assert stated(words, grammars) == ()
+
+
+def test_a_subject_before_the_verb_of_a_list_is_not_the_list(grammars: Grammars) -> None:
+    (rank,) = stated("老窖黄酒跃升中国黄酒品牌价值第四。", grammars)
+    assert (rank.name, rank.subject) == ("中国黄酒品牌价值", "老窖黄酒")
 
 
 @pytest.mark.parametrize("words", ["约3亿元。", "《第3章5个目标》。", "为60岁以上老人服务。", ""])

@@ -68,6 +68,7 @@ class Bounds:
     after_max: tuple[str, ...]
     after_approx: tuple[str, ...]
     inside_min: tuple[str, ...]
+    not_after: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -79,12 +80,13 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class NumberWord:
-    """A word that stands for a number."""
+    """A word that stands for a number; `growth` where it says by itself that something grew."""
 
     text: str = Field(min_length=1)
     amount: Decimal
     unit: str
     bound: Bound
+    growth: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

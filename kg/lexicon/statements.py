@@ -15,6 +15,7 @@ class Change:
 
     up: Words
     down: Words
+    wrought: Words
     reaching: Words
     comparing: Words
     net: Words
@@ -29,6 +30,7 @@ class Lead:
     """Words before an indicator's name that are no part of it."""
 
     words: Words
+    adverbs: Words
     light: Words
     content: Words
     not_before: Words
@@ -60,6 +62,16 @@ class Patterns:
     collective: Words
     collective_noun: Words
     threshold: Words
+    passing: Words
+    works: Words
+    owners: Words
+    passed: Words
+    alike: Words
+    placing: Words
+    batches: Words
+    kinds: str
+    holders: Words
+    steps: Words
     generic: Words
     plain: Words
 
@@ -73,6 +85,8 @@ class Ranks:
     not_before: Words
     not_after_top: Words
     heads: Words
+    no_verbs: Words
+    after_lists: str
     lists: Words
 
 
@@ -125,6 +139,7 @@ class StatementRules:
     qualitative: Qualitative
     status: StatusWords
     heads: Heads
+    pairs: dict[str, Words]
 
 
 def load(folder: Path) -> StatementRules:

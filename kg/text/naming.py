@@ -4,7 +4,7 @@ import re
 
 from kg.lexicon.statements import StatementRules
 from kg.model import Span
-from kg.text.patterns import any_of
+from kg.text.patterns import any_of, longest
 from kg.text.phrases import Phrases
 
 _LISTING = re.compile("[、，]")
@@ -22,6 +22,8 @@ class Naming:
         self._collective = re.compile(f"(?:{'|'.join(collective)})$")
         self._noun = re.compile(f"(?:{any_of(nouns)})$")
         self._content = re.compile(any_of(rules.lead.content))
+        self._levels = tuple(sorted(rules.patterns.levels, key=longest))
+        self._pairs = rules.pairs
 
     def members(self, flat: str, start: int, end: int, count: int) -> list[tuple[str, Span]]:
         """Coordinated names between two offsets: 规上、规下工业增加值 are two of one head.
@@ -57,11 +59,31 @@ class Naming:
             bare = self._collective.sub("", last) or last
             bare = bare if len(bare) < 3 or bare != last else self._noun.sub("", bare)
             return [*members[:-1], (bare, Span(span.start, span.start + len(bare)))]
+        head = self._phrases.head(last)
         headed = [
-            (words if self._phrases.names_quantity(words) else words + _head(words, last), place)
-            for words, place in members[:-1]
+            (words if self._phrases.names_quantity(words) else words + _head(words, last, head), at)
+            for words, at in members[:-1]
         ]
         return [*headed, members[-1]]
+
+    def paired(self, members: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+        """The two that one word holds: 城乡居民收入 is that of 城镇居民 and of 农村居民."""
+        if len(members) == 1:
+            name, span = members[0]
+            for word, parts in self._pairs.items():
+                if word in name:
+                    return [(name.replace(word, part, 1), span) for part in parts]
+        return members
+
+    def levelled(self, members: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+        """Members of which some are levels alone: 省级、市级企业技术中心 are two of one kind."""
+        last = members[-1][0]
+        level = next((word for word in self._levels if last.startswith(word)), "")
+        kind = last.removeprefix(level)
+        return [
+            (words + kind if level and kind and words in self._levels else words, place)
+            for words, place in members
+        ]
 
     def completed(self, name: str, topic: str) -> str:
         """A name that leans on the one before: 优良率 after 空气质量优良天数 is 空气质量优良率."""
@@ -69,12 +91,17 @@ class Naming:
             return name
         position = topic.find(name[:2])
         acts = self._content.match(name) and not self._phrases.names_quantity(name)
-        leans = position > 0 and not acts
+        measured = len(name) > 2 or self._phrases.names_quantity(name)
+        leans = position > 0 and measured and not acts
         if leans:
             return topic[:position].removesuffix("的") + name
         if self._content.fullmatch(name):
             return self.bare(topic) + name
         return name
+
+    def acts(self, words: str) -> bool:
+        """Whether words are a verb that needs an object: 释放."""
+        return bool(self._content.fullmatch(words))
 
     def bare(self, topic: str) -> str:
         """A name without the verb that stands before it."""
@@ -82,13 +109,18 @@ class Naming:
         return topic[match.end() :] if match and match.end() < len(topic) else topic
 
 
-def _head(words: str, last: str) -> str:
-    """What the last member has after the place where the others end.
+def _head(words: str, last: str, head: str) -> str:
+    """What the last member has after the place where the others end, else its quantity.
 
-    >>> _head("规上", "规下工业增加值"), _head("机器人产业", "信息产业规模")
+    >>> _head("规上", "规下工业增加值", "增加值"), _head("机器人产业", "信息产业规模", "规模")
     ('工业增加值', '规模')
+    >>> _head("原油", "天然气产量", "产量")
+    '产量'
     """
     at = last.rfind(words[-2:])
     if at > 0 and at + 2 < len(last):
         return last[at + 2 :]
-    return last[len(words) :] if len(last) - len(words) >= 2 else ""
+    alike = words[0] == last[0] or words[-1] == last[len(words) - 1 : len(words)]
+    if alike and len(last) - len(words) >= 2:
+        return last[len(words) :]
+    return head if len(head) >= 2 else ""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from kg.lexicon.statements import StatementRules
 from kg.text.patterns import any_of
 
+#: Characters of a verb and its object, at least.
+_SHORTEST_ACT = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -34,7 +37,7 @@ class Phrases:
         not_before = f"(?!{any_of(lead.not_before)})"
         change = rules.change
         increments = (*change.increment, *change.net, *change.net_down, *change.cumulative)
-        short = [word for word in lead.words if len(word) == 1]
+        short = [*lead.adverbs, *(word for word in lead.words if len(word) == 1)]
         words = [word for word in lead.words if len(word) > 1]
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
@@ -47,6 +50,8 @@ class Phrases:
         self._trail = re.compile(f"(?:{'|'.join(lead.trail)})+$")
         self._split = re.compile(rf"(?:{any_of(rules.verbs.splitting)}){not_before}")
         self._head = re.compile(rf"(?:{any_of(rules.heads.quantity)})$")
+        nouns = any_of(rules.patterns.collective_noun)
+        self._headed = re.compile(rf"(?:{nouns})?(?:{any_of(rules.heads.quantity)})$")
         self._ratio = re.compile(rf"(?:{any_of(rules.heads.ratio)})$")
 
     def strip(self, text: str, start: int, end: int, *, listed: bool = False) -> Phrase:
@@ -92,9 +97,26 @@ class Phrases:
                     return (phrase.start, match.start()), rest
         return None, phrase
 
+    def last_act(self, text: str, phrase: Phrase) -> Phrase:
+        """What the last of several acts names: 出台十条措施、投入资金 is about 资金."""
+        at = text.rfind("、", phrase.start, phrase.end) + 1
+        acts = phrase.verbs or phrase.core > phrase.start
+        if not acts or at - phrase.start <= _SHORTEST_ACT:
+            return phrase
+        light = self._light.match(text, at, phrase.end)
+        verb = light or self._content.match(text, at, phrase.end)
+        if not verb or phrase.end - verb.end() < 2:
+            return phrase
+        return self.strip(text, at, phrase.end)
+
     def names_quantity(self, words: str) -> bool:
         """Whether a phrase ends like the name of a measured quantity."""
         return bool(self._head.search(words.strip()))
+
+    def head(self, words: str) -> str:
+        """The noun at the end of a phrase that makes it a quantity; empty where it has none."""
+        found = self._headed.search(words.strip())
+        return found.group() if found else ""
 
     def names_ratio(self, words: str) -> bool:
         """Whether a phrase ends like the name of a share or rate."""

@@ -26,6 +26,8 @@ _FRACTION = (
 )
 #: What a number may begin with: a sign, a digit, a numeral.
 _FIRST_DIGITS = r"\-－−\d一二两三四五六七八九十百千万亿"
+#: What may follow a round number in characters: 突破千亿大关.
+_STEP = re.compile(r"[，。；、]|大关|关口|新?台阶|$")
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
 
 
@@ -36,7 +38,7 @@ class Found:
     span: Span
     core: Span
     quantity: Quantity
-    kind: str  # percent, points, money, … as in units.toml; word, ratio-of-one, bare, index, rank
+    kind: str  # percent, money, … as in units.toml; word, growth, ratio-of-one, bare, index, rank
     scope: str = ""  # of a rank: among whom
 
 
@@ -68,7 +70,7 @@ class Grammar:
         marks = any_of(rules.words.ranges.marks)
         # a minus stands after a name or a word of change, never after a number or unit
         minus = r"(?P<minus>(?:(?<=[率速幅为是长于达到：:，（(\s])|^)[-－−])?"
-        first = rf"{minus}(?P<number>(?<![\d.]){_NUMBER})"
+        first = rf"{minus}(?P<number>(?<![\d.第])(?:{_NUMBER}))"
         han = rf"(?P<han>(?<![第一二三四五六七八九十百千万亿]){_HAN_NUMBER})"
         # 5000万-1亿元, 30%至40%; the unit may stand twice around a dash: 10亿元—20亿元
         upper = (
@@ -89,7 +91,11 @@ class Grammar:
             r"(?![\u4e00-\u9fff]{0,2}[级强])"
         )
         ratio = r"(?P<one>\s?[:：∶]\s?1(?![\d.]))"
-        before = f"(?P<before>(?:{any_of(self._before)})*)"
+        bounding = "|".join(
+            _bound(word, bounds.not_after.get(word, ""))
+            for word in sorted(self._before, key=longest)
+        )
+        before = f"(?P<before>(?:{bounding})*)"
         after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
         words = "|".join(re.escape(word) for word in sorted(self._words, key=longest))
         # what none of these begins is no quantity: most characters are told at a glance
@@ -137,7 +143,7 @@ class Grammar:
             quantity = Quantity(
                 amount=word.amount, unit=word.unit, bound=self._bound(group, word.bound)
             )
-            return self._found(group, quantity, "word")
+            return self._found(group, quantity, "growth" if word.growth else "word")
         if group["part"]:
             share = fraction(group["part"])
             if share is None:
@@ -179,7 +185,8 @@ class Grammar:
         """Whether a number in characters is meant as one: 五千万元 is, 两个 and 百件 seldom."""
         words = group["han"] or ""
         if kind in {"percent", "points", "money", "area", "ratio", "weight", "length", "bare"}:
-            return len(words) > 1 or kind == "ratio" or bool(group["mag"])
+            closes = group["before"] and _STEP.match(group.string, group.end())
+            return len(words) > 1 or kind == "ratio" or bool(group["mag"] or closes)
         large = any(c in words for c in "百千万")
         counted = len(words) > 1 and words[0] not in "十百千万"
         return (large and (bool(group["before"]) or counted)) or len(words) >= 3
@@ -205,6 +212,11 @@ class Grammar:
 
 def _number(words: str) -> Decimal:
     return Decimal(words.replace(",", "").replace("，", ""))
+
+
+def _bound(word: str, not_after: str) -> str:
+    """A word of bound that is no other word's end."""
+    return (f"(?<![{not_after}])" if not_after else "") + re.escape(word)
 
 
 def _unit(name: str, not_before: tuple[str, ...]) -> str:

@@ -32,6 +32,7 @@ class RankGrammar:
         #: What every rank holds: most spans have none of it.
         self._cue = re.compile(f"第|前|{any_of(ranks.heads)}")
         self._verb = re.compile(rf"(?:{any_of(ranks.verbs)})[均都在为了至到]?$")
+        self._after_list = re.compile(ranks.after_lists)
         self._named = re.compile(r"(?<=[，、；])[\u4e00-\u9fff]{2,3}$")
 
     def find(self, flat: str, span: Span) -> Iterator[Found]:
@@ -58,7 +59,7 @@ class RankGrammar:
         before = flat[max(span.start, match.start() - _REACH) : match.start()]
         bound = bool(match["scope"] or self._verb.search(before))
         if match["top"]:
-            return bound
+            return bound or bool(self._after_list.search(before))
         closes = flat[match.end() : match.end() + 1] in _CLOSING
         continues = last >= 0 and flat[last : match.start()] in _CONTINUING
         return bound or bool(match["unit"] or match["head"]) or closes or continues

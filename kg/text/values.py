@@ -10,9 +10,15 @@ from kg.text.patterns import any_of
 from kg.text.quantities import Found, Grammar
 from kg.text.ranks import RankGrammar
 
+#: What values measure that no word says it of.
+_OWN = {"rank": Measure.RANK, "growth": Measure.GROWTH}
 #: How far before a number its measure word may begin.
 _REACH = 24
-_RELATIVE = {"percent", "word", "ratio"}
+_RELATIVE = {"percent", "word", "growth", "ratio"}
+#: Values of which 提升 is a change, not what was done to the things.
+_GRADED = {*_RELATIVE, "points", "places", "money", "index", "ratio-of-one", "duration", "energy"}
+#: The longest run between quotation marks that is a name.
+_LONGEST_QUOTED = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class ValueFinder:
         self._ranks = RankGrammar(rules)
         self._late = re.compile(f"的?(?:{any_of(change.late)})")
         self._down = frozenset((*change.down, *change.net_down))
+        self._wrought = frozenset(change.wrought)
         self._threshold = rules.patterns.threshold
         self._word = re.compile(
             rf"{comparing}*(?:(?P<net>{any_of((*change.net, *change.net_down))})"
@@ -67,9 +74,10 @@ class ValueFinder:
         kept: list[Value] = []
         for one in found:
             last = kept[-1].span.end if kept else span.start
-            if self._is_threshold(flat, one, found):
+            if self._is_threshold(flat, one, found) or _is_grade(flat, one):
                 continue
             named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
+            named = named or _in_quotes(flat, span, one.span)
             if one.span.start >= last and not named:
                 kept.append(self._value(flat, last, one))
         return tuple(kept)
@@ -102,13 +110,25 @@ class ValueFinder:
         reach = found.span.end + after.end()
         return any(found.span.end < other.span.start <= reach for other in others)
 
+    def _fits(self, match: re.Match[str], found: Found) -> bool:
+        """A single character (增, 降) is a measure word before percentages only: 新增5家 is none.
+
+        What is done to things (改造提升4个) measures no counts.
+        """
+        verb = match["verb"]
+        if not verb or match["to"]:
+            return True
+        if verb in self._wrought and found.kind not in _GRADED:
+            return False
+        return len(verb) > 1 or found.kind in {"percent", "points", "word", "growth"}
+
     def _value(self, flat: str, last: int, found: Found) -> Value:
         begin = max(last, found.span.start - _REACH)
         if found.kind in _RELATIVE and self._late.match(flat, found.span.end):
             return _plain_value(found, Measure.GROWTH)
         match = self._word.search(flat[begin : found.span.start])
-        if found.kind == "rank" or not match or not _fits(match, found):
-            return _plain_value(found, Measure.RANK if found.kind == "rank" else None)
+        if found.kind == "rank" or not match or not self._fits(match, found):
+            return _plain_value(found, _OWN.get(found.kind))
         group = next(name for name in ("net", "new", "verb") if match[name])
         falls = match[group] in self._down
         measure = _measure(match, found)
@@ -136,17 +156,6 @@ def _plain_value(found: Found, measure: Measure | None) -> Value:
     )
 
 
-def _fits(match: re.Match[str], found: Found) -> bool:
-    """A single character (增, 降) is a measure word before percentages only: 新增5家 is none."""
-    verb = match["verb"]
-    return (
-        not verb
-        or len(verb) > 1
-        or bool(match["to"])
-        or found.kind in {"percent", "points", "word"}
-    )
-
-
 def _measure(match: re.Match[str], found: Found) -> Measure:
     if match["new"]:
         return Measure.INCREMENT
@@ -169,6 +178,21 @@ def _is_age(flat: str, found: Found) -> bool:
     return found.kind == "age" and (
         found.quantity.upper is not None or "\u4e00" <= follows <= "\u9fff"
     )
+
+
+def _is_grade(flat: str, found: Found) -> bool:
+    """Whether a quantity is a class of things: 5万吨级码头, 千亿级产业, 全球前2%的学者."""
+    top = found.kind == "percent" and flat[found.core.start - 1 : found.core.start] == "前"
+    return top or flat.startswith("级", found.span.end)
+
+
+def _in_quotes(flat: str, span: Span, place: Span) -> bool:
+    """Whether a quantity is a part of a quoted name: “15分钟生活圈”."""
+    opened = flat.rfind("“", span.start, place.start + 1)
+    closed = flat.find("”", place.end, min(opened + _LONGEST_QUOTED, span.end))
+    if opened < 0 or closed < 0 or flat.rfind("”", opened, place.start) > 0:
+        return False
+    return place.start - opened > 1 or closed > place.end
 
 
 def _in_title(flat: str, span: Span, at: int) -> bool:

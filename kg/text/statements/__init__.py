@@ -12,7 +12,7 @@ from kg.text.clauses import Clauses
 from kg.text.quantities import Found, Grammar
 from kg.text.statements.backward import backward, continued
 from kg.text.statements.coordination import group
-from kg.text.statements.forward import forward, reads_forward
+from kg.text.statements.forward import forward, only_names, reads_forward
 from kg.text.statements.ranking import rank
 from kg.text.statements.work import Left, Stated, Tools, Work
 from kg.text.values import ValueFinder
@@ -45,6 +45,8 @@ class StatementGrammar:
         whose names keep their verbs; `about` names the indicator of a cell; `quantities` are those
         of the sentence where they have been read before.
         """
+        if self._tools.passing.search(flat, span.start, span.end):
+            flat, quantities = self._without_passing(flat, span), None
         values = self.values.find(flat, span, quantities)
         if not values:
             return (), ()
@@ -56,12 +58,20 @@ class StatementGrammar:
             index += group(work, index) or _one(work, index)
         return tuple(work.stated), tuple(work.left)
 
+    def _without_passing(self, flat: str, span: Span) -> str:
+        """The text with spells of time blanked, which neither measure nor name anything."""
+        for match in self._tools.passing.finditer(flat, span.start, span.end):
+            flat = flat[: match.start()] + " " * len(match.group()) + flat[match.end() :]
+        return flat
+
 
 def _one(work: Work, index: int) -> int:
     """State one value; returns 1."""
     value, start = work.values[index], work.segment(index)
     phrase = work.tools.phrases.strip(work.flat, start, value.words_end, listed=work.listed)
-    if value.kind == "rank":
+    if only_names(work, index, phrase):
+        work.leave(value, "modifier")
+    elif value.kind == "rank":
         rank(work, value, phrase, start)
     elif reads_forward(work, index, phrase):
         forward(work, index, phrase)

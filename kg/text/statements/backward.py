@@ -8,6 +8,7 @@ from kg.text.statements.forward import SHARES
 from kg.text.statements.verbs import by_verb
 from kg.text.statements.work import Named, Work, base_unit
 
+_COVERS = "覆盖"
 _SHORT_PART = 3
 _LONGEST_PART = 8
 
@@ -22,13 +23,16 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     )
     subject, phrase = tools.phrases.split(work.flat, phrase)
     if not work.listed:
-        phrase = _whole(work.flat, phrase)
+        phrase = _whole(work.flat, tools.phrases.last_act(work.flat, phrase))
     words = work.flat[phrase.start : phrase.end]
     named = replace(named, name=words, span=Span(phrase.core, phrase.end))
     if subject:
         topic.subject = work.flat[slice(*subject)].strip("、， ") or None
     shares = value.kind in SHARES and value.measure is not Measure.GROWTH
     if shares and (_share(work, index, phrase, named) or _plan_share(work, index, phrase)):
+        return
+    if words in tools.placing and topic.name and value.measure is Measure.CHANGE:
+        work.emit(value, replace(named, name=topic.name, subject=topic.subject, cues=topic.cues))
         return
     among = tools.among.search(work.flat, max(work.span.start, start - 2), phrase.start)
     parallel = topic.among and words not in tools.generic and len(words) <= _LONGEST_PART
@@ -47,7 +51,10 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     topic.subject = topic.subject if carried else None
     words = named.name
     name = work.tools.naming.completed(words, topic.name) if topic.end else words
-    work.emit(value, replace(named, name=name, subject=topic.subject))
+    owner = work.tools.nouns.owner.match(work.flat, value.span.end) if not topic.subject else None
+    cues = (Span(*owner.span(1)),) if owner else ()
+    subject = owner.group(1) if owner else topic.subject
+    work.emit(value, replace(named, name=name, subject=subject, cues=cues))
     if value.kind == "count" and not carried:
         topic.subject = name
 
@@ -57,6 +64,11 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
     value, topic = work.values[index], work.topic
     named = Named(name=topic.name, basis=work.basis(value, start))
     verb = phrase.verbs
+    after = work.after(index)
+    if verb.endswith(_COVERS) and value.kind == "percent" and (after or topic.name):
+        name = (after or topic.name) + verb[-len(_COVERS) :] + "率"
+        work.emit(value, replace(named, name=name, cues=(Span(start, value.span.end),)))
+        return
     if _clause_before(work, index, start, named):
         return
     if verb and not work.tools.plain.fullmatch(verb) and value.kind not in SHARES:

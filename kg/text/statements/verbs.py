@@ -15,6 +15,6 @@ def by_verb(work: Work, phrase: Phrase, index: int) -> Measure | None:
         return Measure.CHANGE
     if work.tools.cumulative.search(phrase.verbs):
         return Measure.CUMULATIVE
-    gap = work.flat[work.last_end(index) : phrase.start]
+    gap = work.flat[max(work.last_end(index), work.consumed) : phrase.start]
     carried = gap.startswith("、") and not phrase.verbs and work.topic.measure in _CARRIED
     return work.topic.measure if carried else None

@@ -51,33 +51,54 @@ class Named:
     cues: tuple[Span, ...] = ()
 
 
+class Nouns:
+    """What may stand after a value, compiled once."""
+
+    def __init__(self, rules: StatementRules) -> None:
+        """Compile."""
+        patterns = rules.patterns
+        self.tasks = re.compile("|".join(patterns.tasks))
+        self.kinds = re.compile(patterns.kinds)
+        self.owner = re.compile(f"的([^，。；、]{{2,24}}?(?:{any_of(patterns.owners)}))")
+        self.passed = re.compile(f"(?:{any_of(patterns.passed)})$")
+        self.batches = frozenset(patterns.batches)
+        self.steps = re.compile(any_of(patterns.steps))
+        self.holders = re.compile(any_of(patterns.holders))
+        self.works = re.compile(any_of(patterns.works))
+        self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
+        self.receiving = re.compile(any_of(rules.verbs.receiving))
+        self.ending = re.compile(any_of((*rules.verbs.ending, *rules.verbs.splitting)))
+
+
 class Tools:
     """The word patterns of one lexicon, compiled once."""
 
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
-        patterns = rules.patterns
+        patterns, ranks = rules.patterns, rules.ranks
         self.phrases = Phrases(rules)
         self.naming = Naming(rules, self.phrases)
+        self.nouns = Nouns(rules)
         self.generic = frozenset(patterns.generic)
         self.levels = frozenset(patterns.levels)
+        self.placing = frozenset(patterns.placing)
         self.plain = re.compile(f"(?:{any_of(patterns.plain)})*")
         self.increment = re.compile(any_of(rules.change.increment))
         self.net = re.compile(any_of(rules.change.net))
         self.cumulative = re.compile(any_of(rules.change.cumulative))
         self.shares = tuple(re.compile(pattern + "$") for pattern in patterns.share)
         self.plan_shares = tuple(re.compile(pattern) for pattern in patterns.plan_share)
-        self.tasks = re.compile("|".join(patterns.tasks))
         self.content = re.compile(any_of(rules.lead.content))
+        self.passing = re.compile("|".join(patterns.passing))
+        self.alike = re.compile(any_of(patterns.alike))
         self.among = re.compile(any_of(patterns.among))
         self.each = re.compile(any_of(patterns.each))
         self.joining = re.compile(rf"(?:{any_of(patterns.joining)}|，|\s)*")
-        self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
-        self.receiving = re.compile(any_of(rules.verbs.receiving))
-        self.ending = re.compile(any_of((*rules.verbs.ending, *rules.verbs.splitting)))
-        self.in_list, self.of_rank = (re.compile(pattern) for pattern in rules.ranks.lists)
-        self.within_list = re.compile(rules.ranks.lists[0].removesuffix("$"))
-        self.ranking = re.compile(f"(?:{any_of(rules.ranks.verbs)})+")
+        self.in_list, self.of_rank = (re.compile(pattern) for pattern in ranks.lists)
+        self.within_list = re.compile(ranks.lists[0].removesuffix("$"))
+        self.after_list = re.compile(ranks.after_lists)
+        verb = f"(?!{any_of(ranks.no_verbs)})(?:{any_of(ranks.verbs)})"
+        self.ranking = re.compile(f"(?:{verb})+")
         self.basis = re.compile(any_of(rules.basis.words))
 
 
@@ -113,6 +134,8 @@ class Work:
     listed: bool
     about: str
     topic: Topic = field(default_factory=Topic)
+    #: Up to where the words after a value have named it.
+    consumed: int = 0
     stated: list[Stated] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
@@ -122,7 +145,8 @@ class Work:
 
     def segment(self, index: int) -> int:
         """Where the words before a value begin: after the last mark or value."""
-        return self.clauses.opened(self.values[index].words_end, self.last_end(index))
+        end = self.values[index].words_end
+        return self.clauses.opened(end, max(self.last_end(index), min(self.consumed, end)))
 
     def after(self, index: int) -> str:
         """Characters after a value up to the next mark or value."""
@@ -133,6 +157,10 @@ class Work:
         """Where the next value begins, or the sentence ends."""
         following = self.values[index + 1 : index + 2]
         return following[0].span.start if following else self.span.end
+
+    def adjoins(self, index: int) -> bool:
+        """Whether the next value follows a value at once."""
+        return self.next_start(index) == self.values[index].span.end < self.span.end
 
     def basis(self, value: Value, start: int) -> str | None:
         """The basis named in the clause before a value, or in a bracket right after it."""
