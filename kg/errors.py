@@ -5,6 +5,7 @@ Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
     KgError
     ├─ InputError       a source that cannot be read, or holds no report
     ├─ LexiconError     a lexicon file that is wrong; `where` is file, line and key
+    ├─ CuratedError     a file of decisions that is wrong, or decisions that contradict one another
     ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
     ├─ ModelError       a trained model that is missing, damaged or of another version
     ├─ StoreError       a graph folder that is missing, damaged or held by another
@@ -35,6 +36,10 @@ class InputError(KgError):
 
 class LexiconError(KgError):
     """A lexicon file that is wrong."""
+
+
+class CuratedError(KgError):
+    """A file of decisions that is wrong, or whose decisions contradict one another."""
 
 
 class OntologyError(KgError):

@@ -44,6 +44,12 @@ def _building(to: Subparsers) -> None:
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
     build.add_argument("--workers", type=_positive, help="processes (default: one a core)")
     build.add_argument("--base", help="base of all IRIs")
+    build.add_argument(
+        "--curated",
+        type=Path,
+        metavar="FILE",
+        help="decisions about names (default: curated.toml beside the sources)",
+    )
     known = "a trained name model, or none for names by rules alone (default: the packaged one)"
     build.add_argument("--model", metavar="FILE|none", help=known)
 
@@ -55,6 +61,12 @@ def _building(to: Subparsers) -> None:
     _graph(validate)
     validate.add_argument("--format", choices=("text", "json"), default="text")
     validate.add_argument("--summary", action="store_true", help="counts by code only")
+
+    text = "list what people decided about names, and whether a report still needs it"
+    decisions = _command(to, "decisions", commands.decisions, text)
+    _graph(decisions)
+    decisions.add_argument("--stale", action="store_true", help="those that no report needs")
+    _table(decisions)
 
 
 def _asking(to: Subparsers) -> None:

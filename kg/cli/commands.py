@@ -19,6 +19,7 @@ GOOD, FINDINGS, WRONG = 0, 1, 2
 
 def build(options: argparse.Namespace) -> int:
     """Read reports into a graph folder; 2 where one could not be read."""
+    from kg.evaluate import decisions  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
 
     settings = _settings(options.base, options.model)
@@ -29,6 +30,7 @@ def build(options: argparse.Namespace) -> int:
             settings,
             workers=options.workers,
             progress=shown,
+            curated=options.curated,
         )
     for failure in built.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
@@ -37,6 +39,9 @@ def build(options: argparse.Namespace) -> int:
         said.append(f"{len(built.failures)} could not be read")
     if settings.model is None:
         said.append("names by rules alone, without the trained model")
+    stale = len(decisions.stale(options.out, Settings()))
+    if stale:
+        said.append(f"{stale} decisions stale (kg decisions --stale)")
     print(f"{options.out}: {', '.join(said)}")
     return WRONG if built.failures else GOOD
 
@@ -55,9 +60,11 @@ def remove(options: argparse.Namespace) -> int:
 def validate(options: argparse.Namespace) -> int:
     """Show findings; 1 where a violation stands."""
     from kg import render, store  # noqa: PLC0415
+    from kg.evaluate import decisions  # noqa: PLC0415
 
     record = store.read(options.graph)
-    found = [one for entry in record.reports for one in store.findings(options.graph, entry.id)]
+    found = [*decisions.stale(options.graph, Settings())]
+    found += [one for entry in record.reports for one in store.findings(options.graph, entry.id)]
     write = render.findings_json if options.format == "json" else render.findings
     if not options.summary:
         print(write(found), end="")
@@ -67,6 +74,14 @@ def validate(options: argparse.Namespace) -> int:
         for code, count in sorted(Counter(one.code for one in found).items()):
             print(f"  {count:5} {code}")
     return FINDINGS if bad else GOOD
+
+
+def decisions(options: argparse.Namespace) -> int:
+    """List the decisions about names with their state."""
+    from kg.evaluate import decisions  # noqa: PLC0415
+
+    show(decisions.table(options.graph, Settings(), stale_only=options.stale), options)
+    return GOOD
 
 
 def query(options: argparse.Namespace) -> int:

@@ -5,16 +5,18 @@ one that the report makes sure of (`memory`), plain phrases become the thing tha
 decisions that people made win over all rules. Nothing depends on other reports.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.curated import Decided, decided
 from kg.identify.canonical import Canonical
 from kg.identify.own import OwnRules, Place, zones_of
 from kg.identify.renaming import Renaming, renaming
-from kg.identify.settling import contributions, events, projects, spoken_of
+from kg.identify.settling import contributions, events, met, observations, projects, spoken_of
 from kg.lexicon import actions, areas, identity, indicators, names
 from kg.lexicon.areas import Areas
-from kg.model import MentionType, Reading
+from kg.model import Decision, MentionType, Reading
 
 __all__ = ["Identifier"]
 
@@ -26,14 +28,19 @@ class Identifier:
     canonical: Canonical
     areas: Areas
     own: OwnRules
+    decided: Decided
 
     @classmethod
-    def load(cls, folder: Path) -> "Identifier":
-        """Read what is needed of a lexicon folder; LexiconError names file, line and key."""
+    def load(cls, folder: Path, decisions: Iterable[Decision] = ()) -> "Identifier":
+        """Read what is needed of a lexicon folder; LexiconError names file, line and key.
+
+        CuratedError where the decisions contradict one another.
+        """
         rules = identity.load(folder)
         common = actions.load_stages(folder).common.split()
         made = Canonical(rules, names.load(folder), common, indicators.load(folder))
-        return cls(made, areas.load(folder), OwnRules.of(rules.own))
+        known = decided(decisions, rules.plain)
+        return cls(made, areas.load(folder), OwnRules.of(rules.own), known)
 
     def identified(self, reading: Reading) -> Reading:
         """The reading with one name for each thing."""
@@ -41,10 +48,13 @@ class Identifier:
         return replace(
             reading,
             mentions=tuple(known.mention(one) for one in reading.mentions),
+            home=known.area(reading.home),
+            observations=observations(reading.observations, known),
             events=events(reading.events, known),
             projects=projects(reading.projects, known),
             contributions=contributions(reading.contributions, known),
             aliases=known.aliases(spoken_of(reading)),
+            decided=met(reading, known),
         )
 
     def _renaming(self, reading: Reading) -> Renaming:
@@ -54,4 +64,6 @@ class Identifier:
             for one in reading.mentions
             if one.type is MentionType.AREA and one.area and one.area.level == "zone"
         )
-        return renaming(reading, self.canonical, Place(home, self.areas, self.own, zones))
+        return renaming(
+            reading, self.canonical, Place(home, self.areas, self.own, zones), self.decided
+        )

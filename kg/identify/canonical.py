@@ -11,7 +11,6 @@ from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.names import Names
 from kg.model import MentionType
 
-_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _SHORTEST = 3
 ORGANISATION, PROJECT = MentionType.ORGANISATION, MentionType.PROJECT
 _OWN = frozenset({ORGANISATION, PROJECT, MentionType.HONOUR, MentionType.POLICY})
@@ -35,7 +34,7 @@ class Canonical:
         heads = names.rules.heads
         self._rules = rules
         self._table = table
-        self._characters = rules.characters
+        self.plain = rules.plain
         self._companies = CompanyNames(rules.companies, heads.enterprise_weak, names.companies)
         self._lead = re.compile(rules.projects.lead)
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
@@ -52,7 +51,7 @@ class Canonical:
         if not name:
             return Named(written, written)
         if kind is MentionType.INDICATOR:
-            known = canonical(_SPACE.sub("", written).strip(), self._table)
+            known = canonical("".join(written.split()), self._table)
             return Named(known, known)
         if kind in _OWN or kind is MentionType.ENTERPRISE:
             name = place.placed(name)
@@ -68,10 +67,6 @@ class Canonical:
         if kind not in {ORGANISATION, PROJECT}:
             return Named(name, name)
         return self._local(name, place)
-
-    def plain(self, written: str) -> str:
-        """A name without line breaks and quotation marks, its characters in one form."""
-        return _SPACE.sub("", written).translate(self._characters).strip()
 
     def _telling(self, name: str, place: Place) -> bool:
         """Whether a name tells its thing from all others of the kind, by its place or otherwise."""

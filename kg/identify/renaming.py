@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kg.curated import Decided
 from kg.identify.canonical import Canonical, Named
 from kg.identify.memory import in_full
 from kg.identify.own import Place
-from kg.model import Mention, MentionType, Reading, Thing
+from kg.lexicon.areas import Areas
+from kg.model import Area, Mention, MentionType, Reading, Span, Thing
 
 _VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
 _UNNAMED = frozenset({*_VALUES, MentionType.AREA})
@@ -20,40 +22,104 @@ _MEANT = (
     MentionType.HONOUR,
 )
 _SHORTEST = 2
+_Key = tuple[MentionType, str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Renaming:
-    """One name for each name and type of a report, and what its plain phrases mean."""
+    """One name for each name and type of a report, and what its plain phrases mean.
 
-    names: Mapping[tuple[MentionType, str], str]
+    Decisions by people are asked first; `written` says how the text has each name, and where.
+    """
+
+    names: Mapping[_Key, str]
     phrases: Mapping[str, Thing]
+    written: Mapping[_Key, tuple[tuple[Span, str], ...]]
     canonical: Canonical
+    decided: Decided
+    areas: Areas
 
-    def name(self, kind: MentionType, name: str) -> str:
-        """The one name of a thing of that type."""
-        return self.names.get((kind, name), name)
+    def name(self, kind: MentionType, name: str, written: str = "") -> str:
+        """The one name of a thing of that type, which the text writes so."""
+        known = self.decision(kind, name, written)
+        return known[1] if known else self.names.get((kind, name), name)
+
+    def decision(self, kind: MentionType, name: str, written: str = "") -> tuple[str, str] | None:
+        """The decided name that fits, as written, as read or by the rules, and what it is called.
+
+        A phrase of a line that is broken is written in one piece.
+        """
+        by_rules = self.names.get((kind, name), name)
+        return self.decided.name(kind, filter(None, (written, name, by_rules)))
+
+    def mention(self, one: Mention) -> Mention:
+        """A mention with the one name of what it names."""
+        if one.type in _VALUES:
+            return one
+        if one.type is MentionType.AREA:
+            area = self.area(one.area, one.text) if one.area else None
+            return replace(
+                one, area=area, name=area.name if area else self._area_name(one.name, one.text)
+            )
+        return replace(one, name=self.name(one.type, one.name, one.text))
+
+    def thing(self, one: Thing, said: Span | None = None) -> Thing:
+        """A thing by its one name, as it is written where it is said.
+
+        A phrase that names something known is that thing.
+        """
+        if one.area is not None:
+            area = self.area(one.area, self._as_written(one, said))
+            return replace(one, area=area, name=area.name)
+        if one.type is None:
+            return self._phrase(one)
+        if one.type in _UNNAMED:
+            return one
+        return replace(one, name=self.name(one.type, one.name, self._as_written(one, said)))
+
+    def area(self, one: Area, written: str = "") -> Area:
+        """An area as people decided to call it: the division of that name, if there is one."""
+        name = self._area_name(one.name, written)
+        if name == one.name:
+            return one
+        codes = self.areas.codes(name)
+        if len(codes) == 1:
+            return self.areas.area(codes[0])
+        level = one.level if one.code is None else "zone"
+        return self.areas.place(name, level, one.parent)
 
     def aliases(self, things: Iterable[Thing]) -> tuple[tuple[Thing, str], ...]:
         """The names of things as they were, where they are called otherwise now."""
         found = ((self.thing(one), one.name) for one in things)
         return tuple(dict.fromkeys(pair for pair in found if pair[0].name != pair[1]))
 
-    def mention(self, one: Mention) -> Mention:
-        """A mention with the one name of what it names."""
-        if one.type in _UNNAMED:
-            return one
-        return replace(one, name=self.name(one.type, one.name))
+    def _area_name(self, name: str, written: str) -> str:
+        """What an area is called; where nobody writes it here, as all its writings are decided."""
+        kind = MentionType.AREA
+        texts = [written] if written else [text for _, text in self.written.get((kind, name), ())]
+        called = {self.decided.name(kind, (text, name)) for text in texts or [name]}
+        names = {known[1] if known else name for known in called}
+        return next(iter(names)) if len(names) == 1 else name
 
-    def thing(self, one: Thing) -> Thing:
-        """A thing by its one name; a phrase that names something known is that thing."""
-        if one.type is None:
-            plain = self.canonical.plain(one.name)
-            return self.phrases.get(plain, replace(one, name=plain or one.name))
-        return one if one.type in _UNNAMED else replace(one, name=self.name(one.type, one.name))
+    def _phrase(self, one: Thing) -> Thing:
+        plain = self.canonical.plain(one.name)
+        for kind in _MEANT:
+            known = self.decided.name(kind, (plain,))
+            if known:
+                return Thing(type=kind, name=known[1])
+        return self.phrases.get(plain, replace(one, name=plain or one.name))
+
+    def _as_written(self, one: Thing, said: Span | None) -> str:
+        """The one way in which a stretch of text writes a thing, empty where there are several."""
+        if said is None or one.type is None:
+            return ""
+        found = {
+            text for span, text in self.written.get((one.type, one.name), ()) if span.within(said)
+        }
+        return next(iter(found)) if len(found) == 1 else ""
 
 
-def renaming(reading: Reading, canonical: Canonical, place: Place) -> Renaming:
+def renaming(reading: Reading, canonical: Canonical, place: Place, decided: Decided) -> Renaming:
     """The names of all things of a report."""
     forms: defaultdict[MentionType, dict[str, Named]] = defaultdict(dict)
     for kind, name in _named(reading):
@@ -64,10 +130,21 @@ def renaming(reading: Reading, canonical: Canonical, place: Place) -> Renaming:
         for kind, known in forms.items()
         for written, name in _settled(kind, known, place)
     }
-    return Renaming(names, _phrases(reading, names, canonical), canonical)
+    written: defaultdict[_Key, list[tuple[Span, str]]] = defaultdict(list)
+    for one in reading.mentions:
+        written[one.type, one.name].append((one.span, one.text))
+    made = Renaming(
+        names,
+        {},
+        {key: tuple(found) for key, found in written.items()},
+        canonical,
+        decided,
+        place.areas,
+    )
+    return replace(made, phrases=_phrases(reading, made))
 
 
-def _named(reading: Reading) -> Iterator[tuple[MentionType, str]]:
+def _named(reading: Reading) -> Iterator[_Key]:
     """Every name that a reading holds with a type, areas and values apart."""
     for mention in reading.mentions:
         if mention.type not in _UNNAMED:
@@ -89,8 +166,7 @@ def _settled(
     kind: MentionType, known: Mapping[str, Named], place: Place
 ) -> Iterator[tuple[str, str]]:
     """The full name that the report gives elsewhere, else the name with the place it means."""
-    bare = {one.bare for one in known.values()}
-    full = in_full(bare, kind, place.begins)
+    full = in_full({one.bare for one in known.values()}, kind, place.begins)
     # what a full name is called without words of its own place stands for it too
     placed = {one.bare: one.name for one in known.values()}
     for written, one in known.items():
@@ -98,25 +174,23 @@ def _settled(
         yield written, placed[longer] if longer else one.name
 
 
-def _phrases(
-    reading: Reading, names: Mapping[tuple[MentionType, str], str], canonical: Canonical
-) -> Mapping[str, Thing]:
+def _phrases(reading: Reading, known: Renaming) -> Mapping[str, Thing]:
     """What each plain phrase names, where it is written as something known is."""
-    found: dict[str, Thing] = {}
     written = [
-        (one.type, word, names[one.type, one.name])
+        (one.type, word, known.name(one.type, one.name, one.text))
         for one in reading.mentions
         if one.type in _MEANT
         for word in (one.text, one.name)
     ]
     written += [
-        (MentionType.PROJECT, word, names[MentionType.PROJECT, one.name])
+        (MentionType.PROJECT, word, known.name(MentionType.PROJECT, one.name))
         for one in reading.projects
         for word in (one.name, *one.aliases)
     ]
+    found: dict[str, Thing] = {}
     for kind in _MEANT:
         for meant, word, name in written:
-            plain = canonical.plain(word)
+            plain = known.canonical.plain(word)
             if meant is kind and len(plain) >= _SHORTEST:
                 found.setdefault(plain, Thing(type=kind, name=name))
     return found

@@ -1,4 +1,4 @@
-"""Events, projects and contributions with the one name of each thing that they speak of."""
+"""What a report states, with the one name of each thing that it speaks of."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,6 +9,7 @@ from kg.model import (
     Event,
     MentionType,
     Modality,
+    Observation,
     Project,
     Reading,
     Stage,
@@ -16,6 +17,7 @@ from kg.model import (
 )
 
 _ORDER = tuple(Stage)
+INDICATOR = MentionType.INDICATOR
 
 
 def spoken_of(reading: Reading) -> Iterator[Thing]:
@@ -26,21 +28,59 @@ def spoken_of(reading: Reading) -> Iterator[Thing]:
         yield tie.project
 
 
+def met(reading: Reading, known: Renaming) -> tuple[tuple[MentionType, str], ...]:
+    """The names that people decided about and that this report has, each once."""
+    found = [(one.type, one.name, one.text) for one in reading.mentions]
+    found += [(one.type, one.name, "") for one in spoken_of(reading) if one.type]
+    found += [(INDICATOR, one.indicator, one.written) for one in reading.observations]
+    found += [(MentionType.PROJECT, one.name, "") for one in reading.projects]
+    decided = {
+        (kind, decision[0])
+        for kind, name, written in found
+        if (decision := known.decision(kind, name, written))
+    }
+    return tuple(sorted(decided))
+
+
+def observations(found: Iterable[Observation], known: Renaming) -> tuple[Observation, ...]:
+    """Observations with the one name of indicator and area."""
+    return tuple(_observation(one, known) for one in found)
+
+
+def _observation(one: Observation, known: Renaming) -> Observation:
+    decision = known.decision(INDICATOR, one.indicator, one.written)
+    name = decision[1] if decision else one.indicator
+    written = one.written or (one.indicator if name != one.indicator else "")
+    return replace(one, area=known.area(one.area), indicator=name, written=written)
+
+
 def events(found: Iterable[Event], known: Renaming) -> tuple[Event, ...]:
     """Events with the one name of actor and object."""
     return tuple(
         replace(
             one,
-            actor=known.thing(one.actor) if one.actor else None,
-            object=known.thing(one.object),
+            actor=known.thing(one.actor, one.evidence.span) if one.actor else None,
+            object=known.thing(one.object, one.evidence.span),
         )
         for one in found
     )
 
 
 def contributions(found: Iterable[Contribution], known: Renaming) -> tuple[Contribution, ...]:
-    """Contributions with the one name of what serves."""
-    return tuple(replace(one, project=known.thing(one.project)) for one in found)
+    """Contributions with the one name of what serves, and of the indicator."""
+    return tuple(
+        replace(
+            one,
+            project=known.thing(one.project, one.evidence.span),
+            indicator=_indicator(one.indicator, known),
+        )
+        for one in found
+    )
+
+
+def _indicator(name: str, known: Renaming) -> str:
+    decision = known.decision(INDICATOR, name)
+    return decision[1] if decision else name
 
 
 def projects(found: Iterable[Project], known: Renaming) -> tuple[Project, ...]:
@@ -54,6 +94,7 @@ def projects(found: Iterable[Project], known: Renaming) -> tuple[Project, ...]:
             one,
             name=name,
             aliases=tuple(word for word in written if word != name),
+            area=known.area(one.area),
             enterprise=company,
         )
         made[name] = _joined(made[name], project) if name in made else project

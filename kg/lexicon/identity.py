@@ -8,6 +8,8 @@ from pydantic.dataclasses import dataclass
 
 from kg.lexicon.tables import STRICT, Keys, read, wrong
 
+#: White space, but for that between two words of another script.
+_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 Listed = tuple[str, ...]
 
 
@@ -118,6 +120,10 @@ class IdentityRules:
         """For str.translate."""
         table: dict[int, int | None] = dict(str.maketrans(self.marks.source, self.marks.target))
         return table | dict.fromkeys(map(ord, self.marks.drop))
+
+    def plain(self, written: str) -> str:
+        """A name without line breaks and quotation marks, its characters in one form."""
+        return _SPACE.sub("", written).translate(self.characters).strip()
 
 
 def load(folder: Path) -> IdentityRules:

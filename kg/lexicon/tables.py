@@ -53,14 +53,19 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 _TABLE_KEY = re.compile(r"^\s*\[*\s*([^\]=]+?)\s*(?:\]|=|$)")
 
 
-def read(path: Path, kind: type[T], raised: type[KgError] = LexiconError) -> T:
-    """Read one TOML file into `kind`; a wrong file or key raises an error with its place."""
+def read(
+    path: Path, kind: type[T], raised: type[KgError] = LexiconError, *, patterns: bool = True
+) -> T:
+    """Read one TOML file into `kind`; a wrong file or key raises an error with its place.
+
+    With `patterns` every text that could be a regular expression must be one.
+    """
     text = _text(path, raised)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(path, text, str(error), raised) from error
-    for keys, said in _doubtful(data):
+    for keys, said in _doubtful(data, patterns=patterns):
         raise wrong(path, keys, said, raised=raised)
     try:
         return TypeAdapter(kind).validate_python(data)
@@ -158,20 +163,24 @@ def _no_toml(path: Path, text: str, said: str, raised: type[KgError]) -> KgError
     return raised("key stands twice", where=f"{path}:{number}: {name}", hint="leave one out")
 
 
-def _doubtful(data: object, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+def _doubtful(data: object, keys: Keys = (), *, patterns: bool) -> Iterator[tuple[Keys, str]]:
     """Words that stand twice in one list, and patterns that are none."""
     if isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _doubtful(value, (*keys, key))
+            yield from _doubtful(value, (*keys, key), patterns=patterns)
     elif isinstance(data, list):
         yield from once(((*keys, index), x) for index, x in enumerate(data) if isinstance(x, str))
         for index, value in enumerate(data):
-            yield from _doubtful(value, (*keys, index))
-    elif isinstance(data, str) and _SPECIAL.search(data) and keys[-1] not in _PLAIN:
+            yield from _doubtful(value, (*keys, index), patterns=patterns)
+    elif patterns and isinstance(data, str) and _could_be_pattern(data, keys):
         try:
             re.compile(data)
         except re.error as error:
             yield keys, f"no pattern: {data} ({error})"
+
+
+def _could_be_pattern(text: str, keys: Keys) -> bool:
+    return bool(_SPECIAL.search(text)) and keys[-1] not in _PLAIN
 
 
 def once(found: Iterable[tuple[Keys, str]]) -> Iterator[tuple[Keys, str]]:

@@ -3,6 +3,7 @@
 Offsets are Unicode code points into the text of the source as it stands, end exclusive.
 """
 
+from kg.model.decisions import Decision, Judgement
 from kg.model.documents import (
     Block,
     Cell,
@@ -50,10 +51,12 @@ __all__ = [
     "Bound",
     "Cell",
     "Contribution",
+    "Decision",
     "Document",
     "Event",
     "Evidence",
     "Finding",
+    "Judgement",
     "Measure",
     "Mention",
     "MentionType",

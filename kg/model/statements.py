@@ -164,7 +164,8 @@ class Number:
 class Reading:
     """All that was read out of one report.
 
-    `aliases` are names of things as the report writes them, besides those of mentions.
+    `aliases` are names of things as the report writes them, besides those of mentions; `decided`
+    the names in it that people decided about.
     """
 
     document: Document
@@ -177,6 +178,7 @@ class Reading:
     numbers: tuple[Number, ...]
     findings: tuple[Finding, ...] = ()
     aliases: tuple[tuple[Thing, str], ...] = ()
+    decided: tuple[tuple[MentionType, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

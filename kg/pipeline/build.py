@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg import rdf, read, store, validate
 from kg.errors import InputError, KgError
-from kg.model import Number, Reading, Source, Text
+from kg.model import Decision, Number, Reading, Source, Text
+from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with
 from kg.settings import Settings
 from kg.store import Entry, Record
@@ -60,27 +61,31 @@ def build(
     *,
     workers: int | None = None,
     progress: Progress = _silent,
+    curated: Path | None = None,
 ) -> Built:
     """Add and replace reports in a graph folder; unchanged ones are skipped.
 
     The result has the same bytes whatever the order and history of builds. A source that cannot
     be read is a Failure and the others are built; where none can, InputError of the first, and
-    nothing is written.
+    nothing is written. Decisions about names come from the file `curated`, else from the one that
+    lies beside the sources, else they are those that the graph was last built with.
     """
+    sources = tuple(sources)
     files = read.expand(sources)
-    mark = made_with(settings)
     standing = _standing(out)
+    decisions = heeded(sources, standing, settings, curated)
+    mark = made_with(settings, decisions)
     texts, failures = _texts(files)
     jobs = tuple(_jobs(texts, out, standing, mark))
     if failures and not texts:
         raise failures[0].error
     if jobs:
         with store.writing(out) as writer:
-            for done, made in enumerate(_run(jobs, settings, workers), 1):
+            for done, made in enumerate(_run(jobs, settings, decisions, workers), 1):
                 writer.put(made.id, made.name, made.sha256, made.files)
                 progress(done, len(jobs), made.name)
             vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-            writer.commit(vocabulary, made_with=mark, base=settings.base)
+            writer.commit(vocabulary, made_with=mark, base=settings.base, decisions=decisions)
     anew = tuple(job.source.id for job in jobs)
     unchanged = tuple(text.source.id for text in texts if text.source.id not in anew)
     return Built(read=anew, unchanged=unchanged, failures=failures)
@@ -93,7 +98,12 @@ def remove(report: str, out: Path, settings: Settings) -> None:
         writer.remove(report)
         standing = store.read(out)
         vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-        writer.commit(vocabulary, made_with=standing.made_with, base=settings.base)
+        writer.commit(
+            vocabulary,
+            made_with=standing.made_with,
+            base=settings.base,
+            decisions=standing.decisions,
+        )
 
 
 def _standing(out: Path) -> Record | None:
@@ -135,9 +145,14 @@ def _kept(out: Path, entry: Entry) -> Text:
     return Text(source=Source(**source), text=characters)
 
 
-def _run(jobs: tuple[Text, ...], settings: Settings, workers: int | None) -> Iterator[_Made]:
+def _run(
+    jobs: tuple[Text, ...],
+    settings: Settings,
+    decisions: tuple[Decision, ...],
+    workers: int | None,
+) -> Iterator[_Made]:
     """Read reports in processes that share what is loaded, results in the order of the jobs."""
-    maker = _Maker(settings)
+    maker = _Maker(settings, decisions)
     count = min(workers or os.cpu_count() or 1, len(jobs))
     if count < 2:
         yield from map(maker.make, jobs)
@@ -154,11 +169,11 @@ def _run(jobs: tuple[Text, ...], settings: Settings, workers: int | None) -> Ite
 class _Maker:
     """Everything that reading, mapping and validating need, loaded once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, decisions: tuple[Decision, ...]) -> None:
         # spaCy and the lexicon are loaded only where there is something to read
         from kg.pipeline.reading import Reader  # noqa: PLC0415
 
-        self._reader = Reader(settings)
+        self._reader = Reader(settings, decisions)
         self._mapping = rdf.mapping(settings)
         self._shapes = validate.shapes(settings.shapes)
 
@@ -175,6 +190,8 @@ class _Maker:
             SOURCE: _json(asdict(source)),
             COVERAGE: _json(_coverage(reading)),
         }
+        if reading.decided:
+            files[store.DECIDED] = _json(reading.decided)
         return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)
 
 

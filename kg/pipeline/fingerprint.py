@@ -1,10 +1,11 @@
 """What a graph was made with: code, data and libraries as one digest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from kg.model import Decision
 from kg.settings import Settings
 
 #: Libraries that what is read depends on.
@@ -12,7 +13,7 @@ _LIBRARIES = ("ahocorasick-rs", "numpy", "pypinyin", "pyshacl", "rdflib", "spacy
 _CODE = Path(__file__).parent.parent
 
 
-def made_with(settings: Settings) -> str:
+def made_with(settings: Settings, decisions: Iterable[Decision] = ()) -> str:
     """The digest that changes when a report might be read, mapped or checked otherwise."""
     digest = sha256()
     for folder in (settings.lexicon, settings.ontology.parent, settings.shapes):
@@ -24,6 +25,8 @@ def made_with(settings: Settings) -> str:
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
     digest.update(settings.base.encode())
+    for decision in decisions:
+        digest.update(f"{decision}\0".encode())
     return digest.hexdigest()
 
 

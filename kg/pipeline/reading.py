@@ -1,5 +1,6 @@
 """One report, from file to reading: the stages in their order."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg import read, tag
@@ -21,7 +22,17 @@ from kg.lexicon import (
 from kg.link.areas import link
 from kg.link.home import home
 from kg.link.own import higher_areas
-from kg.model import Area, Document, Finding, Mention, Observation, Reading, Severity, Text
+from kg.model import (
+    Area,
+    Decision,
+    Document,
+    Finding,
+    Mention,
+    Observation,
+    Reading,
+    Severity,
+    Text,
+)
 from kg.settings import Settings
 from kg.structure import document
 from kg.tag.areas import mentions as area_mentions
@@ -44,7 +55,7 @@ _AREA_PRIORITY = 48
 class Reader:
     """All stages with their lexicon loaded, for reading one report after another."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, decisions: Iterable[Decision] = ()) -> None:
         """Load lexicon and name model, build the pipeline.
 
         LexiconError names file and key, ModelError the file.
@@ -59,7 +70,7 @@ class Reader:
         self._grammars = Grammars.of(quantities.load(folder), stated, tables)
         self._observations = ObservationReader(self._grammars, stated, tables, table)
         self._events = events.Reader(self._actions)
-        self._identifier = Identifier.load(folder)
+        self._identifier = Identifier.load(folder, decisions)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = [
+    "DECIDED",
     "DUMP",
     "FINDINGS",
     "QUADS",
@@ -31,6 +32,7 @@ __all__ = [
     "Record",
     "Writer",
     "dataset",
+    "decided",
     "findings",
     "findings_json",
     "open_store",
@@ -39,6 +41,8 @@ __all__ = [
     "writing",
 ]
 
+#: File of the names in a report that people decided about, where there are any.
+DECIDED = "decided.json"
 _TRIES = 3
 
 
@@ -82,6 +86,16 @@ def report_file(directory: Path, report: str, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StoreError(f"cannot be read: {error}", where=str(path), hint="build again") from error
+
+
+def decided(directory: Path, report: str) -> frozenset[tuple[str, str]]:
+    """Type and name of what people decided about and one report names."""
+    entry = read(directory).entry(report)
+    if entry is None or not (directory / REPORTS / entry.folder / DECIDED).exists():
+        return frozenset()
+    return frozenset(
+        (kind, name) for kind, name in json.loads(report_file(directory, report, DECIDED))
+    )
 
 
 def findings_json(found: Iterable[Finding]) -> bytes:

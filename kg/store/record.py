@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.model import Decision, Judgement, MentionType
 
 NAME = "build.json"
 VERSION = 1
@@ -24,13 +25,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings)."""
+    """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings).
+
+    `decisions` are those by people about names that the build heeded.
+    """
 
     made_with: str
     base: str
     reports: tuple[Entry, ...]
     dump_sha256: str
     store: str
+    decisions: tuple[Decision, ...] = ()
 
     def entry(self, report: str) -> Entry | None:
         """One report's entry."""
@@ -53,7 +58,13 @@ def _record(data: dict[str, Any]) -> Record:
     if data.pop("version") != VERSION:
         raise ValueError("made by another version")
     reports = tuple(Entry(**entry) for entry in data.pop("reports"))
-    return Record(reports=reports, **data)
+    decisions = tuple(map(_decision, data.pop("decisions", ())))
+    return Record(reports=reports, decisions=decisions, **data)
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    judgement, kind = Judgement(row.pop("judgement")), MentionType(row.pop("type"))
+    return Decision(judgement=judgement, type=kind, names=tuple(row.pop("names")), **row)
 
 
 def dumps(record: Record) -> str:

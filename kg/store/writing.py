@@ -18,6 +18,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.iris import document_key
+from kg.model import Decision
 from kg.store import record
 from kg.store.record import Entry, Record
 
@@ -64,7 +65,14 @@ class Writer:
             )
         del self._entries[report]
 
-    def commit(self, vocabulary: Iterable[str], *, made_with: str, base: str) -> Record:
+    def commit(
+        self,
+        vocabulary: Iterable[str],
+        *,
+        made_with: str,
+        base: str,
+        decisions: tuple[Decision, ...] = (),
+    ) -> Record:
         """Write dump and store of all reports and the vocabulary; the record makes them count."""
         dump = self._directory / f"{_TEMPORARY}{DUMP}"
         digest = _write_dump(dump, self._sources(vocabulary))
@@ -72,7 +80,12 @@ class Writer:
         if not (self._directory / store).is_dir():
             _write_store(dump, self._directory / store)
         made = Record(
-            made_with=made_with, base=base, reports=self.entries, dump_sha256=digest, store=store
+            made_with=made_with,
+            base=base,
+            reports=self.entries,
+            dump_sha256=digest,
+            store=store,
+            decisions=decisions,
         )
         dump.replace(self._directory / DUMP)
         _replace(self._directory / record.NAME, record.dumps(made).encode())
