@@ -310,7 +310,7 @@ def test_a_practice_spread_by_an_authority_is_that_of_the_clause_before() -> Non
 
 
 def test_a_title_awarded_in_the_passive_is_received() -> None:
-    assert said("被[O 国际纺织协会]授予“云锦之都”称号。") == [("吴江区", "授予", "“云锦之都”称号")]
+    assert said("被[O 国际纺织协会]授予“云锦之都”称号。") == [("吴江区", "授予", "云锦之都")]
     assert said("授予[E 云锦纺织]“云锦之星”称号。") == []
 
 
@@ -384,4 +384,51 @@ def test_changes_in_a_row_give_one_event_each() -> None:
 
 def test_what_is_made_into_something_is_no_plan() -> None:
     (event,) = read("成功将[A 盛泽镇]列入[H 省级试点名单]。")
+    assert event.modality is Modality.DONE
+
+
+def test_a_passive_without_who_gives_has_no_actor_of_its_own() -> None:
+    assert said("知识产权工作扎实推进，被列入[H 省级试点名单]。") == [
+        ("吴江区", "列入", "省级试点名单")
+    ]
+
+
+def test_experience_is_no_agent() -> None:
+    assert said("苹果产业发展经验入选[H 全国典型案例]。") == [
+        ("苹果产业发展经验", "入选", "全国典型案例")
+    ]
+
+
+def test_those_who_are_helped_to_act_are_the_actors() -> None:
+    assert said(plan="支持[A 盛泽镇]、[A 震泽镇]等创建[H 省级高新区]。") == [
+        ("盛泽镇", "创建", "省级高新区"),
+        ("震泽镇", "创建", "省级高新区"),
+    ]
+
+
+def test_an_act_that_only_frames_a_sentence_is_none() -> None:
+    assert said("2024年是完成[L 云桥规划]的收官之年。") == []
+
+
+def test_a_quoted_period_is_no_object_of_an_act() -> None:
+    assert said("完成“十三五”农村水电增效。") == []
+
+
+def test_a_phrase_that_a_verb_leads_is_no_work() -> None:
+    assert said(plan="加强产业项目招引。") == []
+
+
+def test_a_work_goes_well() -> None:
+    assert said("[P 明湖水库]进展顺利。") == [(None, "进展顺利", "明湖水库")]
+
+
+def test_an_act_joined_by_and_is_none_of_the_title_before() -> None:
+    assert said("[P 明湖光源]通过[O 国家计量院]论证并开工建设。") == [
+        ("明湖光源", "通过", "国家计量院论证"),
+        (None, "开工建设", "明湖光源"),
+    ]
+
+
+def test_years_past_are_done_in_a_plan_too() -> None:
+    (event,) = read(plan="近年来我区全力实施[L 云桥战略]。")
     assert event.modality is Modality.DONE

@@ -332,3 +332,27 @@ def test_real_reports_keep_every_character() -> None:
         pytest.skip("the real reports lie beside the project and are not here")
     for path in paths:
         whole(read(path.read_text(encoding="utf-8")))
+
+
+def test_a_heading_of_the_years_main_work_looks_where_its_year_lies() -> None:
+    text = "一、2018年工作回顾\n完成投资。\n二、2019年主要工作\n推进建设。\n"
+    first, second = read(text).sections
+    assert (first.stance, second.stance) == (Stance.REVIEW, Stance.PLAN)
+
+
+def test_a_line_that_opens_with_a_year_and_a_colon_is_a_part() -> None:
+    text = "云州市2019年政府工作报告\n各位代表：\n2018年：攻坚克难\n一、经济发展\n完成投资。\n"
+    found = read(text + "2019年：迈步新程\n一、实体经济\n推进建设。\n").sections
+    assert [one.stance for one in found] == [Stance.REVIEW] * 2 + [Stance.PLAN] * 2
+
+
+def test_a_heading_that_looks_back_on_a_five_year_plan_dates_the_report() -> None:
+    text = "一、“十二五”时期发展回顾\n成绩显著。\n二、“十三五”时期奋斗目标\n再接再厉。\n"
+    report = read(text)
+    assert (report.review, report.plan) == (Period.year(2015), Period.year(2016))
+    assert report.sections[1].stance is Stance.PLAN
+
+
+def test_a_report_without_dated_headings_is_about_the_last_year_that_its_opening_names() -> None:
+    text = "一、过去五年工作回顾\n2004年以来，全市生产总值比2003年增长一倍，2008年达到342亿元。\n"
+    assert read(text).review == Period.year(2008)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg.extract.clauses import UNIT, Masked
 from kg.extract.events_names import Group, Member, Phrases, of_phrase, of_unit, own
 from kg.extract.events_objects import Complements, may_govern
-from kg.extract.events_scene import ACTORS, GOING_ON, Said, Scene, Spot, Statement
+from kg.extract.events_scene import ACTORS, GOING_ON, SUPPORT, Said, Scene, Spot, Statement
 from kg.extract.events_subjects import Subject, Subjects
 from kg.lexicon.actions import Actions, Objects
 from kg.model import Span
@@ -35,6 +35,7 @@ class Acts:
         self._partners = re.compile(grammar.partners.replace("W", _NAMES))
         self._doers = re.compile(grammar.doers.replace("W", _NAMES))
         self._alliance = re.compile(grammar.alliance)
+        self._framing = re.compile(grammar.framing)
         self._task = re.compile(grammar.task)
 
     def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
@@ -43,15 +44,21 @@ class Acts:
         group = self._governed(mask, spot)
         first = spot.lead or word
         subject = self._subjects.subject(mask, spot.start, first.span.start, scene.home)
+        if group and self._framing.match(mask.text, group.span.end, spot.end):
+            return Said((), group.span.end)
         course = None if group else self._in_course(mask, spot, subject)
         group = group or course
         if group is None:
             return self._together(mask, spot, scene)
         action = (spot.lead.text if spot.lead else "") + word.text
         action += group.verb if group.verb not in action else ""
+        agents = self._agents(subject, spot, scene, in_course=course is not None)
+        helped = self._helped(mask, spot)
+        if helped:
+            agents, action = helped, word.text + (group.verb if group.verb != word.text else "")
         statements = tuple(
             Statement(actor, action, word.cls.kind, member, spot.at)
-            for actor in self._agents(subject, spot, scene, in_course=course is not None)
+            for actor in agents
             for member in group.members
         )
         return Said(statements, group.span.end)
@@ -74,6 +81,12 @@ class Acts:
         before = spot.actors or scene.actors or scene.others(spot.at)
         acting = before if subject.dropped else scene.others(spot.at)
         return tuple(m for m in acting if m.thing.type in ACTORS) or home
+
+    def _helped(self, mask: Masked, spot: Spot) -> tuple[Member, ...]:
+        """Who is helped to act: 支持 A、B 创建…."""
+        if spot.lead is None or spot.lead.cls.kind != SUPPORT:
+            return ()
+        return self._acting(mask, Span(spot.lead.span.end, spot.at))
 
     def _governed(self, mask: Masked, spot: Spot) -> Group | None:
         """What an action word governs: names right behind it, or a phrase with a known head."""

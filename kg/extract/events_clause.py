@@ -8,9 +8,9 @@ from kg.extract.events_act import Acts
 from kg.extract.events_change import Changes
 from kg.extract.events_names import Member, Phrases
 from kg.extract.events_receipt import Receipts
-from kg.extract.events_scene import ACTORS, GOING_ON, Said, Scene, Spot, Statement
+from kg.extract.events_scene import ACTORS, GOING_ON, SUPPORT, Said, Scene, Spot, Statement
 from kg.extract.events_subjects import Subjects
-from kg.extract.events_words import ActionWords
+from kg.extract.events_words import ActionWords, Word
 from kg.lexicon.actions import Actions, Construction
 from kg.model import Span
 
@@ -48,7 +48,7 @@ class ClauseReader:
                 yield from said.statements
                 actors, lead, read = _next_actors(said.statements) or actors, None, said.end
                 scene = replace(scene, built=built(said.statements) or scene.built)
-            elif spot.following - word.span.end <= _NEAR and word.builds(Construction.ACT):
+            elif word.builds(Construction.ACT) and _leads(mask, word, spot.following):
                 lead = lead or word
             else:
                 lead = None
@@ -65,6 +65,12 @@ class ClauseReader:
         return Said((), spot.word.span.end)
 
 
+def _leads(mask: Masked, word: Word, following: int) -> bool:
+    """Whether a word acts through the next one: 推动…开办, 支持 A、B 创建."""
+    near = following - word.span.end <= _NEAR
+    return near or (word.cls.kind == SUPPORT and bool(mask.within(word.span.end, following)))
+
+
 def built(statements: tuple[Statement, ...]) -> tuple[Member, ...]:
     """What something happened to that nobody is said to have done."""
     happened = (one.object for one in statements if one.actor is None)
@@ -74,9 +80,7 @@ def built(statements: tuple[Statement, ...]) -> tuple[Member, ...]:
 def _next_actors(statements: tuple[Statement, ...]) -> tuple[Member, ...]:
     """Who acts in what follows: those who acted, or those whom they support."""
     supported = tuple(
-        one.object
-        for one in statements
-        if one.kind == "support" and one.object.thing.type in ACTORS
+        one.object for one in statements if one.kind == SUPPORT and one.object.thing.type in ACTORS
     )
     named = (one.actor for one in statements if one.actor)
     return supported or tuple(dict.fromkeys(named))

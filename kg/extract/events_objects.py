@@ -18,6 +18,8 @@ from kg.model import MentionType, Span, Thing
 
 #: A phrase and its name in brackets: 首条航线（吴江至虹桥机场航线）.
 _NAMED_ASIDE = re.compile(rf"(?:{UNIT})?[一-鿿]{{4,24}}[（(](?P<unit>{UNIT})[）)]")
+#: Names of who gives a title or holds it, no titles themselves: 通过 O 论证.
+_GIVERS = frozenset({MentionType.ORGANISATION, MentionType.AREA, MentionType.ENTERPRISE})
 _INDICATOR = SIGNS[MentionType.INDICATOR]
 #: How far behind a verb its first object may begin, and how far a further one behind 、.
 _FIRST, _FURTHER = 11, 4
@@ -36,6 +38,8 @@ class Complements:
         self._apart = re.compile(rules.grammar.apart)
         self._last = re.compile(f"的(?={UNIT}{rules.grammar.last})")
         self._shared = re.compile(rules.grammar.shared)
+        self._called = re.compile(rules.grammar.called)
+        self._unquoted = re.compile(rules.grammar.unquoted)
         self._programme = re.compile(f"[一-鿿]{{0,8}}?(?:{heads.document}|{heads.project})")
 
     def titles(self, mask: Masked, start: int, end: int) -> tuple[Member, ...]:
@@ -56,10 +60,13 @@ class Complements:
         honours = [u for u in units if u.mention and u.mention.type is MentionType.HONOUR]
         if honours:
             return of_unit(mask, honours[-1].span)
-        if len(units) == 1 and units[0].mention:
+        if len(units) == 1 and units[0].mention and units[0].mention.type not in _GIVERS:
             covered = units[0].span.end - units[0].span.start
             if covered >= _MOST * (item.end - item.start):
                 return of_unit(mask, units[0].span)
+        called = self._called.search(mask.text[item.start : item.end]) if units else None
+        if called and item.start + called.start() == units[-1].span.end:
+            item = Span(item.start, units[-1].span.end)
         whole = len(units) == 1 and units[0].span == item
         return of_unit(mask, item) if whole else of_phrase(mask, item)
 
@@ -131,13 +138,18 @@ class Complements:
                 return self._governed(mask, Span(span.end, rest.end))
             return of_phrase(mask, Span(span.start, beside.end()))
         if sign == QUOTED:
-            programme = self._programme.match(mask.text, span.end, rest.end)
-            if programme:
-                return of_phrase(mask, Span(span.start, programme.end()))
+            return self._quoted(mask, span, rest.end)
         head = self._shared.match(mask.text, span.end, rest.end) if sign == AREA else None
         if head and self._phrases.headed(head.group(), "event"):
             return of_phrase(mask, Span(span.start, head.end()))
         return of_unit(mask, span)
+
+    def _quoted(self, mask: Masked, span: Span, end: int) -> Member | None:
+        """A quoted run with the head behind it, if any; none where it names no thing: “十四五”."""
+        programme = self._programme.match(mask.text, span.end, end)
+        if programme:
+            return of_phrase(mask, Span(span.start, programme.end()))
+        return None if self._unquoted.fullmatch(span.of(mask.source)) else of_unit(mask, span)
 
     def _spread(self, mask: Masked, members: list[Member]) -> tuple[Member, ...]:
         """Give bare areas before a phrase its head: 上海、深圳、北京招商会."""

@@ -29,6 +29,7 @@ class Receipts:
         self._ranking = re.compile(grammar.ranking)
         self._place = re.compile(grammar.place)
         self._examined = re.compile(grammar.examined)
+        self._called = re.compile(grammar.called.removesuffix("$"))
         self._things = re.compile(grammar.things)
 
     def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
@@ -70,8 +71,11 @@ class Receipts:
     def _titles(self, mask: Masked, spot: Spot, end: int, scene: Scene) -> tuple[Member, ...]:
         """What is received, by what the action word may stand with."""
         cls, start = spot.word.cls, spot.word.span.end
+        if mask.text.startswith("、", start):
+            return ()
         if cls.objects is Objects.RANK:
-            return self._rankings(mask, spot, scene)
+            held = self._complements.titles(mask, start, end)
+            return self._rankings(mask, spot, scene) or tuple(m for m in held if m.named)
         if cls.objects is Objects.NAMED:
             inside = of_type(mask, Span(spot.start, end), MentionType.ORGANISATION)
             placed = [m for m in inside if m.span.start >= start or _placed(mask, m)]
@@ -81,10 +85,13 @@ class Receipts:
         if cls.ends:
             return titles if re.search(cls.ends, mask.text[start:end]) else ()
         if cls.objects is Objects.TITLED and not ranked:
-            return tuple(
-                t for t in titles if t.named or self._phrases.names_one(mask, t.span, "honour")
-            )
+            return tuple(t for t in titles if self._entitles(mask, t))
         return titles
+
+    def _entitles(self, mask: Masked, title: Member) -> bool:
+        """Whether something is a title: marked, called one (“X”称号), or with the head of one."""
+        called = self._called.match(mask.text, title.span.end)
+        return bool(title.named or called or self._phrases.names_one(mask, title.span, "honour"))
 
     def _rankings(self, mask: Masked, spot: Spot, scene: Scene) -> tuple[Member, ...]:
         """The ranking in which somebody takes a place: named, of the clause before, or 在…中."""

@@ -10,6 +10,8 @@ from kg.lexicon.actions import Construction
 from kg.model import Area, MentionType, Span
 
 ACTORS = frozenset({MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.AREA})
+#: The kind of action that helps somebody else to act.
+SUPPORT = "support"
 #: What may be built, opened or signed, and goes on so in the next clause.
 GOING_ON = frozenset({MentionType.PROJECT, MentionType.ORGANISATION, MentionType.POLICY})
 

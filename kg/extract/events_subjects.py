@@ -181,7 +181,8 @@ class Subjects:
         first = units[0].span.start if units else item.start
         phrase = Span(max(first, item.start + words.rfind("的") + 1), item.end)
         phrase = Span(self._led(mask, phrase, verbs), phrase.end)
-        if self._phrases.unnamed.match(words):
+        counted = self._phrases.count.search(mask.text[phrase.start : phrase.end])
+        if counted or self._phrases.unnamed.match(words):
             return None
         whole = self._of_part(mask, units, item.end, verbs)
         if whole is None and self._phrases.names_one(mask, phrase, kind):

@@ -47,9 +47,11 @@ class ActionWords:
         return tuple(w for w in found if not mask.text.startswith("的", w.span.end))
 
     def next_receipt(self, mask: Masked, word: Word, end: int) -> int:
-        """Where what a word governs ends: at the next word of receiving, or at `end`."""
+        """Where what a word governs ends: at the next word of receiving or behind 并, or `end`."""
         for other in self._each(mask, Span(word.span.end, end)):
-            if other.builds(Construction.RECEIVE) and other.span.start > word.span.end + 2:
+            near = other.span.start <= word.span.end + 2
+            joined = mask.text.startswith("并", other.span.start - 1)
+            if not near and (joined or other.builds(Construction.RECEIVE)):
                 return _cut(mask, word.span.end, other.span.start)
         return end
 

@@ -74,6 +74,9 @@ class Grammar:
     things: str
     part: str
     task: str
+    called: str
+    framing: str
+    unquoted: str
     shared: str
     longest: int
 

@@ -8,11 +8,12 @@ from kg.lexicon.structure import StructureRules
 from kg.model import Period, Span, Stance
 from kg.structure.headings import stance
 from kg.text.lines import Line, lines, squeeze
-from kg.text.periods import years_named
+from kg.text.periods import five_year_plan, years_named
 
 _CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}年")
 _DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月\d{1,2}日")
 _HALF = re.compile(r"((?:19|20)\d{2})年(?:[^，。]{0,16}?)上半年|上半年")
+_REACHED_BY = re.compile(r"[到至]\s?(?:19|20)\d{2}年")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 #: A front line that is longer is prose.
 LONGEST_FRONT_LINE = 60
@@ -99,7 +100,7 @@ def periods(
     plan = _year_of(headings, Stance.PLAN, rules) or _title_year(front, first=False)
     spoken_at = _spoken_at(front)
     review = review or (spoken_at and spoken_at - 1) or (plan and plan - 1)
-    review = review or _most_named(text[:2000])
+    review = review or _era_end(headings, rules) or _latest_named(text[:1200])
     plan = plan or spoken_at or (review and review + 1)
     if review and plan and plan <= review:
         plan = review + 1
@@ -125,6 +126,15 @@ def _year_of(headings: Sequence[str], wanted: Stance, rules: StructureRules) -> 
     return None
 
 
+def _era_end(headings: Sequence[str], rules: StructureRules) -> int | None:
+    """The last year of the five-year plan that a heading looks back on."""
+    for title_text in headings:
+        era = five_year_plan(title_text)
+        if era and stance(title_text, rules.headings) is Stance.REVIEW:
+            return era.end.year
+    return None
+
+
 def _title_year(front: str, *, first: bool) -> int | None:
     """Years of a title that names both (执行情况 of one, 草案 of the next)."""
     years = sorted(set(years_named(_DATE.sub("", front))))
@@ -143,6 +153,11 @@ def _spoken_at(front: str) -> int | None:
         return int("".join(_DIGITS.get(c, c) for c in chinese.group()[:4]))
     years = years_named(front)
     return years[0] if years else None
+
+
+def _latest_named(text: str) -> int | None:
+    """The last year that the opening names, but for one that something shall be reached by."""
+    return max(years_named(_REACHED_BY.sub("", text)), default=None)
 
 
 def _most_named(text: str) -> int | None:

@@ -17,6 +17,8 @@ _NUMBERED = (
 )
 _ENDS_SENTENCE = tuple("。；;！!，,、")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: A part named by its year: 2019年：迈步新征程.
+_OF_YEAR = re.compile(r"(?:19|20)\d{2}年[：:\s]")
 #: A line with no number and no end mark is a heading up to this length.
 LONGEST_PLAIN = 40
 #: The first sentence of a numbered line is its heading up to this length.
@@ -77,7 +79,7 @@ def _plain(line: str, rules: Headings) -> Heading | None:
     if line.startswith(("—", "-", "–", "（", "(")) or "。" in line or len(_HAN.findall(line)) < 3:
         return None
     dated = bool(years_named(line)) or five_year_plan(line) is not None
-    is_part = dated and stance(line, rules) is not None
+    is_part = dated and (stance(line, rules) is not None or bool(_OF_YEAR.match(line)))
     return Heading(0 if is_part else 2, "", line, len(line), whole_line=True)
 
 
