@@ -72,7 +72,11 @@ def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
         (HONOUR, ["省级绿色工厂", "江苏省绿色工厂", "省绿色工厂", "江苏省级绿色工厂"]),
         (HONOUR, ["国家级专精特新“小巨人”企业", "国家专精特新小巨人企业"]),
         (HONOUR, ["世界500强", "世界500强企业", "“世界500强”榜单"]),
+        (HONOUR, ["专精特新“小巨人”企业", "国家级专精特新“小巨人”"]),
+        (HONOUR, ["高新技术企业", "国家高新技术企业"]),
         (POLICY, ["“十四五”规划", "十四五规划"]),
+        (POLICY, ["“换位跑一次”活动", "“换位跑一次”行动", "换位跑一次"]),
+        (POLICY, ["区土地征收成片开发方案", "土地征收成片开发方案"]),
         (POLICY, ["中央生态环保督察", "中央生态环境保护督察"]),
         (INDICATOR, ["GDP", "地区生产总值"]),
         (INDICATOR, ["规模以上工业增加值", "规上工业增加值"]),
@@ -102,6 +106,7 @@ def test_one_thing_has_one_name_in_a_report(kind: MentionType, written: list[str
         (ORGANISATION, ["市场监管局", "商务局"]),
         (HONOUR, ["省级绿色工厂", "国家级绿色工厂", "市级绿色工厂"]),
         (HONOUR, ["省级绿色工厂", "省级以上绿色工厂"]),
+        (POLICY, ["“十四五”规划", "“十五五”规划"]),
     ],
 )
 def test_two_things_have_two_names_in_a_report(kind: MentionType, written: list[str]) -> None:
@@ -167,6 +172,49 @@ def test_a_short_zone_at_the_head_of_a_name_is_written_in_full() -> None:
     made = reading(ORGANISATION, "开发区人民医院")
     found = IDENTIFIER.identified(replace(made, mentions=(*made.mentions, short)))
     assert found.mentions[0].name == "吴江经济技术开发区人民医院"
+
+
+def test_a_zone_named_by_a_sight_is_one_with_and_without_its_division() -> None:
+    zones = [AREAS.zone(f"{front}东太湖生态旅游度假区", "320509") for front in ("吴江", "")]
+    mentions = [replace(mention(AREA, one.name), area=one) for one in zones]
+    made = replace(reading(PROJECT), mentions=tuple(mentions))
+    assert len({one.area for one in IDENTIFIER.identified(made).mentions}) == 1
+
+
+def test_a_zone_that_nothing_but_its_division_tells_keeps_it() -> None:
+    zone = AREAS.zone("吴江经济技术开发区", "320509")
+    made = replace(reading(PROJECT), mentions=(replace(mention(AREA, zone.name), area=zone),))
+    assert IDENTIFIER.identified(made).mentions[0].area == zone
+
+
+@pytest.mark.parametrize(
+    ("name", "company"),
+    [
+        ("微康生物益生菌项目", "微康生物"),
+        ("亨通光电海缆扩建项目", "亨通光电"),
+        ("智能装备产业园项目", None),
+        ("吴江电子产业园项目", None),
+        ("国家数据中心项目", None),
+    ],
+)
+def test_a_project_tells_the_company_at_its_head(name: str, company: str | None) -> None:
+    base = replace(readings.everything().projects[0], name=name, aliases=(), enterprise=None)
+    found = IDENTIFIER.identified(replace(reading(PROJECT), projects=(base,))).projects
+    assert [one.enterprise for one in found] == [company]
+
+
+def test_the_body_that_presents_a_report_has_its_one_name() -> None:
+    made = reading(ORGANISATION, "区发展和改革委员会")
+    written = replace(made.document, text="吴江区发改委\n", issuer=Span(0, 6))
+    found = IDENTIFIER.identified(replace(made, document=written))
+    assert found.issuer == Thing(type=ORGANISATION, name="吴江区发展和改革委员会")
+    assert found.mentions[0].name == found.issuer.name
+
+
+def test_a_phrase_says_which_place_it_means() -> None:
+    event = replace(readings.everything().events[0], object=Thing(type=None, name="区供销合作总社"))
+    found = IDENTIFIER.identified(replace(reading(PROJECT), events=(event,)))
+    assert found.events[0].object.name == "吴江区供销合作总社"
 
 
 def test_where_two_full_names_fit_a_short_one_stays() -> None:

@@ -12,10 +12,19 @@ from pathlib import Path
 from kg.curated import Decided, decided
 from kg.identify.canonical import Canonical
 from kg.identify.own import OwnRules, Place, zones_of
-from kg.identify.renaming import Renaming, renaming
-from kg.identify.settling import contributions, events, met, observations, projects, spoken_of
+from kg.identify.renaming import Renaming, renaming, spoken_of
+from kg.identify.settling import (
+    contributions,
+    events,
+    issuer,
+    met,
+    observations,
+    projects,
+)
 from kg.lexicon import actions, areas, identity, indicators, names
 from kg.lexicon.areas import Areas
+from kg.lexicon.indicators import IndicatorTable
+from kg.lexicon.names import Names
 from kg.model import Decision, MentionType, Reading
 
 __all__ = ["Identifier"]
@@ -32,13 +41,25 @@ class Identifier:
 
     @classmethod
     def load(cls, folder: Path, decisions: Iterable[Decision] = ()) -> "Identifier":
-        """Read what is needed of a lexicon folder; LexiconError names file, line and key.
+        """Read what is needed of a lexicon folder; LexiconError names file, line and key."""
+        table, common = indicators.load(folder), actions.load_stages(folder).common
+        return cls.of(folder, names.load(folder), table, common, decisions)
+
+    @classmethod
+    def of(
+        cls,
+        folder: Path,
+        named: Names,
+        table: IndicatorTable,
+        common: str,
+        decisions: Iterable[Decision] = (),
+    ) -> "Identifier":
+        """With what the other stages have loaded; `common` words tell no project from another.
 
         CuratedError where the decisions contradict one another.
         """
         rules = identity.load(folder)
-        common = actions.load_stages(folder).common.split()
-        made = Canonical(rules, names.load(folder), common, indicators.load(folder))
+        made = Canonical(rules, named, common.split(), table)
         known = decided(decisions, rules.plain)
         return cls(made, areas.load(folder), OwnRules.of(rules.own), known)
 
@@ -54,6 +75,7 @@ class Identifier:
             projects=projects(reading.projects, known),
             contributions=contributions(reading.contributions, known),
             aliases=known.aliases(spoken_of(reading)),
+            issuer=issuer(reading, known),
             decided=met(reading, known),
         )
 

@@ -40,14 +40,17 @@ class Canonical:
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
         self._built = tuple({*heads.project, *rules.projects.built} - {*self._ends})
         self._apart = re.compile("|".join(rules.projects.apart.split()))
-        self._words = {*common, *names.rules.generic.words, *rules.own.common.split()}
+        generic = (word for word in names.rules.generic.words if len(word) > 1)
+        self._words = {*common, *generic, *rules.own.common.split()}
         self._common = re.compile(_any(self._words) + "|第[一二三四五六七八九十]+")
         self._titles = tuple(sorted(rules.honours.ends, key=len, reverse=True))
+        self._quoted = re.compile(rules.policies.quoted)
         self._level = re.compile(rules.honours.level)
 
     def __call__(self, kind: MentionType, written: str, place: Place) -> Named:
         """A name of one type, as a report of that place means it."""
-        name = self.plain(written)
+        branded = self._quoted.match(written) if kind is MentionType.POLICY else None
+        name = self.plain(branded.group(1) if branded else written)
         if not name:
             return Named(written, written)
         if kind is MentionType.INDICATOR:
@@ -67,6 +70,16 @@ class Canonical:
         if kind not in {ORGANISATION, PROJECT}:
             return Named(name, name)
         return self._local(name, place)
+
+    def company_of(self, project: str, place: Place) -> str:
+        """The company that a project's name begins with, empty where it begins with none."""
+        name = self.plain(project)
+        known = self.undertaken(name) and name[:2] not in self._words
+        return self._companies.at_the_head(name, place) if known else ""
+
+    def undertaken(self, name: str) -> bool:
+        """Whether a name says that it is a project: 某某项目."""
+        return name.endswith(self._ends)
 
     def _telling(self, name: str, place: Place) -> bool:
         """Whether a name tells its thing from all others of the kind, by its place or otherwise."""
@@ -89,7 +102,10 @@ class Canonical:
         for end in self._titles:
             if name.endswith(end) and len(name) - len(end) >= _SHORTEST:
                 name = name.removesuffix(end)
-        return self._rules.honours.counted(self._level.sub(r"\1", name))
+        name = self._level.sub(r"\1", name)
+        for rewrite in self._rules.honours.same:
+            name = rewrite(name)
+        return name
 
     def _project(self, name: str, place: Place) -> str:
         name = place.numbered_line(self._lead.sub("", name))

@@ -1,7 +1,7 @@
 """One name for a company: 亨通集团有限公司, 亨通集团 and 亨通 are one, 亨通光电 is another."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.identify.own import Place
 from kg.lexicon.identity import Companies
@@ -13,9 +13,12 @@ _SHORTEST, _LONGEST = 2, 6
 class CompanyNames:
     """The legal forms and common words of one lexicon."""
 
-    def __init__(self, rules: Companies, industries: Iterable[str], listed: Iterable[str]) -> None:
+    def __init__(
+        self, rules: Companies, industries: Collection[str], listed: Iterable[str]
+    ) -> None:
         """Longest words first; `industries` end many names of companies, and tell none alone."""
         self._forms = tuple(sorted(rules.forms, key=len, reverse=True))
+        self._industries = frozenset(word for word in industries if len(word) > 1)
         words = sorted({*rules.common.split(), *industries}, key=lambda w: (-len(w), w))
         self._common = re.compile("|".join(words))
         self._placed = tuple(rules.placed)
@@ -30,6 +33,24 @@ class CompanyNames:
         if core in place.areas.short or core in place.areas.full:
             return bare  # a company that bears the name of a place is known by its legal form
         return self._placeless(core, place)
+
+    def at_the_head(self, project: str, place: Place) -> str:
+        """The company that a project's name begins with: 微康生物 of 微康生物益生菌项目.
+
+        It is a listed one, or two characters of its own before the word of an industry.
+        """
+        for size in range(_LONGEST, _SHORTEST - 1, -1):
+            head, rest = project[:size], project[size:]
+            if len(rest) < _SHORTEST or head in place.areas.short:
+                continue
+            if head in self._listed or self._industrial(head, place):
+                return head
+        return ""
+
+    def _industrial(self, head: str, place: Place) -> bool:
+        own, industry = head[:_SHORTEST], head[_SHORTEST:]
+        known = industry in self._industries and own not in place.areas.short
+        return known and self._common.sub("", own) == own
 
     def _core(self, name: str) -> str:
         for form in self._forms:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.model import MentionType
 
-#: A name of a body or project that is the end of a longer one has at least so many characters.
-_SHORTEST = 4
+#: A name that is the end of a longer one has at least so many characters, by its type.
+_SHORTEST = {MentionType.ORGANISATION: 4, MentionType.PROJECT: 4, MentionType.POLICY: 8}
 _FIRST, _PHASE = "一期", re.compile("[一二三四五六]期$")
 
 
@@ -21,16 +21,18 @@ def in_full(
     """
     known = sorted(set(names))
     found: dict[str, str] = {}
-    if kind in {MentionType.ORGANISATION, MentionType.PROJECT}:
-        found.update(_endings(known, sure))
+    if kind in _SHORTEST:
+        found.update(_endings(known, _SHORTEST[kind], sure))
     if kind is MentionType.PROJECT:
         found.update(_phases({name for name in known if name not in found}))
     return found
 
 
-def _endings(known: list[str], sure: Callable[[str], bool]) -> Iterable[tuple[str, str]]:
+def _endings(
+    known: list[str], least: int, sure: Callable[[str], bool]
+) -> Iterable[tuple[str, str]]:
     for short in known:
-        if len(short) < _SHORTEST or (len(short) == _SHORTEST and not sure(short)):
+        if len(short) < least or (len(short) == least and not sure(short)):
             continue
         longer = [name for name in known if name != short and name.endswith(short)]
         longest = max(longer, key=len, default="")

@@ -75,6 +75,19 @@ class Place:
                 return (self._division(word[-1]) or word) + rest
         return self._public(name)
 
+    def without_division(self, area: Area) -> Area:
+        """A zone called by a sight in the division in front is called by the sight alone.
+
+        吴江东太湖生态旅游度假区 in a report of 苏州市 is the 东太湖生态旅游度假区 that 吴江区 has.
+        """
+        divisions = self.areas.divisions
+        short = divisions.short(area.parent) if area.parent and not area.code else None
+        name = area.name.removeprefix(short) if short else area.name
+        sight = re.match(f"[^{short}].{{0,2}}[{self.areas.places.naming.natural}]", name)
+        if name == area.name or area.name in self.areas.zones or not sight:
+            return area
+        return self.areas.place(name, area.level, area.parent)
+
     def begins(self, name: str) -> bool:
         """Whether a name begins with a place that the report can mean by a short name."""
         return len(self.areas.codes(name[:_SHORTEST], self.home_code)) == 1

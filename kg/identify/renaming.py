@@ -8,8 +8,7 @@ from kg.curated import Decided
 from kg.identify.canonical import Canonical, Named
 from kg.identify.memory import in_full
 from kg.identify.own import Place
-from kg.lexicon.areas import Areas
-from kg.model import Area, Mention, MentionType, Reading, Span, Thing
+from kg.model import Area, Mention, MentionType, Project, Reading, Span, Thing
 
 _VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
 _UNNAMED = frozenset({*_VALUES, MentionType.AREA})
@@ -37,7 +36,7 @@ class Renaming:
     written: Mapping[_Key, tuple[tuple[Span, str], ...]]
     canonical: Canonical
     decided: Decided
-    areas: Areas
+    place: Place
 
     def name(self, kind: MentionType, name: str, written: str = "") -> str:
         """The one name of a thing of that type, which the text writes so."""
@@ -81,12 +80,19 @@ class Renaming:
         """An area as people decided to call it: the division of that name, if there is one."""
         name = self._area_name(one.name, written)
         if name == one.name:
-            return one
-        codes = self.areas.codes(name)
+            return self.place.without_division(one)
+        codes = self.place.areas.codes(name)
         if len(codes) == 1:
-            return self.areas.area(codes[0])
+            return self.place.areas.area(codes[0])
         level = one.level if one.code is None else "zone"
-        return self.areas.place(name, level, one.parent)
+        return self.place.areas.place(name, level, one.parent)
+
+    def undertaking(self, project: Project) -> str | None:
+        """The company of a project: the one read beside it, else the one that its name tells."""
+        kind, written = MentionType.ENTERPRISE, (project.name, *project.aliases)
+        told = (self.canonical.company_of(one, self.place) for one in written)
+        name = project.enterprise or next(filter(None, told), "")
+        return self.name(kind, self.canonical(kind, name, self.place).name) if name else None
 
     def aliases(self, things: Iterable[Thing]) -> tuple[tuple[Thing, str], ...]:
         """The names of things as they were, where they are called otherwise now."""
@@ -107,7 +113,8 @@ class Renaming:
             known = self.decided.name(kind, (plain,))
             if known:
                 return Thing(type=kind, name=known[1])
-        return self.phrases.get(plain, replace(one, name=plain or one.name))
+        placed = self.place.placed(plain) if plain else one.name
+        return self.phrases.get(plain, replace(one, name=placed))
 
     def _as_written(self, one: Thing, said: Span | None) -> str:
         """The one way in which a stretch of text writes a thing, empty where there are several."""
@@ -139,27 +146,30 @@ def renaming(reading: Reading, canonical: Canonical, place: Place, decided: Deci
         {key: tuple(found) for key, found in written.items()},
         canonical,
         decided,
-        place.areas,
+        place,
     )
     return replace(made, phrases=_phrases(reading, made))
 
 
+def spoken_of(reading: Reading) -> Iterator[Thing]:
+    """What events, contributions and the front matter speak of; no mention need name it."""
+    for event in reading.events:
+        yield from filter(None, (event.actor, event.object))
+    for tie in reading.contributions:
+        yield tie.project
+    if reading.document.presenter:
+        yield Thing(type=MentionType.ORGANISATION, name=reading.document.presenter)
+
+
 def _named(reading: Reading) -> Iterator[_Key]:
     """Every name that a reading holds with a type, areas and values apart."""
-    for mention in reading.mentions:
-        if mention.type not in _UNNAMED:
-            yield mention.type, mention.name
-    for event in reading.events:
-        for thing in (event.actor, event.object):
-            if thing and thing.type and thing.type not in _UNNAMED:
-                yield thing.type, thing.name
+    found = [(one.type, one.name) for one in reading.mentions]
+    found += [(one.type, one.name) for one in spoken_of(reading) if one.type]
     for project in reading.projects:
-        yield MentionType.PROJECT, project.name
+        found.append((MentionType.PROJECT, project.name))
         if project.enterprise:
-            yield MentionType.ENTERPRISE, project.enterprise
-    for tie in reading.contributions:
-        if tie.project.type and tie.project.type not in _UNNAMED:
-            yield tie.project.type, tie.project.name
+            found.append((MentionType.ENTERPRISE, project.enterprise))
+    return (key for key in found if key[0] not in _UNNAMED)
 
 
 def _settled(

@@ -1,9 +1,9 @@
 """What a report states, with the one name of each thing that it speaks of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.identify.renaming import Renaming
+from kg.identify.renaming import Renaming, spoken_of
 from kg.model import (
     Contribution,
     Event,
@@ -20,12 +20,10 @@ _ORDER = tuple(Stage)
 INDICATOR = MentionType.INDICATOR
 
 
-def spoken_of(reading: Reading) -> Iterator[Thing]:
-    """What events and contributions speak of; no mention need name it."""
-    for event in reading.events:
-        yield from filter(None, (event.actor, event.object))
-    for tie in reading.contributions:
-        yield tie.project
+def issuer(reading: Reading, known: Renaming) -> Thing | None:
+    """The body that presents the report, by its one name."""
+    name = reading.document.presenter
+    return known.thing(Thing(type=MentionType.ORGANISATION, name=name)) if name else None
 
 
 def met(reading: Reading, known: Renaming) -> tuple[tuple[MentionType, str], ...]:
@@ -88,7 +86,7 @@ def projects(found: Iterable[Project], known: Renaming) -> tuple[Project, ...]:
     made: dict[str, Project] = {}
     for one in found:
         name = known.name(MentionType.PROJECT, one.name)
-        company = one.enterprise and known.name(MentionType.ENTERPRISE, one.enterprise)
+        company = known.undertaking(one)
         written = dict.fromkeys((one.name, *one.aliases))
         project = replace(
             one,

@@ -99,7 +99,14 @@ class Honours:
 
     ends: Listed
     level: str
-    counted: Rewrite
+    same: tuple[Rewrite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Policies:
+    """A name in quotation marks with what is no part of it; group 1 is the name."""
+
+    quoted: str
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -114,6 +121,7 @@ class IdentityRules:
     projects: Projects
     phases: Phases
     honours: Honours
+    policies: Policies
 
     @cached_property
     def characters(self) -> dict[int, int | None]:
@@ -135,7 +143,7 @@ def load(folder: Path) -> IdentityRules:
     _check(path, ("bodies", "full"), found.bodies.full)
     _check(path, ("phases", "same"), found.phases.same)
     _check(path, ("projects", "railway"), (found.projects.railway,))
-    _check(path, ("honours", "counted"), (found.honours.counted,))
+    _check(path, ("honours", "same"), found.honours.same)
     return found
 
 

@@ -98,3 +98,8 @@ class Document:
     def id(self) -> str:
         """The source's stem."""
         return self.source.id
+
+    @property
+    def presenter(self) -> str:
+        """The body that presents the report, as the front matter names it; empty where not."""
+        return "".join(self.issuer.of(self.text).split()) if self.issuer else ""

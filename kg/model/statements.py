@@ -165,7 +165,7 @@ class Reading:
     """All that was read out of one report.
 
     `aliases` are names of things as the report writes them, besides those of mentions; `decided`
-    the names in it that people decided about.
+    the names in it that people decided about, `issuer` the body that presents it.
     """
 
     document: Document
@@ -179,6 +179,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     aliases: tuple[tuple[Thing, str], ...] = ()
     decided: tuple[tuple[MentionType, str], ...] = ()
+    issuer: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,10 +70,10 @@ class Reader:
         self._grammars = Grammars.of(quantities.load(folder), stated, tables)
         self._observations = ObservationReader(self._grammars, stated, tables, table)
         self._events = events.Reader(self._actions)
-        self._identifier = Identifier.load(folder, decisions)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
+        self._identifier = Identifier.of(folder, named, table, self._stages.common, decisions)
         self._nlp = tag.pipeline(
             named,
             {

@@ -81,7 +81,7 @@ def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
 
 def _things(reading: Reading, using: Mapping) -> Iterator[str]:
     names = things.aliases(reading, using.iris, using.indicators)
-    presenter = reports.issuer(reading.document)
+    presenter = reports.issuer(reading)
     found = things.all_things(reading)
     for thing in (*found, presenter) if presenter else found:
         node = using.iris.thing(thing)

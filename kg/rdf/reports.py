@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg import __version__
 from kg.iris import Iris
-from kg.model import Document, MentionType, Reading, Thing
+from kg.model import MentionType, Reading, Thing
 from kg.rdf.nquads import chinese, english, link, plain
 from kg.rdf.things import one_line, period
 from kg.terms import Dct, Plan, PlanClass, Prov, Rdf, Schema, Scheme
@@ -12,12 +12,11 @@ from kg.terms import Dct, Plan, PlanClass, Prov, Rdf, Schema, Scheme
 _SOFTWARE = "plan-kg"
 
 
-def issuer(document: Document) -> Thing | None:
+def issuer(reading: Reading) -> Thing | None:
     """The body that presents the report, where the front matter names it."""
-    if document.issuer is None:
-        return None
-    name = one_line(document.issuer.of(document.text))
-    return Thing(type=MentionType.ORGANISATION, name=name)
+    name = reading.document.presenter
+    raw = Thing(type=MentionType.ORGANISATION, name=name) if name else None
+    return reading.issuer or raw
 
 
 def triples(reading: Reading, iris: Iris) -> Iterator[str]:
@@ -37,7 +36,7 @@ def triples(reading: Reading, iris: Iris) -> Iterator[str]:
     yield chinese(node, Rdf.LABEL, title)
     yield link(node, Plan.GENRE, Scheme.GENRE.code(document.genre))
     yield link(node, Plan.HOME_AREA, iris.area(reading.home))
-    presenter = issuer(document)
+    presenter = issuer(reading)
     if presenter:
         yield link(node, Plan.ISSUER, iris.thing(presenter))
     for when, predicate in (
