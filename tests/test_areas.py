@@ -141,6 +141,16 @@ def test_zone_names_get_their_full_form() -> None:
     assert named("金昌经开区入选。", AREAS.area("620000")) == ["金昌经济技术开发区"]
 
 
+def test_an_ecological_island_is_a_zone_and_its_short_form_is_known_after() -> None:
+    text = "建设东沙生态岛，带动生态岛民宿发展。"
+    assert found(text) == ["东沙生态岛", "生态岛"]
+
+
+def test_a_region_that_only_says_whose_people_they_are_is_none() -> None:
+    assert found("引来港澳青年和港澳台同胞。") == []
+    assert found("深化与港澳的合作。") == ["港澳"]
+
+
 def test_villages_are_told_by_structure() -> None:
     assert found("平望镇庙头村入选。") == ["平望镇庙头村"]
     text = "新设云谷、禾湾、南庄等6个社区。"

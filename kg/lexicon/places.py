@@ -64,6 +64,7 @@ class Context:
     beside_before: tuple[str, ...]
     place_after: tuple[str, ...]
     beside_after: tuple[str, ...]
+    people_after: tuple[str, ...]
     beside_region: tuple[str, ...]
 
 

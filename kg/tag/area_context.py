@@ -47,6 +47,7 @@ class Patterns:
     beside_before: re.Pattern[str]
     place_after: re.Pattern[str]
     beside_after: re.Pattern[str]
+    people_after: re.Pattern[str]
     beside_region: re.Pattern[str]
     boundary: re.Pattern[str]
     terms: re.Pattern[str]
@@ -106,6 +107,7 @@ def patterns(areas: Areas) -> Patterns:
         beside_before=re.compile(words["beside_before"] + "$"),
         place_after=re.compile(one_of(context.place_after, literal=True)),
         beside_after=re.compile(one_of(context.beside_after, literal=True)),
+        people_after=re.compile(one_of(context.people_after, literal=True)),
         beside_region=re.compile(one_of(context.beside_region, literal=True)),
         boundary=re.compile(f"(?=({one_of(areas.places.boundary.words, literal=True)}))"),
         terms=re.compile(one_of(context.terms, literal=True)),

@@ -47,9 +47,9 @@ def _curated(text: str, home: str, areas: Areas) -> Iterator[Place]:
             yield Place(found.start, found.end, (), zone.name, "zone")
         elif found.form is Form.REGION:
             region = areas.regions[found.name]
-            if _separate(text, found.start, areas) and (
-                not region.bare or _alone(text, found.start, found.end, areas)
-            ):
+            people = patterns(areas).people_after.match(text, found.end)
+            alone = not region.bare or _alone(text, found.start, found.end, areas)
+            if alone and not people and _separate(text, found.start, areas):
                 yield Place(found.start, found.end, (), region.name, "region")
 
 
