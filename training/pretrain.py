@@ -67,7 +67,7 @@ def pretrained(texts: Mapping[str, str], vocabulary: Vocabulary, hidden: int) ->
             nn.utils.clip_grad_norm_(weights, 1.0)
             optimizer.step()
             rate.step()
-            total += float(loss)
+            total += loss.item()
         say(f"pretraining {epoch + 1}/{_EPOCHS}: loss {total / len(batches):.3f}")
     return encoder
 
