@@ -163,6 +163,11 @@ def test_single_letters_count_beside_each_other_and_after_a_place_word() -> None
     assert named("向驻吴部队致意。") == ["吴江区"]
 
 
+def test_cities_named_by_a_character_each_are_one_mention_each() -> None:
+    assert found("赴京广沪深招商。") == ["京", "广", "沪", "深"]
+    assert named("赴北上广推介。") == ["北京市", "上海市", "广州市"]
+
+
 def test_regions_have_one_name() -> None:
     assert named("融入长三角地区，位居西部第一。") == ["长三角", "西部地区"]
 

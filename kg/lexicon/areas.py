@@ -231,6 +231,8 @@ def _codes(folder: Path, known: Areas) -> Iterator[tuple[Path, Keys, str]]:
     """The codes by which the other lists of places refer to divisions."""
     for letter, code in known.places.letters.items():
         yield folder / "places.toml", ("letters", letter), code
+    for letter, code in known.places.city_row.letters.items():
+        yield folder / "places.toml", ("city_row", "letters", letter), code
     for index, zone in enumerate(known.zone_list.zones):
         for at, home in enumerate(zone.homes):
             yield folder / "zones.toml", ("zones", index, "homes", at), home

@@ -43,6 +43,14 @@ class Ordinary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class CityRow:
+    """Cities that are named together by a character each."""
+
+    rows: str
+    letters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Context:
     """Words around a name that say whether it names an area."""
 
@@ -115,6 +123,7 @@ class Places:
 
     naming: Naming
     letters: dict[str, str]
+    city_row: CityRow
     letter_context: LetterContext
     ordinary: Ordinary
     context: Context

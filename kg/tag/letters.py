@@ -40,7 +40,16 @@ def places(text: str, home: str, areas: Areas) -> Iterator[Place]:
                 name = match.group(group)
                 codes = (letters[name],) if len(name) == 1 else ()
                 yield Place(start, end, codes, name, _RULE)
+    yield from _city_rows(text, areas)
     yield from _stationed(text, home, areas)
+
+
+def _city_rows(text: str, areas: Areas) -> Iterator[Place]:
+    """Each character of 京沪广深 for itself."""
+    row = areas.places.city_row
+    for match in re.finditer(f"(?:{row.rows})(?!{areas.places.letter_context.never})", text):
+        for start, letter in enumerate(match.group(), match.start()):
+            yield Place(start, start + 1, (row.letters[letter],), letter, _RULE)
 
 
 def _own_letters(home: str, areas: Areas) -> str:
