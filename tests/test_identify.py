@@ -1,6 +1,7 @@
 """One thing has one name wherever it is named, and two things have two."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from kg.identify import Identifier
 from kg.lexicon import areas
 from kg.model import Area, Mention, MentionType, Reading, Span, Stage, Thing
+from kg.pipeline.reading import Reader
 from kg.settings import Settings
 from tests import readings
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 FOLDER = Settings().lexicon
 IDENTIFIER = Identifier.load(FOLDER)
 AREAS = areas.load(FOLDER)
@@ -53,9 +56,11 @@ def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
         (ENTERPRISE, ["亨通集团有限公司", "亨通集团", "亨通"]),
         (ENTERPRISE, ["苏州英诺赛科", "英诺赛科", "英诺赛科（苏州）有限公司"]),
         (ENTERPRISE, ["奥博生物公司", "奥博生物"]),
-        (ENTERPRISE, ["区农发集团", "吴江区农发集团", "吴江农发"]),
+        (ENTERPRISE, ["区农发集团", "吴江区农发集团", "吴江农发", "农发集团"]),
+        (PROJECT, ["虚拟电厂项目", "吴江区虚拟电厂", "虚拟电厂"]),
         (ORGANISATION, ["区人民医院", "吴江区人民医院", "吴江人民医院", "人民医院"]),
         (ORGANISATION, ["吴江五院", "吴江区第五人民医院", "区第五人民医院"]),
+        (ORGANISATION, ["吴江高新区人民医院（筹）", "吴江高新区人民医院"]),
         (ORGANISATION, ["区中医院", "吴江区中医医院"]),
         (ORGANISATION, ["省政府", "江苏省人民政府", "省人民政府"]),
         (ORGANISATION, ["市妇幼保健院", "苏州市妇幼保健院"]),
@@ -68,6 +73,7 @@ def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
         (PROJECT, ["盛泽站扩建工程", "省重大项目盛泽站扩建", "盛泽站扩建项目"]),
         (PROJECT, ["汾湖智算中心", "中国移动长三角（苏州）汾湖智算中心"]),
         (PROJECT, ["苏州内河港盛泽码头", "盛泽码头"]),
+        (PROJECT, ["中国移动长三角（苏州）汾湖智算中心", "中国移动汾湖智算中心"]),
         (PROJECT, ["地铁14号线", "14号线", "轨道交通14号线"]),
         (HONOUR, ["省级绿色工厂", "江苏省绿色工厂", "省绿色工厂", "江苏省级绿色工厂"]),
         (HONOUR, ["国家级专精特新“小巨人”企业", "国家专精特新小巨人企业"]),
@@ -119,6 +125,7 @@ def test_two_things_have_two_names_in_a_report(kind: MentionType, written: list[
         (ENTERPRISE, "亨通集团", "亨通"),
         (ORGANISATION, "苏州市妇幼保健院", "市妇幼保健院"),
         (PROJECT, "沪苏湖高铁", "沪苏湖铁路"),
+        (PROJECT, "中国移动长三角（苏州）汾湖智算中心", "中国移动汾湖智算中心"),
         (PROJECT, "七都污水厂扩建工程", "七都污水厂扩建"),
         (HONOUR, "省级绿色工厂", "江苏省绿色工厂"),
         (INDICATOR, "GDP", "地区生产总值"),
@@ -217,6 +224,11 @@ def test_a_phrase_says_which_place_it_means() -> None:
     assert found.events[0].object.name == "吴江区供销合作总社"
 
 
+def test_a_name_that_tells_nothing_gets_the_place_that_the_report_gives_it() -> None:
+    found = names(PROJECT, "吴江设计产业园一期", "设计产业园二期")
+    assert found == ["吴江设计产业园一期", "吴江设计产业园二期"]
+
+
 def test_where_two_full_names_fit_a_short_one_stays() -> None:
     found = names(PROJECT, "汾湖智算中心", "移动汾湖智算中心", "电信汾湖智算中心")
     assert len(set(found)) == 3
@@ -295,3 +307,13 @@ def test_the_one_name_of_a_thing_is_its_own_one_name(kind: MentionType, written:
 @given(KINDS, st.lists(NAMES, min_size=2, max_size=4))
 def test_the_order_of_mentions_does_not_matter(kind: MentionType, written: list[str]) -> None:
     assert names(kind, *written) == names(kind, *reversed(written))[::-1]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_names_of_a_whole_report_stay_when_they_are_settled_again(
+    path: Path, reader: Reader
+) -> None:
+    once = reader.path(path)
+    again = IDENTIFIER.identified(once)
+    assert [one.name for one in again.mentions] == [one.name for one in once.mentions]
+    assert [one.name for one in again.projects] == [one.name for one in once.projects]

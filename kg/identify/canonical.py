@@ -11,7 +11,8 @@ from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.names import Names
 from kg.model import MentionType
 
-_SHORTEST = 3
+#: A title, and what is built, are said by at least so many characters.
+_SHORTEST, _SAYING = 3, 4
 ORGANISATION, PROJECT = MentionType.ORGANISATION, MentionType.PROJECT
 _OWN = frozenset({ORGANISATION, PROJECT, MentionType.HONOUR, MentionType.POLICY})
 
@@ -107,7 +108,17 @@ class Canonical:
             name = rewrite(name)
         return name
 
+    def _without_region(self, name: str, place: Place) -> str:
+        """移动长三角（苏州）汾湖中心 is 移动汾湖中心: what follows tells enough by itself."""
+        before, opened, behind = name.partition("（")
+        inside, closed, rest = behind.partition("）")
+        region = next((r for r in place.areas.regions if before.endswith(r)), "")
+        shown = before.removesuffix(region)
+        known = region and closed and len(shown) >= 2 and place.areas.codes(inside)
+        return shown + rest if opened and known and self._telling(rest, place) else name
+
     def _project(self, name: str, place: Place) -> str:
+        name = self._without_region(name, place)
         name = place.numbered_line(self._lead.sub("", name))
         for rewrite in self._rules.phases.same:
             name = rewrite(name)
@@ -115,7 +126,7 @@ class Canonical:
             name = self._rules.projects.railway(name)
         for end in self._ends:
             rest = name.removesuffix(end)
-            if rest != name and rest.endswith(self._built) and self._telling(rest, place):
+            if rest != name and rest.endswith(self._built) and len(rest) >= _SAYING:
                 return rest
         return name
 

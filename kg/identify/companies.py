@@ -63,10 +63,8 @@ class CompanyNames:
         return bool(self._common.sub("", core))
 
     def _local(self, name: str, core: str, place: Place) -> str:
-        """国控集团 is the own place's; words that tell nothing keep their legal form."""
-        if not place.name or name in self._listed:
-            return name
-        return place.name + (name if name != core else core)
+        """国控集团 is the own place's."""
+        return place.name + core if place.name and name not in self._listed else name
 
     def _placeless(self, core: str, place: Place) -> str:
         """苏州英诺赛科 is 英诺赛科; 苏州银行 stays, 吴江城投 is 吴江区城投."""

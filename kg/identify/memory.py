@@ -28,6 +28,17 @@ def in_full(
     return found
 
 
+def own_place(bare: str, known: Collection[str], short: str) -> str:
+    """A name that tells nothing, with the short place that the report gives it elsewhere.
+
+    >>> own_place("设计产业园二期", {"龙华设计产业园一期"}, "龙华")
+    '龙华设计产业园二期'
+    """
+    full = short + bare
+    base = _PHASE.sub("", full)
+    return full if short and any(_PHASE.sub("", name) == base for name in known) else ""
+
+
 def _endings(
     known: list[str], least: int, sure: Callable[[str], bool]
 ) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.curated import Decided
 from kg.identify.canonical import Canonical, Named
-from kg.identify.memory import in_full
+from kg.identify.memory import in_full, own_place
 from kg.identify.own import Place
 from kg.model import Area, Mention, MentionType, Project, Reading, Span, Thing
 
@@ -176,12 +176,14 @@ def _settled(
     kind: MentionType, known: Mapping[str, Named], place: Place
 ) -> Iterator[tuple[str, str]]:
     """The full name that the report gives elsewhere, else the name with the place it means."""
-    full = in_full({one.bare for one in known.values()}, kind, place.begins)
+    bare = {one.bare for one in known.values()}
+    full = in_full(bare, kind, place.begins)
     # what a full name is called without words of its own place stands for it too
     placed = {one.bare: one.name for one in known.values()}
     for written, one in known.items():
         longer = full.get(one.bare)
-        yield written, placed[longer] if longer else one.name
+        own = own_place(one.bare, bare, place.short) if one.name != one.bare else ""
+        yield written, placed[longer] if longer else own or one.name
 
 
 def _phrases(reading: Reading, known: Renaming) -> Mapping[str, Thing]:
