@@ -190,3 +190,47 @@ def test_construction_that_is_begun_is_a_start() -> None:
 def test_an_institution_to_be_built_is_a_project() -> None:
     project = only(plan="推动[O 明湖人民医院]规划建设。")
     assert (project.name, project.stage) == ("明湖人民医院", Stage.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("[P 明湖大桥]主体完工。", Stage.ONGOING),
+        ("[P 明湖大桥]全线贯通。", Stage.COMPLETED),
+        ("[P 明湖大桥]进展顺利。", Stage.ONGOING),
+        ("[P 明湖大桥]、[P 云桥]等11个“上楼”项目开工建设。", Stage.STARTED),
+    ],
+)
+def test_events_and_more_words_say_the_stage(words: str, stage: Stage) -> None:
+    assert of(report(words))[0].stage is stage
+
+
+def test_a_mere_aim_does_not_set_back_a_project_reported_on() -> None:
+    project = only("[P 明湖产业园]已入驻企业9家。", "确保[P 明湖产业园]投产。")
+    assert (project.stage, project.modality) == (Stage.ONGOING, Modality.DONE)
+
+
+def test_a_work_that_something_is_done_to_is_a_project_though_no_stage_is_said() -> None:
+    assert [one.name for one in of(report("盘活利用[P 明湖创意园]。"))] == ["明湖创意园"]
+    assert of(report("[P 明湖剧院]获评[H 省级文化场馆]。")) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("[P 明湖大桥]、[P 云桥]等省重大项目开工建设。", "provincial"),
+        ("[P 明湖大桥]列入市级重点工程，开工建设。", "municipal"),
+        ("国家重大项目[P 明湖大桥]开工建设。", "national"),
+        ("[P 明湖大桥]开工建设，市重点项目完成投资9亿元。", None),
+    ],
+)
+def test_the_list_of_major_projects_says_the_level(words: str, level: str | None) -> None:
+    assert of(report(words))[0].level == level
+
+
+def test_the_company_that_does_it_is_the_enterprise() -> None:
+    assert only("[P 明湖大桥]由[E 云锦建工]承建。").enterprise == "云锦建工"
+
+
+def test_a_task_that_a_project_passes_through_is_no_project() -> None:
+    assert only("[P 明湖社区]完成土地整备。").name == "明湖社区"

@@ -28,6 +28,15 @@ from kg.model import (
 __all__ = ["projects"]
 
 _BUILT = frozenset({"start", "completion"})
+_STAGED = {
+    "signing": Stage.SIGNED,
+    "start": Stage.STARTED,
+    "progress": Stage.ONGOING,
+    "completion": Stage.COMPLETED,
+    "opening": Stage.COMPLETED,
+}
+#: What is done to programmes as well, and makes nothing a work.
+_ABSTRACT = frozenset({"improvement", "issue", "hosting", "support", "honour", "entry"})
 #: A plain phrase in quotation marks that is opened is a service, no building.
 _OPENING = "“《"
 _UNREAD = frozenset({BlockKind.FRONT, BlockKind.CAPTION})
@@ -35,14 +44,28 @@ _UNREAD = frozenset({BlockKind.FRONT, BlockKind.CAPTION})
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """One place where a project is named: canonical name, words as written, what it says."""
+    """One place where a project is named: canonical name, words as written, what it says.
+
+    `treated` where something is done to it there: 盘活 P.
+    """
 
     name: str
     written: str
     span: Span
     standing: Standing
     investment: Quantity | None = None
+    level: str | None = None
+    treated: bool = False
+    doer: str | None = None
     beside: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an event tells of a project: how far it has come, and which company does it."""
+
+    standing: Standing
+    doer: str | None
 
 
 def projects(
@@ -68,7 +91,7 @@ def projects(
         _project(found, areas, mentions, home)
         for name, found in gathered
         if namer.specific(name)
-        and (any(one.standing.stage for one in found) or namer.undertaking(name))
+        and (any(one.standing.stage or one.treated for one in found) or namer.undertaking(name))
     )
     listed = tabled(document, home, areas, rules, stages)
     new = (one for one in listed if not any(namer.same(one.name, old.name) for old in named))
@@ -87,6 +110,7 @@ class _Reader:
     def namings(self, events: tuple[Event, ...]) -> Iterator[_Naming]:
         """Marked projects, and what is built or begun though no mark calls it a project."""
         built = dict(self._built(events))
+        told = self._told(events)
         for block in self.document.blocks:
             if block.kind in _UNREAD:
                 continue
@@ -95,7 +119,7 @@ class _Reader:
                 for unit in self.mask.within(sentence.start, sentence.end):
                     mention = unit.mention
                     if mention and (mention.type is MentionType.PROJECT or mention.span in built):
-                        yield self._naming(sentence, mention, section)
+                        yield self._naming(sentence, mention, section, told.get(mention.span))
         for span, event in built.items():
             if event.object.type is None:
                 standing = Standing(_stage(event), event.modality, event.evidence.span)
@@ -114,14 +138,34 @@ class _Reader:
                 if start >= 0 and self.document.text[start - 1] not in _OPENING:
                     yield Span(start, start + len(event.object.name)), event
 
-    def _naming(self, sentence: Span, mention: Mention, section: Section | None) -> _Naming:
+    def _told(self, events: tuple[Event, ...]) -> dict[Span, _Told]:
+        """What events tell of marked projects: A、B等3个“X”项目开工."""
+        found: dict[Span, _Told] = {}
+        for event in events:
+            clause = event.evidence.span
+            name, stage = _of_project(event)
+            for unit in self.mask.within(clause.start, clause.end) if name else ():
+                if unit.mention and unit.mention.name == name:
+                    standing = Standing(stage, event.modality, clause)
+                    found[unit.mention.span] = _Told(standing, _company(event))
+        return found
+
+    def _naming(
+        self, sentence: Span, mention: Mention, section: Section | None, told: _Told | None
+    ) -> _Naming:
         ahead = section is not None and section.stance is Stance.PLAN
         modality = Modality.PLANNED if ahead else Modality.DONE
+        standing = self.stages.standing(self.mask, sentence, mention.span, modality)
+        if standing.stage is None and told:
+            standing = told.standing
         return _Naming(
             name=mention.name,
             written=mention.text,
             span=mention.span,
-            standing=self.stages.standing(self.mask, sentence, mention.span, modality),
+            standing=standing,
+            treated=told is not None,
+            doer=told.doer if told else None,
+            level=self.stages.level(self.mask, standing.clause, mention.span),
             investment=self.stages.investment(self.mask, sentence, mention.span, self.mentions),
             beside=self._beside(mention.span),
         )
@@ -132,12 +176,27 @@ class _Reader:
         return units[-1].mention if units and units[-1].span.end == span.start else None
 
 
+def _of_project(event: Event) -> tuple[str | None, Stage | None]:
+    """The marked project that an event is about, and the stage that it tells of it."""
+    if event.kind in _ABSTRACT:
+        return None, None
+    if event.object.type is MentionType.PROJECT:
+        return event.object.name, _stage(event) if event.kind in _STAGED else None
+    if event.actor and event.actor.type is MentionType.PROJECT and event.kind in _BUILT:
+        return event.actor.name, Stage.ONGOING  # it has passed through a part of its course
+    return None, None
+
+
+def _company(event: Event) -> str | None:
+    """The company that an event names as who does it."""
+    actor = event.actor
+    return actor.name if actor and actor.type is MentionType.ENTERPRISE else None
+
+
 def _stage(event: Event) -> Stage:
     if event.modality is Modality.PLANNED:
         return Stage.PLANNED
-    if event.kind not in _BUILT:
-        return Stage.ONGOING
-    return Stage.COMPLETED if event.kind == "completion" else Stage.STARTED
+    return _STAGED.get(event.kind, Stage.ONGOING)
 
 
 def _project(
@@ -156,16 +215,22 @@ def _project(
         stage=stage or (Stage.ONGOING if done else Stage.PLANNED),
         modality=Modality.DONE if done else Modality.PLANNED,
         investment=next((one.investment for one in found if one.investment), None),
-        enterprise=_enterprise(name, beside, mentions),
+        enterprise=_enterprise(name, beside, mentions)
+        or next((one.doer for one in found if one.doer), None),
+        level=next((one.level for one in found if one.level), None),
         evidence=tuple(Evidence(span=one.standing.clause, rule="project-named") for one in found),
     )
 
 
+#: What a plan says of a project reported on that is no stage of it yet.
+_AIMS = frozenset({Stage.PLANNED, Stage.COMPLETED})
+
+
 def _stages(found: list[_Naming], *, reported: bool) -> Iterator[Stage]:
-    """The stages that count: of a project reported on, completion only where it is reported."""
+    """The stages that count: of a project reported on, no completion that is only aimed at."""
     for one in found:
         aimed = reported and one.standing.modality is Modality.PLANNED
-        if one.standing.stage and not (aimed and one.standing.stage is Stage.COMPLETED):
+        if one.standing.stage and not (aimed and one.standing.stage in _AIMS):
             yield one.standing.stage
 
 

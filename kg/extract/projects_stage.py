@@ -12,6 +12,10 @@ from kg.model import Mention, Modality, Quantity, Span, Stage
 _ORDER = tuple(Stage)
 _LIST = re.compile(rf"(?:[、和及与]|以及)?{UNIT}")
 
+#: Between the class of major projects and a name of it, and between a name and its class.
+_BESIDE = re.compile(rf"[“、：:]?(?:{UNIT}[、和及])*")
+_SUMMED = re.compile(r"(?:等|列入|纳入|入选|入列|成功|被|获批|\d+个?)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -45,6 +49,8 @@ class StageReader:
         self.works = rules.works
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
+        self._listed = re.compile(rules.listed)
+        self._levels = rules.levels
         self._priced = re.compile(rules.priced_before)
         self._link = re.compile(rules.priced_link)
 
@@ -63,6 +69,18 @@ class StageReader:
                 break
             words = self._continued(mask, later)
         return self._judged(mask, clause, name, words, modality)
+
+    def level(self, mask: Masked, clause: Span, name: Span) -> str | None:
+        """At which level a clause lists the project named at `name` as a major one."""
+        after = name.end
+        while joined := _LIST.match(mask.text, after, clause.end):
+            after = joined.end()
+        for found in self._listed.finditer(mask.text, clause.start, clause.end):
+            before = _BESIDE.fullmatch(mask.text, found.end(), name.start)
+            behind = _SUMMED.fullmatch(mask.text, after, found.start())
+            if before or behind:
+                return self._levels[found.group(1)]
+        return None
 
     def investment(
         self, mask: Masked, sentence: Span, name: Span, mentions: tuple[Mention, ...]

@@ -151,6 +151,8 @@ class Stages:
     leading: str
     noun: str
     works: str
+    listed: str
+    levels: dict[str, str]
     anaphor: str
     undertaking: str
     own: str
