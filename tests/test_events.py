@@ -432,3 +432,10 @@ def test_an_act_joined_by_and_is_none_of_the_title_before() -> None:
 def test_years_past_are_done_in_a_plan_too() -> None:
     (event,) = read(plan="近年来我区全力实施[L 云桥战略]。")
     assert event.modality is Modality.DONE
+
+
+def test_plain_members_of_a_list_do_not_hide_the_named_ones() -> None:
+    assert said("推进电网改造、[P 明湖水厂]、污水处理、[P 云桥码头]等项目建设。") == [
+        ("吴江区", "推进建设", "明湖水厂"),
+        ("吴江区", "推进建设", "云桥码头"),
+    ]

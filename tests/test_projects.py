@@ -234,3 +234,7 @@ def test_the_company_that_does_it_is_the_enterprise() -> None:
 
 def test_a_task_that_a_project_passes_through_is_no_project() -> None:
     assert only("[P 明湖社区]完成土地整备。").name == "明湖社区"
+
+
+def test_a_general_word_stays_general_though_its_full_name_names_the_area() -> None:
+    assert of(report("加快建设[P 吴江区低碳产业园=低碳产业园]。")) == ()

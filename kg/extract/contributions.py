@@ -186,7 +186,7 @@ class _Linker:
 
     def _names_one(self, unit: Unit, mention: Mention) -> bool:
         """Whether a unit names one thing, by its words or by its quotation marks."""
-        return unit.span != mention.span or self._namer.specific(mention.name)
+        return unit.span != mention.span or self._namer.specific(mention.text)
 
 
 def _contribution(thing: Thing, indicator: str, evidence: Evidence) -> Contribution:

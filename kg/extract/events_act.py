@@ -92,7 +92,8 @@ class Acts:
         """What an action word governs: names right behind it, or a phrase with a known head."""
         cls = spot.word.cls
         group = self._complements.objects(mask, spot.word.span.end, spot.end)
-        if group and group.members[0].span.start > spot.governing:
+        listed = spot.then and mask.text.startswith("、", spot.then.span.end)
+        if group and not listed and group.members[0].span.start > spot.governing:
             return None  # a further verb stands before it
         if group is None and spot.governing == spot.end and not spot.lead:
             group = self._complements.last(mask, spot.word.span.end, spot.end)

@@ -20,6 +20,8 @@ from kg.model import MentionType, Span, Thing
 _NAMED_ASIDE = re.compile(rf"(?:{UNIT})?[一-鿿]{{4,24}}[（(](?P<unit>{UNIT})[）)]")
 #: Names of who gives a title or holds it, no titles themselves: 通过 O 论证.
 _GIVERS = frozenset({MentionType.ORGANISATION, MentionType.AREA, MentionType.ENTERPRISE})
+#: Members of a list that no mark covers, before one that a mark covers.
+_PLAIN_MEMBERS = re.compile(rf"(?:[一-鿿]{{2,12}}、)+(?={UNIT})")
 _INDICATOR = SIGNS[MentionType.INDICATOR]
 #: How far behind a verb its first object may begin, and how far a further one behind 、.
 _FIRST, _FURTHER = 11, 4
@@ -88,12 +90,18 @@ class Complements:
         members: list[Member] = []
         at: int | None = start
         while at is not None and at < end:
+            at = self._behind_plain(mask, at, end)
             member = self._next(mask, at, end, first=first and not members)
             if member is None or self._counted(mask, member):
                 break
             members.append(member)
             at = self._phrases.joint(mask, member.span.end, end)
         return members
+
+    def _behind_plain(self, mask: Masked, at: int, end: int) -> int:
+        """Where the names of a list begin that plain words open: 供电、殡葬、P等项目."""
+        plain = _PLAIN_MEMBERS.match(mask.text, at, end)
+        return plain.end() if plain and "等" in mask.text[plain.end() : end] else at
 
     def _tail(self, mask: Masked, at: int, end: int) -> tuple[int, str]:
         """What closes an object behind its last name: where it ends, and its verb if it has one."""

@@ -90,7 +90,7 @@ def projects(
     named = tuple(
         _project(found, areas, mentions, home)
         for name, found in gathered
-        if namer.specific(name)
+        if any(namer.specific(one.written) for one in found)
         and (any(one.standing.stage or one.treated for one in found) or namer.undertaking(name))
     )
     listed = tabled(document, home, areas, rules, stages)
