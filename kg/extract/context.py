@@ -72,7 +72,7 @@ class ScopeReader:
         section = document.sections[block.section] if block.section is not None else None
         stance = section.stance if section else Stance.REVIEW
         period = (section.period if section else None) or document.review
-        if period is None:
+        if period is None or (section and section.notes):
             return None
         status = section.status if section else Status.ACTUAL
         if intro and block.kind is BlockKind.ITEM:

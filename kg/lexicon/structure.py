@@ -36,6 +36,9 @@ class Headings:
     plan: tuple[str, ...]
     problem: tuple[str, ...]
     annex: tuple[str, ...]
+    notes: tuple[str, ...]
+    spans_back: str
+    spans_ahead: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -30,7 +30,8 @@ class Section:
     """A numbered or titled part; `parent` indexes `Document.sections` (None at the top).
 
     `span` covers heading and content down to the next section of the same or a higher level.
-    `stance`, `period` and `status` hold for what stands in it and says nothing else.
+    `stance`, `period` and `status` hold for what stands in it and says nothing else. `notes` are
+    parts that only explain words.
     """
 
     parent: int | None
@@ -42,6 +43,7 @@ class Section:
     stance: Stance
     period: Period | None
     status: Status
+    notes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,9 @@ from kg.model import (
     Text,
 )
 from kg.structure import front, tables
-from kg.structure.headings import Heading, heading, stance
+from kg.structure.headings import Heading, heading, is_notes, stance
 from kg.text.lines import Line, lines, sentences, squeeze
+from kg.text.numerals import chinese
 from kg.text.periods import five_year_plan, years_named
 
 __all__ = ["document"]
@@ -172,6 +173,7 @@ def _sections(
                 stance=found_stance,
                 period=period,
                 status=Status.TARGET if found_stance is Stance.PLAN else Status.ACTUAL,
+                notes=(parent is not None and parent.notes) or is_notes(head.title, rules.headings),
             )
         )
         open_ones.append(index)
@@ -198,13 +200,28 @@ def _stance(
         if by_cue is None:
             by_cue = Stance.PLAN if ahead else Stance.REVIEW
         default = _named_period(years[0], by_cue, review, plan)
-    era = five_year_plan(head.title)
+    era = five_year_plan(head.title) or _years_on(head.title, rules, review, plan)
     if era and not years and head.level <= 1:
         default = era
     if by_cue is Stance.PROBLEM or by_cue is None or (before and head.level == 2 and not years):
         inherited = (before.stance, before.period) if before else (by_cue or Stance.REVIEW, review)
         return (Stance.PROBLEM, inherited[1]) if by_cue is Stance.PROBLEM else inherited
     return by_cue, default
+
+
+def _years_on(
+    title: str, rules: StructureRules, review: Period | None, plan: Period | None
+) -> Period | None:
+    """The years that a heading looks back on or ahead to: 过去五年工作回顾."""
+    back = re.search(rules.headings.spans_back, title)
+    if back and review:
+        last = review.end.year
+        return Period.years(last + 1 - int(chinese(back.group(1)) or 1), last)
+    ahead = re.search(rules.headings.spans_ahead, title)
+    if ahead and plan:
+        first = plan.start.year
+        return Period.years(first, first - 1 + int(chinese(ahead.group(1)) or 1))
+    return None
 
 
 def _named_period(year: int, found: Stance, review: Period | None, plan: Period | None) -> Period:

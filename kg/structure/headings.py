@@ -84,9 +84,16 @@ def _plain(line: str, rules: Headings) -> Heading | None:
 
 
 def _annex(line: str, rules: Headings) -> Heading | None:
-    if len(line) <= 8 and any(re.search(pattern, line) for pattern in rules.annex):
+    short = len(line) <= 8 and any(re.search(pattern, line) for pattern in rules.annex)
+    if short or is_notes(line, rules):
         return Heading(0, "", line.rstrip("：:"), len(line), whole_line=True, is_annex=True)
     return None
+
+
+def is_notes(title: str, rules: Headings) -> bool:
+    """Whether a heading opens a part that only explains words: 名词解释."""
+    words = "".join(title.split())
+    return any(re.search(pattern, words) for pattern in rules.notes)
 
 
 def stance(title: str, rules: Headings) -> Stance | None:
