@@ -58,6 +58,50 @@ def test_a_review_states_facts_of_its_year_unless_it_says_otherwise(
     assert (one.period.key, one.status, one.area.name) == (key, status, "吴江区")
 
 
+WORK = "江苏省苏州市吴江区政府工作报告\n（2025年1月）\n各位代表：\n"
+
+
+def test_the_first_of_two_values_is_of_the_year_before(reader: Reader) -> None:
+    found = observed(REVIEW + "森林覆盖率由31%提高到33%。\n", reader)
+    assert [(v, one.period.key) for v, one in zip(values(found), found, strict=True)] == [
+        ("31%", "2023"),
+        ("33%", "2024"),
+    ]
+
+
+def test_what_years_on_end_have_reached_is_of_the_last(reader: Reader) -> None:
+    text = "一、“十四五”时期工作回顾\n城镇化率由50%提高到55%。地区生产总值年均增长6%。\n"
+    found = reader.text(
+        Text(source=SOURCE, text="吴江区政府工作报告\n（2026年1月）\n" + text)
+    ).observations
+    assert [one.period.key for one in found] == ["2020", "2025", "2021/2025"]
+
+
+def test_in_a_spoken_review_last_year_is_the_year_reviewed(reader: Reader) -> None:
+    text = WORK + "一、2024年工作回顾\n去年新增学校3所。\n"
+    (one,) = reader.text(Text(source=SOURCE, text=text)).observations
+    assert one.period.key == "2024"
+
+
+def test_a_part_that_explains_words_states_nothing(reader: Reader) -> None:
+    text = REVIEW + "新增学校3所。\n名词解释\n高产田：亩产1000公斤以上的农田。\n"
+    assert values(observed(text, reader)) == ["3所"]
+
+
+def test_a_sentence_may_go_on_with_what_the_one_before_was_about(reader: Reader) -> None:
+    found = observed(REVIEW + "新增绿色工厂20家。其中，省级6家、市级14家。\n", reader)
+    assert [(one.indicator, one.subject) for one in found] == [
+        ("绿色工厂", None),
+        ("绿色工厂", "省级"),
+        ("绿色工厂", "市级"),
+    ]
+
+
+def test_an_area_behind_a_verb_is_what_the_numbers_after_it_hold_for(reader: Reader) -> None:
+    (one,) = observed(REVIEW + "支持昆山市18项改革事项落地。\n", reader)
+    assert one.area.name == "昆山市"
+
+
 def test_a_plan_states_targets_of_its_year(reader: Reader) -> None:
     found = observed(PLAN + "——地区生产总值增长6%以上；\n——粮食产量保持稳定。\n", reader)
     assert values(found) == ["6%", "保持稳定"]

@@ -108,3 +108,13 @@ def test_a_period_has_a_short_key(period: Period, key: str) -> None:
 def test_a_span_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(ValueError, match="no span"):
         Span(3, 2)
+
+
+@pytest.mark.parametrize(("words", "key"), [("去年新增3家", "2024"), ("今年新增3家", "2025")])
+def test_this_year_is_that_of_speaking_where_that_is_known(words: str, key: str) -> None:
+    found = times(words, Span(0, len(words)), Period.year(2024), 2025)
+    assert [time.period.key for time in found] == [key]
+
+
+def test_what_has_come_about_since_a_year_holds_in_the_section_s_own_period() -> None:
+    assert keys("2019年以来新增3家") == []

@@ -237,6 +237,45 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "工业投资连续20个月增长8%。",
         [("工业投资", None, GROWTH, "8%")],
     ),
+    "a ratio of three parts, before and after": (
+        "三次产业结构由11:45:44调整为9:43.5:47.5。",
+        [
+            ("三次产业结构", "第一产业", LEVEL, "11"),
+            ("三次产业结构", "第二产业", LEVEL, "45"),
+            ("三次产业结构", "第三产业", LEVEL, "44"),
+            ("三次产业结构", "第一产业", LEVEL, "9"),
+            ("三次产业结构", "第二产业", LEVEL, "43.5"),
+            ("三次产业结构", "第三产业", LEVEL, "47.5"),
+        ],
+    ),
+    "a ratio of two parts": (
+        "轻重工业比例为40：60。",
+        [("轻重工业比例", "轻工业", LEVEL, "40"), ("轻重工业比例", "重工业", LEVEL, "60")],
+    ),
+    "what a value is compared with is no part of a name": (
+        "财政收入由“十二五”末的15亿元增加到24亿元。",
+        [("财政收入", None, LEVEL, "15亿元"), ("财政收入", None, LEVEL, "24亿元")],
+    ),
+    "what a change is compared with is no part of a name": (
+        "森林覆盖率28%，比2015年提高7个百分点。",
+        [("森林覆盖率", None, LEVEL, "28%"), ("森林覆盖率", None, CHANGE, "7个百分点")],
+    ),
+    "growth of what is new": (
+        "新登记市场主体增长18%。",
+        [("新登记市场主体", None, GROWTH, "18%")],
+    ),
+    "counted things that 和 joins": (
+        "6个入库项目和9个技改项目开工。",
+        [("入库项目", None, LEVEL, "6个"), ("技改项目", None, LEVEL, "9个")],
+    ),
+    "names before their numbers that 和 joins": (
+        "引进教师50人和创业团队6个。",
+        [("引进教师", None, LEVEL, "50人"), ("创业团队", None, LEVEL, "6个")],
+    ),
+    "what befalls counted things ends their name": (
+        "让4万名居民远离了危险，9个游园星罗棋布。",
+        [("居民", None, LEVEL, "4万名"), ("游园", None, LEVEL, "9个")],
+    ),
 }
 
 
@@ -266,6 +305,7 @@ RANKS: dict[str, list[tuple[str, int, Bound, str | None]]] = {
         ("装机容量", 2, Bound.EXACT, "全省"),
         ("发电量", 2, Bound.EXACT, "全省"),
     ],
+    "粮食产量保持稳定、责任制考核全省第二。": [("责任制考核", 2, Bound.EXACT, "全省")],
     "入选百强镇前十。": [("百强镇", 10, Bound.MAX, None)],
     "学生体质考核连续三年位居全市第三。": [("学生体质考核", 3, Bound.EXACT, "全市")],
 }

@@ -192,6 +192,37 @@ def test_a_section_gives_stance_period_and_status() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "stance", "key"),
+    [
+        ("二、2025年主要工作", Stance.PLAN, "2025"),
+        ("二、“十五五”时期奋斗目标", Stance.PLAN, "2026/2030"),
+        ("二、今后五年的发展思路", Stance.PLAN, "2025/2029"),
+        ("二、过去五年工作回顾", Stance.REVIEW, "2020/2024"),
+        ("2025年：奋力前行", Stance.PLAN, "2025"),
+    ],
+)
+def test_a_heading_says_when_by_year_plan_or_span(heading: str, stance: Stance, key: str) -> None:
+    found = read(f"甲市政府工作报告\n一、2024年工作回顾\n新建3所学校。\n{heading}\n新建5所学校。\n")
+    last = found.sections[-1]
+    assert (last.stance, last.period and last.period.key) == (stance, key)
+
+
+def test_a_review_of_a_five_year_plan_without_other_years_is_of_its_last_year() -> None:
+    found = read(
+        "各位代表：\n一、“十二五”时期工作回顾\n新建3所学校。\n二、2016年主要工作\n新建。\n"
+    )
+    assert found.review == Period.year(2015)
+    assert [part.stance for part in found.sections] == [Stance.REVIEW, Stance.PLAN]
+
+
+def test_a_glossary_is_a_part_of_notes() -> None:
+    found = read(
+        "甲市政府工作报告\n一、2024年工作回顾\n新建3所。\n附：名词解释\n1.高产田：好的田。\n"
+    )
+    assert [part.notes for part in found.sections] == [False, True, True]
+
+
 def test_list_items_are_known_by_their_dash() -> None:
     found = read(REPORT)
     items = [one.span.of(found.text) for one in found.blocks if one.kind is BlockKind.ITEM]

@@ -20,9 +20,19 @@ from kg.model import (
 from kg.text.patterns import any_of
 from kg.text.periods import Time, times
 
+#: Before the first of two values: 由 31% 提高到 35%.
+_STARTING = ("由", "从")
+#: What leads on to the second value.
+_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]")
+#: A value that says what was reached at the end.
+_REACHED = re.compile(r"达|[\u4e00-\u9fff]{1,3}[到至]")
 _OPENS = "，,；;。：:\n"
+#: The genre that is spoken in the year after the one that it reviews.
+_SPOKEN = "government-work-report"
 _ATTACHED = 2
 #: What such an area opens is told of its own clause alone.
+#: What acts by itself: what it opens is told of it, not of the area before.
+_DOERS = frozenset({MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.PROJECT})
 _WIDE = frozenset({"region", "country"})
 
 
@@ -36,6 +46,7 @@ class Scope:
     status: Status
     times: tuple[Time, ...]
     areas: tuple[Mention, ...]
+    doers: tuple[int, ...]
     home: Area
     higher: Mapping[str, Area]
 
@@ -64,6 +75,7 @@ class ScopeReader:
     def __init__(self, rules: StatusWords) -> None:
         """Compile."""
         self._estimate = re.compile(any_of(rules.estimate))
+        self._lead = re.compile(any_of(rules.lead))
         self._done = re.compile(any_of(rules.done))
 
     def scope(self, document: Document, flat: str, sentence: Sentence, own: Own) -> Scope | None:
@@ -86,16 +98,28 @@ class ScopeReader:
             status=status,
             home=own.home,
             higher=own.higher,
-            times=tuple(times(flat, span, period)),
+            times=tuple(times(flat, span, period, _spoken(document, stance))),
             areas=tuple(
                 m
                 for m in sentence.mentions
                 if m.type is MentionType.AREA
                 and m.area
                 and m.span.within(span)
-                and _opens_clause(flat, m.span, span)
+                and (_opens_clause(flat, m.span, span) or self._is_led(flat, m.span, span))
+            ),
+            doers=tuple(
+                m.span.start
+                for m in sentence.mentions
+                if m.type in _DOERS and _opens_clause(flat, m.span, span)
             ),
         )
+
+    def _is_led(self, flat: str, span: Span, sentence: Span) -> bool:
+        """Whether only a verb opens the clause before an area: 推动示范区18项改革事项."""
+        start = max(flat.rfind(mark, sentence.start, span.start) for mark in _OPENS) + 1
+        start = max(start, sentence.start)
+        led = self._lead.fullmatch(flat[start : span.start].strip())
+        return bool(led) and flat[span.end : span.end + 1].isdigit()
 
     def status(self, scope: Scope, flat: str, value: Span) -> Status:
         """Status of a value: 预计 reaches to its part's end, at a sentence's start to the end."""
@@ -114,8 +138,22 @@ class ScopeReader:
         return scope.status
 
     def period(self, scope: Scope, flat: str, value: Span) -> Period:
-        """Period of a value: the nearest time before it in its sentence, else the section's."""
-        found = scope.period
+        """Period of a value: the nearest time before it in its sentence, else the section's.
+
+        由X增至Y: X is of before the period; of years on end, Y and what was reached of the last.
+        """
+        named = self._named_period(scope, flat, value)
+        if named:
+            return named
+        starts = flat.endswith(_STARTING, scope.span.start, value.start)
+        if starts and _THEN.match(flat, value.end, scope.span.end):
+            return Period.year(scope.period.start.year - 1)
+        years = scope.period.end.year > scope.period.start.year
+        reached = years and _REACHED.match(flat, value.start, value.end)
+        return Period.year(scope.period.end.year) if reached else scope.period
+
+    def _named_period(self, scope: Scope, flat: str, value: Span) -> Period | None:
+        found = None
         for time in scope.times:
             if (
                 time.compared
@@ -140,7 +178,8 @@ class ScopeReader:
                 continue
             between = flat[mention.span.end : value.start]
             alone = mention.span.start == scope.span.start and len(scope.areas) == 1
-            leads = alone and mention.area.level not in _WIDE
+            other = any(mention.span.end < at < value.start for at in scope.doers)
+            leads = alone and mention.area.level not in _WIDE and not other
             if not re.search("[，,；;]", between) or (leads and "；" not in between):
                 return mention.area, mention.span
         return self._higher(scope, value, flat) or (scope.home, None)
@@ -154,6 +193,12 @@ class ScopeReader:
             if flat.startswith(word, start) and start + len(word) <= value.start:
                 return area, Span(start, start + len(word))
         return None
+
+
+def _spoken(document: Document, stance: Stance) -> int | None:
+    """The year of speaking, where a review is told from there: 去年 is then the year reviewed."""
+    told = document.genre == _SPOKEN and stance is not Stance.PLAN and document.plan
+    return document.plan.start.year if told and document.plan else None
 
 
 def _later_value(between: str) -> bool:

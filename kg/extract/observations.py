@@ -94,6 +94,8 @@ class _Work:
         self._prose = prose(document.text, reader.grammars)
         self._flat = self._prose.flat
         self.left: list[Left] = []
+        #: The statement made last, and its block.
+        self._last: tuple[Block, Stated] | None = None
 
     def blocks(self) -> Iterator[Observation]:
         """Observations of all blocks that are no front matter."""
@@ -121,11 +123,15 @@ class _Work:
     def _sentence(self, block: Block, scope: Scope) -> Iterator[Observation]:
         listed = block.kind is BlockKind.ITEM
         flat = self._masked(scope)
-        if scope.areas:
-            stated, left = self._grammars.statements.read(flat, scope.span, listed=listed)
+        before = self._before(block, scope, flat)
+        if scope.areas or before:
+            stated, left = self._grammars.statements.read(
+                flat, scope.span, listed=listed, before=before
+            )
         else:
             stated, left = self._prose.statements(scope.span, listed=listed)
         self.left += left
+        self._last = (block, stated[-1]) if stated else None
         for one in stated:
             yield self._numeric(scope, one, flat, listed=listed)
         values = [one.value for one in stated]
@@ -133,6 +139,12 @@ class _Work:
         for worded in self._grammars.words.read(flat, scope.span, known=known):
             if not any(worded.value.overlaps(value) for value in values):
                 yield self._worded(scope, worded)
+
+    def _before(self, block: Block, scope: Scope, flat: str) -> Stated | None:
+        """What the sentence before stated last, where this one goes on in the same block."""
+        if self._last is None or self._last[0] is not block:
+            return None
+        return self._last[1] if self._grammars.statements.goes_on(flat, scope.span) else None
 
     def _is_known(self, name: str) -> bool:
         return is_known(name, self._listed, self._reader.indicators)

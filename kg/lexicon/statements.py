@@ -18,6 +18,7 @@ class Change:
     wrought: Words
     reaching: Words
     comparing: Words
+    against: str
     net: Words
     net_down: Words
     increment: Words
@@ -67,6 +68,7 @@ class Patterns:
     owners: Words
     passed: Words
     alike: Words
+    going_on: Words
     placing: Words
     batches: Words
     kinds: str
@@ -112,10 +114,11 @@ class Qualitative:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class StatusWords:
-    """Words that make a value an estimate or a fact."""
+    """Words that make a value an estimate or a fact, and verbs that may stand before an area."""
 
     estimate: Words
     done: Words
+    lead: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -124,6 +127,14 @@ class Heads:
 
     ratio: Words
     quantity: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Structures:
+    """Ratios of several parts: words before them, and what the parts of a name are."""
+
+    turning: Words
+    parts: dict[str, Words]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -140,6 +151,7 @@ class StatementRules:
     status: StatusWords
     heads: Heads
     pairs: dict[str, Words]
+    structures: Structures
 
 
 def load(folder: Path) -> StatementRules:

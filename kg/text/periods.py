@@ -23,7 +23,7 @@ _HALF = {
 _MONTHS_OF = {"前三季度": (1, 9), "前两季度": (1, 6)}
 _TIMES = re.compile(
     r"(?P<from>(?:19|20)\d{2})年?(?:[-—–~～至到]{1,2})(?P<to>(?:19|20)\d{2})年(?P<spanend>度|底|末)?"
-    r"|(?P<year>(?<!\d)(?:19|20)\d{2})年(?P<part>上半年|下半年|第?[一二三四]季度|前[两三]季度)?"
+    r"|(?P<year>(?<!\d)(?:19|20)\d{2})年(?P<since>以来)?(?P<part>上半年|下半年|第?[一二三四]季度|前[两三]季度)?"
     r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?P<end>底|末|初)?"
     r"|(?P<half>上半年|下半年|第?[一二三四]季度|前[两三]季度)"
     r"|(?P<era>[“\"]十[一二三四五六七]?五[”\"](?:规划|时期|期间|以来|末)?)"
@@ -68,15 +68,17 @@ def years_named(words: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(unicodedata.normalize("NFKC", words))]
 
 
-def times(flat: str, span: Span, now: Period) -> Iterator[Time]:
+def times(flat: str, span: Span, now: Period, spoken: int | None = None) -> Iterator[Time]:
     """Times of a sentence, resolved against the period that its section is about.
+
+    `spoken` is the year of speaking where 今年 and 去年 are said from there.
 
     >>> t = "到2026年，较去年底提升2%"
     >>> [(x.period.key, x.compared) for x in times(t, Span(0, len(t)), Period.year(2025))]
     [('2026', False), ('2024', True)]
     """
     for match in _TIMES.finditer(flat, span.start, span.end):
-        period = _period(match, now)
+        period = _period(match, now, spoken)
         if period:
             before = flat[max(span.start, match.start() - 3) : match.start()]
             yield Time(
@@ -84,26 +86,27 @@ def times(flat: str, span: Span, now: Period) -> Iterator[Time]:
             )
 
 
-def _period(match: re.Match[str], now: Period) -> Period | None:
+def _period(match: re.Match[str], now: Period, spoken: int | None) -> Period | None:
     year = now.end.year
     if match["from"]:
         first, last = int(match["from"]), int(match["to"])
         return Period.years(first, last) if first <= last else None
     if match["year"]:
-        return _in_year(int(match["year"]), match)
+        # what has come about since a year holds now, as the section does
+        return None if match["since"] else _in_year(int(match["year"]), match)
     if match["half"]:
         return _part(year, match["half"])
     if match["era"]:
         return five_year_plan(match["era"])
-    return _from_now(match, now)
+    return _from_now(match, now, spoken)
 
 
-def _from_now(match: re.Match[str], now: Period) -> Period | None:
+def _from_now(match: re.Match[str], now: Period, spoken: int | None) -> Period | None:
     """Times that only the section's period resolves; a month alone stays open."""
     if match["back"]:
         count, year = int(chinese(match["count"]) or 1), now.end.year
         return Period.years(year - count + 1, year) if count > 1 else None
-    return _relative(match["rel"], now) if match["rel"] else None
+    return _relative(match["rel"], now, spoken) if match["rel"] else None
 
 
 def _in_year(year: int, match: re.Match[str]) -> Period | None:
@@ -121,9 +124,11 @@ def _part(year: int, words: str) -> Period:
     return Period.part(year, _HALF[words.removeprefix("第")])
 
 
-def _relative(words: str, now: Period) -> Period | None:
+def _relative(words: str, now: Period, spoken: int | None) -> Period | None:
     """今年 and 全年 are the section's own year; 去年 is the one before."""
     year = now.end.year
+    if spoken and words.startswith(("去年", "今年")) and words != "去年同期":
+        return Period.year(spoken - words.startswith("去年"))
     if words.startswith(("去年", "上年")):
         return Period.year(year - 1)
     if words == "全年":

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.lexicon.statements import StatementRules
-from kg.text.patterns import any_of
+from kg.text.patterns import any_of, longest
 
 #: Characters of a verb and its object, at least.
 _SHORTEST_ACT = 4
@@ -40,6 +40,7 @@ class Phrases:
         short = [*lead.adverbs, *(word for word in lead.words if len(word) == 1)]
         words = [word for word in lead.words if len(word) > 1]
         verb = any_of((*lead.light, *lead.content, *increments, *words))
+        self._added = tuple(sorted(change.increment, key=longest))
         self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
         self._time = re.compile(rf"(?:{'|'.join(lead.times)})[，,]?")
         self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
@@ -96,6 +97,14 @@ class Phrases:
                 if not rest.empty:
                     return (phrase.start, match.start()), rest
         return None, phrase
+
+    def with_added(self, text: str, phrase: Phrase, least: int) -> Phrase:
+        """The phrase with 新增 before it, which belongs to what has grown: 新登记主体增长8%."""
+        added = next((w for w in self._added if phrase.verbs.endswith(w)), "")
+        start = phrase.start - len(added)
+        if not added or start < least or text[start : phrase.start] != added:
+            return phrase
+        return Phrase(start, phrase.core, phrase.end, phrase.verbs.removesuffix(added))
 
     def last_act(self, text: str, phrase: Phrase) -> Phrase:
         """What the last of several acts names: 出台十条措施、投入资金 is about 资金."""

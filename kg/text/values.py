@@ -44,7 +44,7 @@ class ValueFinder:
     def __init__(self, rules: StatementRules, quantities: Grammar) -> None:
         """Compile."""
         change = rules.change
-        comparing = f"(?:{any_of(change.comparing)})"
+        comparing = f"(?:{change.against}|{any_of(change.comparing)})"
         changing = any_of((*change.up, *change.down))
         self._quantities = quantities
         self._ranks = RankGrammar(rules)

@@ -14,6 +14,7 @@ from kg.text.statements.backward import backward, continued
 from kg.text.statements.coordination import group
 from kg.text.statements.forward import forward, only_names, reads_forward
 from kg.text.statements.ranking import rank
+from kg.text.statements.ratios import Ratios
 from kg.text.statements.work import Left, Stated, Tools, Work
 from kg.text.values import ValueFinder
 
@@ -29,6 +30,7 @@ class StatementGrammar:
         self.values = ValueFinder(rules, quantities)
         self._tools = Tools(rules)
         self.phrases = self._tools.phrases
+        self._ratios = Ratios(rules, self.phrases, self._tools.naming)
 
     def read(
         self,
@@ -38,25 +40,36 @@ class StatementGrammar:
         listed: bool = False,
         about: str = "",
         quantities: Sequence[Found] | None = None,
+        before: Stated | None = None,
     ) -> tuple[tuple[Stated, ...], tuple[Left, ...]]:
         """Statements of one sentence, and its quantities that state nothing.
 
         `flat` is normalised text (`normalise.plain`); `listed` is for list items and table cells,
         whose names keep their verbs; `about` names the indicator of a cell; `quantities` are those
-        of the sentence where they have been read before.
+        of the sentence where they have been read before; `before` is what the sentence before
+        stated last, where this one goes on (其中).
         """
         if self._tools.passing.search(flat, span.start, span.end):
             flat, quantities = self._without_passing(flat, span), None
         values = self.values.find(flat, span, quantities)
+        parts = self._ratios.read(flat, span)
+        if parts:
+            values = tuple(v for v in values if not any(v.span.overlaps(p.value) for p in parts))
         if not values:
-            return (), ()
+            return parts, ()
         clauses = Clauses(flat, span)
         work = Work(flat, span, clauses, values, self._tools, listed, about)
         work.topic.name = about
+        if before:
+            work.go_on(before)
         index = 0
         while index < len(values):
             index += group(work, index) or _one(work, index)
-        return tuple(work.stated), tuple(work.left)
+        return (*parts, *work.stated), tuple(work.left)
+
+    def goes_on(self, flat: str, span: Span) -> bool:
+        """Whether a sentence opens with what needs the one before: 其中, 同比增长."""
+        return bool(self._tools.going_on.match(flat, span.start, span.end))
 
     def _without_passing(self, flat: str, span: Span) -> str:
         """The text with spells of time blanked, which neither measure nor name anything."""

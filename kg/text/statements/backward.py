@@ -24,6 +24,8 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     subject, phrase = tools.phrases.split(work.flat, phrase)
     if not work.listed:
         phrase = _whole(work.flat, tools.phrases.last_act(work.flat, phrase))
+    if value.measure is Measure.GROWTH:
+        phrase = tools.phrases.with_added(work.flat, phrase, start)
     words = work.flat[phrase.start : phrase.end]
     named = replace(named, name=words, span=Span(phrase.core, phrase.end))
     if subject:

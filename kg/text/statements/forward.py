@@ -14,6 +14,10 @@ SHARES = frozenset({"percent", "word", "growth", "points"})
 _LONGEST_NAME = 28
 #: What is shorter before 36万女生 is a verb (为, 让, 免费), no name.
 _SHORTEST_NAME = 2
+#: The longest noun with its verb that is a name: 企业挂牌上市.
+_LONGEST_ACT = 14
+#: What a verb with 了 begins: 群众 远离了.
+_PAST = re.compile(r"[\u4e00-\u9fff]{2}了")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“0-9]")
 
 
@@ -35,7 +39,8 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
     value = work.values[index]
     after = work.after(index)
     named = value.measure in {Measure.GROWTH, Measure.LEVEL} or not _NOUN.match(after)
-    if work.about or named or work.tools.nouns.steps.match(after):
+    more = work.tools.and_more.match(after)
+    if work.about or named or more or work.tools.nouns.steps.match(after):
         return False
     words = work.flat[phrase.start : phrase.end]
     goes_on = work.consumed > work.last_end(index)
@@ -55,34 +60,50 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
 
 def forward(work: Work, index: int, phrase: Phrase) -> None:
     """State a value of the noun after it, of the title that the noun receives, or of nothing."""
-    value, after = work.values[index], work.after(index)
-    start, tools = value.span.end, work.tools
-    listed = work.flat.startswith("、", start + len(after))
-    work.consumed = start + len(after) if listed else work.consumed
-    ending = tools.nouns.ending.search(after, 1)
+    value, after, nouns = work.values[index], work.after(index), work.tools.nouns
+    start = value.span.end
+    if work.flat.startswith("、", start + len(after)):
+        work.consumed = start + len(after)
+    ending = nouns.ending.search(after, 1)
     received = _received(work, after, ending)
     if received:
         work.emit(value, Named(name=received, cues=(Span(start, start + len(after)),)))
         return
-    joined = tools.nouns.joined.search(after)
-    holder = tools.nouns.holders.match(after) if index + 1 < len(work.values) else None
-    if not ending and not joined and not holder and _modifies(work, index, after):
+    name = _noun(work, after, ending)
+    holder = nouns.holders.match(after) if name == after and index + 1 < len(work.values) else None
+    if name == after and not holder and _modifies(work, index, after):
         work.leave(value, "modifier")
         return
-    name = after[: ending.start()] if ending else after[: joined.start()] if joined else after
-    if holder and not ending:
+    if name != after and nouns.joined.match(after, len(name)):
+        work.consumed = start + len(name)
+    if holder and work.adjoins(index, len(after)):
         name, work.consumed = holder.group(), start + holder.end()
-    if tools.nouns.tasks.search(after) or tools.nouns.kinds.search(
-        work.flat[phrase.start : phrase.end]
-    ):
-        work.leave(value, "task-list")
-    else:
-        measure = value.measure or by_verb(work, phrase, index)
-        cue = Span(start, start + len(name))
-        acts = "" if value.kind in COUNTED else work.flat[phrase.start : phrase.end]
-        named = (acts if tools.naming.acts(acts) else "") + name[:_LONGEST_NAME]
-        work.emit(value, Named(name=named, measure=measure, cues=(cue,)))
+    _count(work, index, phrase, name)
     work.topic.subject = name
+
+
+def _count(work: Work, index: int, phrase: Phrase, name: str) -> None:
+    """State how many there are of what a noun after a value names; of a list of tasks nothing."""
+    value, nouns = work.values[index], work.tools.nouns
+    words, after = work.flat[phrase.start : phrase.end], work.after(index)
+    if nouns.tasks.search(after) or nouns.kinds.search(words):
+        work.leave(value, "task-list")
+        return
+    acts = words if value.kind not in COUNTED and work.tools.naming.acts(words) else ""
+    measure = value.measure or by_verb(work, phrase, index)
+    cue = Span(value.span.end, value.span.end + len(name))
+    work.emit(value, Named(name=acts + name[:_LONGEST_NAME], measure=measure, cues=(cue,)))
+
+
+def _noun(work: Work, after: str, ending: re.Match[str] | None) -> str:
+    """The counted noun; what befalls it stays where 企业 alone would say too little."""
+    nouns = work.tools.nouns
+    joined = None if ending else nouns.joined.search(after)
+    stops = [found.start() for found in (ending, joined, _PAST.search(after, 2)) if found]
+    name = after[: min(stops)] if stops else after
+    acts = ending and ending.start() == len(name) and not _PAST.search(after)
+    bare = acts and nouns.holders.fullmatch(name) and len(after) <= _LONGEST_ACT
+    return after if bare else name
 
 
 def _received(work: Work, after: str, ending: re.Match[str] | None) -> str:
@@ -90,8 +111,11 @@ def _received(work: Work, after: str, ending: re.Match[str] | None) -> str:
     receiving = work.tools.nouns.receiving.search(after)
     if not receiving or (ending and ending.start() < receiving.start()):
         return ""
-    name = after[receiving.end() :] if receiving.start() else after
-    if work.tools.nouns.passed.search(name):
+    nouns = work.tools.nouns
+    name = nouns.joined.sub("", after[receiving.end() :] if receiving.start() else after)
+    if nouns.holders.fullmatch(name):
+        return ""
+    if nouns.passed.search(name):
         return after[: receiving.start()]
     return name if len(name) >= 2 else ""
 
@@ -100,5 +124,4 @@ def _modifies(work: Work, index: int, after: str) -> bool:
     """Whether the counted noun only begins the name of the next value: 11个断面优Ⅲ比例90.9%."""
     if index + 1 == len(work.values):
         return False
-    adjoins = work.values[index].span.end + len(after) == work.next_start(index)
-    return adjoins and not work.tools.content.search(after, 2)
+    return work.adjoins(index, len(after)) and not work.tools.content.search(after, 2)

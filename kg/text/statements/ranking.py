@@ -19,6 +19,7 @@ def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
     if listed:
         work.emit(value, Named(name=flat[slice(*listed)], span=Span(*listed)))
         return
+    phrase = _last(work, phrase)
     if _after_verb(work, value, phrase):
         return
     words = _ranked(work, value, phrase)
@@ -31,6 +32,12 @@ def rank(work: Work, value: Value, phrase: Phrase, start: int) -> None:
         work.emit(value, Named(name=topic.name, subject=topic.subject, cues=topic.cues))
     else:
         work.leave(value, "unnamed")
+
+
+def _last(work: Work, phrase: Phrase) -> Phrase:
+    """The last of several phrases: 产量稳定、考核 全省第二 is the rank of 考核."""
+    at = work.clauses.masked.rfind("、", phrase.start, phrase.end) + 1
+    return work.tools.phrases.strip(work.flat, at, phrase.end) if at else phrase
 
 
 def _ranked(work: Work, value: Value, phrase: Phrase) -> str:

@@ -4,6 +4,7 @@ from kg.model import Measure
 from kg.text.phrases import Phrase
 from kg.text.statements.work import Work
 
+_JOINING = ("、", "和", "及", "与", "以及")
 _CARRIED = {Measure.INCREMENT, Measure.CUMULATIVE}
 
 
@@ -16,5 +17,5 @@ def by_verb(work: Work, phrase: Phrase, index: int) -> Measure | None:
     if work.tools.cumulative.search(phrase.verbs):
         return Measure.CUMULATIVE
     gap = work.flat[max(work.last_end(index), work.consumed) : phrase.start]
-    carried = gap.startswith("、") and not phrase.verbs and work.topic.measure in _CARRIED
+    carried = gap.startswith(_JOINING) and not phrase.verbs and work.topic.measure in _CARRIED
     return work.topic.measure if carried else None

@@ -94,6 +94,8 @@ class Tools:
         self.among = re.compile(any_of(patterns.among))
         self.each = re.compile(any_of(patterns.each))
         self.joining = re.compile(rf"(?:{any_of(patterns.joining)}|，|\s)*")
+        self.and_more = re.compile("[和及与]|以及")
+        self.going_on = re.compile(f"(?:{any_of(patterns.going_on)})")
         self.in_list, self.of_rank = (re.compile(pattern) for pattern in ranks.lists)
         self.within_list = re.compile(ranks.lists[0].removesuffix("$"))
         self.after_list = re.compile(ranks.after_lists)
@@ -139,6 +141,13 @@ class Work:
     stated: list[Stated] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
+    def go_on(self, before: Stated) -> None:
+        """Begin with what the sentence before was about."""
+        topic = self.topic
+        topic.name, topic.subject = before.name, before.subject
+        topic.span = before.indicator or next(iter(before.cues), None)
+        topic.said.append((before.name, base_unit(before.quantity.unit)))
+
     def last_end(self, index: int) -> int:
         """Where the value before ends."""
         return self.values[index - 1].span.end if index else self.span.start
@@ -146,7 +155,10 @@ class Work:
     def segment(self, index: int) -> int:
         """Where the words before a value begin: after the last mark or value."""
         end = self.values[index].words_end
-        return self.clauses.opened(end, max(self.last_end(index), min(self.consumed, end)))
+        start = self.clauses.opened(end, max(self.last_end(index), min(self.consumed, end)))
+        joined = self.tools.and_more.match(self.flat, start, end) if index else None
+        more = joined and start in {self.last_end(index), self.consumed}
+        return joined.end() if joined and more else start
 
     def after(self, index: int) -> str:
         """Characters after a value up to the next mark or value."""
@@ -158,9 +170,10 @@ class Work:
         following = self.values[index + 1 : index + 2]
         return following[0].span.start if following else self.span.end
 
-    def adjoins(self, index: int) -> bool:
-        """Whether the next value follows a value at once."""
-        return self.next_start(index) == self.values[index].span.end < self.span.end
+    def adjoins(self, index: int, after: int = 0) -> bool:
+        """Whether the next value follows a value, and `after` characters more, at once."""
+        end = self.values[index].span.end + after
+        return self.next_start(index) == end and index + 1 < len(self.values)
 
     def basis(self, value: Value, start: int) -> str | None:
         """The basis named in the clause before a value, or in a bracket right after it."""
