@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from kg import read, tag
 from kg.extract import contributions, events, projects
 from kg.extract.coverage import CoverageReader
@@ -60,6 +62,8 @@ class Reader:
 
         LexiconError names file and key, ModelError the file.
         """
+        # reports run in processes of their own: more threads would only wait for each other
+        threadpool_limits(limits=1, user_api="blas")
         folder = settings.lexicon
         self._structure = structure.load(folder)
         self._areas = areas.load(folder)

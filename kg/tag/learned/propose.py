@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, fsum, log
 
 import ahocorasick_rs as ac
 
 from kg.model import Mention, MentionType, Span
-from kg.tag.candidates import Candidate
+from kg.tag.candidates import UNLIKELY, Candidate
 from kg.tag.learned.chain import Chain, chain
 from kg.tag.learned.features import TYPES, identified, longest_first, pieces, shown
 from kg.tag.learned.network import emissions
@@ -23,6 +23,10 @@ _FARTHEST = 7.0
 _SURE, _SHORTEST = 0.75, 3
 
 Key = tuple[int, int, MentionType]
+
+#: The feature of each type of name.
+_TYPE = {kind: f"type:{kind.value}" for kind in TYPES}
+_NUMBER = {kind: number for number, kind in enumerate(TYPES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +70,36 @@ def weighed(
     best = _best(text, chances)
     kept = {_key(mention) for mention in resolved}
     taken = _taken(resolved, len(text))
-    for key in sorted(chances, key=lambda k: (k[0], k[1], k[2].value)):
+    for key, chance in sorted(chances.items(), key=_by_place):
         start, end, kind = key
         rules = proposed.get(key, ())
-        own = _logit(chances[key])
-        against = key not in kept and any(taken[start:end])
-        features = {
-            "model": own,
-            f"type:{kind.value}": 1.0,
-            "elsewhere": max(0.0, best[text[start:end], kind] - own),
-            "resolved": float(key in kept),
-            "against": float(against),
-            "alone": float(not rules),
-            **{f"rule:{kind.value}:{rule}": 1.0 for rule in sorted({m.rule for m in rules})},
-        }
-        mention = _mention(text, key, rules)
+        if chance < _LEAST and all(one.priority == UNLIKELY for one in rules):
+            continue
+        own = _logit(chance)
+        features = {"model": own, _TYPE[kind]: 1.0}
+        if (more := best[text[start:end], kind] - own) > 0:
+            features["elsewhere"] = more
+        if key in kept:
+            features["resolved"] = 1.0
+        elif any(taken[start:end]):
+            features["against"] = 1.0
+        if not rules:
+            features["alone"] = 1.0
+        for rule in {one.mention.rule for one in rules}:
+            features[f"rule:{kind.value}:{rule}"] = 1.0
+        mention = rules[0].mention if rules else _mention(text, key)
         yield Judged(mention, features, probability(model.judge, features))
+
+
+def _by_place(item: tuple[Key, float]) -> tuple[int, int, str]:
+    (start, end, kind), _ = item
+    return start, end, kind.value
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """The logistic function of the weighted sum; what has no weight counts nothing."""
-    total = weights.get("bias", 0.0)
-    total += sum(weights.get(name, 0.0) * value for name, value in features.items())
+    weight = weights.get
+    total = fsum([weight("bias", 0.0), *(weight(n, 0.0) * v for n, v in features.items())])
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -95,26 +107,24 @@ def _key(mention: Mention) -> Key:
     return mention.span.start, mention.span.end, mention.type
 
 
-def _proposed(candidates: Iterable[Candidate]) -> dict[Key, tuple[Mention, ...]]:
+def _proposed(candidates: Iterable[Candidate]) -> dict[Key, list[Candidate]]:
     """What rules propose by place and type, the strongest rule first."""
     found: dict[Key, list[Candidate]] = defaultdict(list)
     for one in candidates:
-        if one.mention.type in TYPES:
+        if one.mention.type in _TYPE:
             found[_key(one.mention)].append(one)
-    return {
-        key: tuple(c.mention for c in sorted(ones, key=lambda c: (-c.priority, c.mention.rule)))
-        for key, ones in found.items()
-    }
+    for ones in found.values():
+        ones.sort(key=lambda one: (-one.priority, one.mention.rule))
+    return found
 
 
 def _chances(sums: Chain, proposed: Iterable[Key]) -> dict[Key, float]:
-    numbers = {kind: index for index, kind in enumerate(TYPES)}
     chances = {
         (span.start, span.end, TYPES[kind]): chance for span, kind, chance in sums.likely(_LEAST)
     }
     for key in proposed:
         if key not in chances:
-            chances[key] = sums.probability(Span(key[0], key[1]), numbers[key[2]])
+            chances[key] = sums.probability(Span(key[0], key[1]), _NUMBER[key[2]])
     return chances
 
 
@@ -136,7 +146,7 @@ def _elsewhere(text: str, sums: Chain, chances: Mapping[Key, float]) -> Iterator
         for kind in kinds[known_words[index]]:
             key = (start, end, kind)
             if key not in chances:
-                yield key, sums.probability(Span(start, end), TYPES.index(kind))
+                yield key, sums.probability(Span(start, end), _NUMBER[kind])
 
 
 def _best(text: str, chances: Mapping[Key, float]) -> dict[tuple[str, MentionType], float]:
@@ -151,7 +161,7 @@ def _best(text: str, chances: Mapping[Key, float]) -> dict[tuple[str, MentionTyp
 def _taken(resolved: Iterable[Mention], size: int) -> bytearray:
     taken = bytearray(size)
     for mention in resolved:
-        if mention.type in TYPES:
+        if mention.type in _TYPE:
             span = mention.span
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return taken
@@ -165,9 +175,7 @@ def _logit(chance: float) -> float:
     return max(-_FARTHEST, min(_FARTHEST, log(chance / (1 - chance))))
 
 
-def _mention(text: str, key: Key, rules: Sequence[Mention]) -> Mention:
+def _mention(text: str, key: Key) -> Mention:
     start, end, kind = key
-    if rules:
-        return rules[0]
     words = text[start:end]
     return Mention(span=Span(start, end), type=kind, text=words, name=words, rule=RULE)
