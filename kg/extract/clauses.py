@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Document, Mention, MentionType, Span
 
@@ -33,8 +34,7 @@ _PART = re.compile(r"(?:[^，,；;：:。！？!?\n\t]|(?<=\d),(?=\d))+")
 _MEMBER_LIST = re.compile(rf"{UNIT}(?:[、和及与]?{UNIT})*(?:等[^，；]{{0,16}})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A name or a quoted run: `span` with its marks, `mention` None where no name is marked."""
 
     span: Span

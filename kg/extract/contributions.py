@@ -39,17 +39,33 @@ def contributions(
     stages: Stages,
 ) -> tuple[Contribution, ...]:
     """Each project or organisation with each indicator that the text ties it to, once."""
-    targets = tuple(
-        sorted(
-            (one for one in observations if one.status is Status.TARGET),
-            key=lambda one: one.evidence.span,
+    return Reader(rules, stages).contributions(document, masked(document, mentions), observations)
+
+
+class Reader:
+    """The words of one lexicon that tie projects to indicators, compiled once."""
+
+    def __init__(self, rules: Actions, stages: Stages) -> None:
+        """Compile."""
+        self.namer = Namer(stages)
+        self.heads = re.compile(rules.purpose.quoted)
+        self.serves = re.compile(rules.purpose.serves)
+        self.aims = re.compile(rules.purpose.aims)
+
+    def contributions(
+        self, document: Document, mask: Masked, observations: tuple[Observation, ...]
+    ) -> tuple[Contribution, ...]:
+        """The contributions of one report, whose names `mask` hides."""
+        targets = tuple(
+            sorted(
+                (one for one in observations if one.status is Status.TARGET),
+                key=lambda one: one.evidence.span,
+            )
         )
-    )
-    linker = _Linker(document, masked(document, mentions), targets, rules, Namer(stages))
-    found: dict[tuple[str, str], Contribution] = {}
-    for one in linker.links():
-        found.setdefault((one.project.name, one.indicator), one)
-    return tuple(sorted(found.values(), key=lambda one: (one.evidence.span, one.indicator)))
+        found: dict[tuple[str, str], Contribution] = {}
+        for one in _Linker(document, mask, targets, self).links():
+            found.setdefault((one.project.name, one.indicator), one)
+        return tuple(sorted(found.values(), key=lambda one: (one.evidence.span, one.indicator)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +85,16 @@ class _Linker:
         document: Document,
         mask: Masked,
         targets: tuple[Observation, ...],
-        rules: Actions,
-        namer: Namer,
+        reader: Reader,
     ) -> None:
         self._document = document
         self._mask = mask
         self._targets = targets
         self._starts = tuple(one.evidence.span.start for one in targets)
-        self._namer = namer
-        self._heads = re.compile(rules.purpose.quoted)
-        self._serves = re.compile(rules.purpose.serves)
-        self._aims = re.compile(rules.purpose.aims)
+        self._namer = reader.namer
+        self._heads = reader.heads
+        self._serves = reader.serves
+        self._aims = reader.aims
 
     def links(self) -> Iterator[Contribution]:
         """All links: those of measures first, then those that a sentence states."""

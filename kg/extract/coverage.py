@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kg.lexicon.observations import NumberRules
 from kg.model import Document, Mention, MentionType, Number, Observation, Span
 from kg.text.normalise import plain
+from kg.text.openings import guarded
 from kg.text.periods import times
 from kg.text.statements import Left
 
@@ -28,7 +29,7 @@ class CoverageReader:
 
     def __init__(self, rules: NumberRules) -> None:
         """Compile."""
-        self._names = [(n.reason, re.compile("|".join(n.patterns))) for n in rules.names]
+        self._names = [(n.reason, re.compile(guarded("|".join(n.patterns)))) for n in rules.names]
 
     def numbers(
         self,
@@ -47,7 +48,7 @@ class CoverageReader:
                 *((m.span, "name") for m in mentions if m.type in _ENTITIES),
                 *self._named(flat),
             ],
-            key=lambda pair: pair[0],
+            key=lambda pair: (pair[0].start, pair[0].end),
         )
         return tuple(_explain(flat, reasons))
 

@@ -1,13 +1,14 @@
 """Events: who did what, read clause by clause from the action words of lexicon/actions.toml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.clauses import Masked, masked, segments
 from kg.extract.events_clause import ClauseReader, built
 from kg.extract.events_names import Member, of_unit
 from kg.extract.events_scene import Scene, Statement
+from kg.extract.events_words import Word
 from kg.lexicon.actions import Actions
 from kg.model import (
     Area,
@@ -33,7 +34,7 @@ def events(
     document: Document, mentions: tuple[Mention, ...], home: Area, rules: Actions
 ) -> tuple[Event, ...]:
     """Who did what in one report, in the order of the text, each statement once."""
-    return Reader(rules).events(document, mentions, home)
+    return Reader(rules).events(document, mentions, masked(document, mentions), home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,9 @@ class Reader:
         self._undone = re.compile(f"(?:{rules.modality.undone})[^，、；]{{0,6}}$")
 
     def events(
-        self, document: Document, mentions: tuple[Mention, ...], home: Area
+        self, document: Document, mentions: tuple[Mention, ...], mask: Masked, home: Area
     ) -> tuple[Event, ...]:
-        """All events of one report."""
-        mask = masked(document, mentions)
+        """All events of one report, whose names `mask` hides."""
         times = tuple(m for m in mentions if m.type is MentionType.TIME and mask.bare(m.span))
         found: dict[tuple[object, ...], Event] = {}
         for block in document.blocks:
@@ -84,23 +84,29 @@ class Reader:
     ) -> Iterator[Event]:
         for clause in segments(mask, sentence, self._clauses.words.pattern):
             scene = self._about(mask, clause, scene)
-            said = tuple(self._clauses.read(mask, clause, scene))
+            words = self._clauses.words.words(mask, clause)
+            said = tuple(self._clauses.read(mask, clause, words, scene)) if words else ()
             for statement in said:
                 event = self._event(mask, clause, statement, sitting)
                 if event and not self._undone.search(mask.text[clause.start : statement.at]):
                     yield event
-            scene = self._carried(mask, clause, said, scene)
+            scene = self._carried(mask, clause, words, said, scene)
 
     def _about(self, mask: Masked, clause: Span, scene: Scene) -> Scene:
         """What the sentence is about from here on: 度假区…，获评…; nothing anew behind ；."""
         topic = self._clauses.subjects.topic(mask, clause, scene.home)
         if topic:
             return replace(scene, topic=(topic,))
-        broken = mask.text[clause.start - 1 : clause.start] in {"；", ";"}
+        broken = scene.topic and mask.text[clause.start - 1 : clause.start] in {"；", ";"}
         return replace(scene, topic=()) if broken else scene
 
     def _carried(
-        self, mask: Masked, clause: Span, said: tuple[Statement, ...], scene: Scene
+        self,
+        mask: Masked,
+        clause: Span,
+        words: Sequence[Word],
+        said: tuple[Statement, ...],
+        scene: Scene,
     ) -> Scene:
         """Who acts in the next clause of the sentence, and which titles a 在…中 has named."""
         if said:
@@ -119,10 +125,12 @@ class Reader:
         )
         if titles and mask.text.startswith("在", clause.start):
             return replace(scene, titles=titles)
-        words = self._clauses.words.words(mask, clause)
         bare = words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start)
         opened = self._clauses.subjects.opened(mask, clause)
-        return scene if bare else replace(scene, actors=(), built=(), made=(), about=opened)
+        known = scene.actors or scene.built or scene.made or scene.about or opened
+        if bare or not known:
+            return scene
+        return replace(scene, actors=(), built=(), made=(), about=opened)
 
     def _event(
         self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting

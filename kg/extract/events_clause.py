@@ -1,6 +1,6 @@
 """One clause: its action words, and who did what by the construction of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.clauses import Masked
@@ -33,9 +33,10 @@ class ClauseReader:
             Construction.BECOME: Changes(self.words, self.subjects).read,
         }
 
-    def read(self, mask: Masked, clause: Span, scene: Scene) -> Iterator[Statement]:
-        """What a clause says, action word by action word."""
-        words = self.words.words(mask, clause)
+    def read(
+        self, mask: Masked, clause: Span, words: Sequence[Word], scene: Scene
+    ) -> Iterator[Statement]:
+        """What a clause says, action word by action word; `words` are those of the clause."""
         read, lead = clause.start, None
         actors: tuple[Member, ...] = ()
         for index, word in enumerate(words):

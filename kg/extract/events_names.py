@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.clauses import FILL, QUOTED, SIGNS, UNIT, Masked
 from kg.lexicon.actions import Actions
@@ -17,8 +18,7 @@ _MARKS = "“”《》‘’"
 _HEAD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One of a list: where it stands, what it is, and the sign of its name ("" for a phrase)."""
 
     span: Span

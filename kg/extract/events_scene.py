@@ -1,6 +1,7 @@
 """What an action word is read in, and what it says."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.clauses import Masked
 from kg.extract.events_names import Member, of_unit, own
@@ -38,8 +39,7 @@ class Scene:
         return self.topic or (own(self.home, at),)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One actor–action–object, not yet with its modality; `at` is where the action stands."""
 
     actor: Member | None
@@ -49,8 +49,7 @@ class Statement:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """An action word in its clause: its subject lies in start..word, its object in word..end.
 
     `then` is the next action word, `lead` one before it that acts through it (支持…开办), `actors`
@@ -81,8 +80,7 @@ class Spot:
         return self.end if become else self.following
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one action word says, and where its reading ends."""
 
     statements: tuple[Statement, ...]

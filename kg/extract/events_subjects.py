@@ -1,7 +1,7 @@
 """What stands before an action word: who acts or receives, or what is built and opened."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.clauses import ASIDE, Masked, Unit
 from kg.extract.events_names import (
@@ -24,8 +24,7 @@ _WIDE = frozenset({"country", "region", "province"})
 _NOBODY = frozenset({MentionType.HONOUR, MentionType.INDICATOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who stands before an action word: members; nobody (dropped); or only a circumstance."""
 
     members: tuple[Member, ...] = ()

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.clauses import Masked
 from kg.lexicon.actions import ActionClass, Actions, Construction
 from kg.model import Span
+from kg.text.openings import guarded
 
 _LOOK = re.compile(r"\(\?<?[!=].*?\)")
 #: Between two action words that are one action: 揭牌并启用.
 _JOINTS = frozenset({"", "并", "、", "和", "并正式", "及"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """An action word in a clause; `text` as written, of several words where they stand together."""
 
     span: Span
@@ -34,7 +34,7 @@ class ActionWords:
         listed = {_LOOK.sub("", word): (word, cls) for cls in rules.classes for word in cls.words}
         self._classes = {bare: cls for bare, (_, cls) in listed.items()}
         ordered = sorted(listed, key=lambda bare: (-len(bare), bare))
-        self.pattern = re.compile("|".join(listed[bare][0] for bare in ordered))
+        self.pattern = re.compile(guarded("|".join(listed[bare][0] for bare in ordered)))
 
     def words(self, mask: Masked, clause: Span) -> tuple[Word, ...]:
         """The action words of a clause; one that qualifies a noun (入选的企业) is none."""

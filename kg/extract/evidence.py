@@ -2,7 +2,6 @@
 
 from kg.model import Evidence, Measure, Observation, Quantity
 from kg.text.grammars import Grammars
-from kg.text.lines import squeeze
 from kg.text.normalise import plain
 from kg.text.values import negative
 
@@ -19,7 +18,7 @@ def recomputed(observation: Observation, text: str, grammars: Grammars) -> Quant
     The span gives number, unit and bound; a cue gives the unit where a header names it, and the
     sign where 分别下降3%、5% states it once. None where the evidence gives no literal.
     """
-    words = squeeze(text, observation.evidence.span).text
+    words = "".join(observation.evidence.span.of(text).split())
     if observation.quantity is None:
         return words
     values, flat = grammars.statements.values, plain(words)
@@ -36,7 +35,7 @@ def recomputed(observation: Observation, text: str, grammars: Grammars) -> Quant
 
 def _unit(evidence: Evidence, text: str, grammars: Grammars) -> str:
     """The unit that a header among the cues names."""
-    headers = (grammars.columns.measured(squeeze(text, cue).text) for cue in evidence.cues)
+    headers = (grammars.columns.measured("".join(cue.of(text).split())) for cue in evidence.cues)
     return next((header.unit for header in headers if header), "")
 
 

@@ -62,15 +62,18 @@ class ObservationReader:
         """
         work = _Work(document, mentions, Own(home, higher), self)
         found = [*work.blocks(), *self._cells.observations(document, home)]
-        found = [self._canonical(one) for one in found]
+        names = {one.indicator for one in found}
+        known = {name: canonical(name, self.indicators) or name for name in names}
+        found = [_renamed(one, known[one.indicator]) for one in found]
         found.sort(key=lambda o: (o.evidence.span, o.indicator, o.subject or "", o.area.name))
         return tuple(found), tuple(work.left)
 
-    def _canonical(self, observation: Observation) -> Observation:
-        """The observation under the one name that all spellings of its indicator share."""
-        name = canonical(observation.indicator, self.indicators) or observation.indicator
-        written = "" if name == observation.indicator else observation.indicator
-        return replace(observation, indicator=name, written=written)
+
+def _renamed(observation: Observation, name: str) -> Observation:
+    """The observation under the one name that all spellings of its indicator share."""
+    if name == observation.indicator:
+        return observation
+    return replace(observation, indicator=name, written=observation.indicator)
 
 
 class _Work:

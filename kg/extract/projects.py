@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Masked, masked
-from kg.extract.projects_names import Namer, areas_named, finest
+from kg.extract.projects_names import Namer, alike, areas_named, finest
 from kg.extract.projects_stage import StageReader, Standing, furthest
 from kg.extract.projects_tables import tabled
 from kg.lexicon.actions import Stages
@@ -76,26 +76,55 @@ def projects(
     rules: Stages,
 ) -> tuple[Project, ...]:
     """The named projects of one report, in the order in which they are first named."""
-    stages = StageReader(rules)
-    reader = _Reader(document, masked(document, mentions), mentions, stages)
-    namer = Namer(rules)
-    gathered: list[tuple[str, list[_Naming]]] = []
-    for naming in sorted(reader.namings(events), key=lambda one: one.span):
-        known = next((one for name, one in gathered if namer.same(name, naming.name)), None)
-        if known is None:
-            gathered.append((naming.name, [naming]))
-        else:
-            known.append(naming)
-    areas = areas_named(mentions, home)
-    named = tuple(
-        _project(found, areas, mentions, home)
-        for name, found in gathered
-        if any(namer.specific(one.written) for one in found)
-        and (any(one.standing.stage or one.treated for one in found) or namer.undertaking(name))
-    )
-    listed = tabled(document, home, areas, rules, stages)
-    new = (one for one in listed if not any(namer.same(one.name, old.name) for old in named))
-    return (*named, *new)
+    return Reader(rules).projects(document, mentions, masked(document, mentions), home, events)
+
+
+class Reader:
+    """The words of one lexicon that tell of projects, compiled once."""
+
+    def __init__(self, rules: Stages) -> None:
+        """Compile."""
+        self._rules = rules
+        self._stages = StageReader(rules)
+        self._namer = Namer(rules)
+
+    def projects(
+        self,
+        document: Document,
+        mentions: tuple[Mention, ...],
+        mask: Masked,
+        home: Area,
+        events: tuple[Event, ...],
+    ) -> tuple[Project, ...]:
+        """The named projects of one report, whose names `mask` hides."""
+        namer = self._namer
+        reader = _Reader(document, mask, mentions, self._stages)
+        areas = areas_named(mentions, home)
+        companies = tuple(m for m in mentions if m.type is MentionType.ENTERPRISE)
+        named = tuple(
+            _project(found, areas, companies, home)
+            for found in self._gathered(reader.namings(events))
+            if any(namer.specific(one.written) for one in found)
+            and (
+                any(one.standing.stage or one.treated for one in found)
+                or namer.undertaking(found[0].name)
+            )
+        )
+        listed = tabled(document, home, areas, self._rules, self._stages)
+        new = (one for one in listed if not any(namer.same(one.name, old.name) for old in named))
+        return (*named, *new)
+
+    def _gathered(self, namings: Iterator[_Naming]) -> Iterator[list[_Naming]]:
+        """The namings of each project, by the name that it has first."""
+        gathered: list[tuple[str, list[_Naming]]] = []
+        for naming in sorted(namings, key=lambda one: one.span):
+            key = self._namer.key(naming.name)
+            known = next((found for own, found in gathered if alike(own, key)), None)
+            if known is None:
+                gathered.append((key, [naming]))
+            else:
+                known.append(naming)
+        return (found for _, found in gathered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +229,7 @@ def _stage(event: Event) -> Stage:
 
 
 def _project(
-    found: list[_Naming], areas: tuple[Area, ...], mentions: tuple[Mention, ...], home: Area
+    found: list[_Naming], areas: tuple[Area, ...], companies: tuple[Mention, ...], home: Area
 ) -> Project:
     """What all namings of one project say together."""
     name = max((one.name for one in found), key=len)
@@ -215,7 +244,7 @@ def _project(
         stage=stage or (Stage.ONGOING if done else Stage.PLANNED),
         modality=Modality.DONE if done else Modality.PLANNED,
         investment=next((one.investment for one in found if one.investment), None),
-        enterprise=_enterprise(name, beside, mentions)
+        enterprise=_enterprise(name, beside, companies)
         or next((one.doer for one in found if one.doer), None),
         level=next((one.level for one in found if one.level), None),
         evidence=tuple(Evidence(span=one.standing.clause, rule="project-named") for one in found),
@@ -234,9 +263,8 @@ def _stages(found: list[_Naming], *, reported: bool) -> Iterator[Stage]:
             yield one.standing.stage
 
 
-def _enterprise(name: str, beside: list[Mention], mentions: tuple[Mention, ...]) -> str | None:
+def _enterprise(name: str, beside: list[Mention], companies: tuple[Mention, ...]) -> str | None:
     """The company at the head of a project's name, or directly before it."""
-    companies = [m for m in mentions if m.type is MentionType.ENTERPRISE]
     heads = [m for m in companies if name.startswith((m.text, m.name)) and name != m.text]
     heads += [m for m in beside if m.type is MentionType.ENTERPRISE]
     return max(heads, key=lambda m: len(m.text)).name if heads else None

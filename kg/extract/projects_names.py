@@ -61,8 +61,15 @@ class Namer:
         >>> namer.same("沪苏湖高铁", "沪苏湖铁路"), namer.same("沪苏湖高铁", "通苏嘉甬高铁")
         (True, False)
         """
-        long, short = sorted((self.key(one), self.key(other)), key=len, reverse=True)
-        return long == short or (len(short) >= _SHORT and long.endswith(short))
+        return alike(self.key(one), self.key(other))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the keys of two names are those of one project."""
+    if len(one) == len(other):
+        return one == other
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return len(short) >= _SHORT and long.endswith(short)
 
 
 def areas_named(mentions: tuple[Mention, ...], home: Area) -> tuple[Area, ...]:

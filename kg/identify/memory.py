@@ -1,6 +1,7 @@
 """What one report says once in full is meant where it is said in short."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.model import MentionType
@@ -42,10 +43,14 @@ def own_place(bare: str, known: Collection[str], short: str) -> str:
 def _endings(
     known: list[str], least: int, sure: Callable[[str], bool]
 ) -> Iterable[tuple[str, str]]:
+    longer_ones: defaultdict[str, list[str]] = defaultdict(list)
+    for name in known:
+        for start in range(1, len(name) - least + 1):
+            longer_ones[name[start:]].append(name)
     for short in known:
-        if len(short) < least or (len(short) == least and not sure(short)):
+        longer = longer_ones.get(short, [])
+        if not longer or (len(short) == least and not sure(short)):
             continue
-        longer = [name for name in known if name != short and name.endswith(short)]
         longest = max(longer, key=len, default="")
         if longest and all(longest.endswith(name) for name in longer):
             yield short, longest
@@ -55,6 +60,8 @@ def _phases(known: Collection[str]) -> Iterable[tuple[str, str]]:
     """A project that is named with its first phase and no other one, and without: it is that."""
     for name in sorted(known):
         base = name.removesuffix(_FIRST)
-        phases = [one for one in known if _PHASE.sub("", one) == base]
-        if base != name and base in known and len(phases) == 2:
+        if base == name or base not in known:
+            continue
+        phases = [one for one in known if one.startswith(base) and _PHASE.sub("", one) == base]
+        if len(phases) == 2:
             yield base, name

@@ -57,10 +57,11 @@ class Renaming:
             return one
         if one.type is MentionType.AREA:
             area = self.area(one.area, one.text) if one.area else None
-            return replace(
-                one, area=area, name=area.name if area else self._area_name(one.name, one.text)
-            )
-        return replace(one, name=self.name(one.type, one.name, one.text))
+            name = area.name if area else self._area_name(one.name, one.text)
+            same = area is one.area and name == one.name
+            return one if same else replace(one, area=area, name=name)
+        name = self.name(one.type, one.name, one.text)
+        return one if name == one.name else replace(one, name=name)
 
     def thing(self, one: Thing, said: Span | None = None) -> Thing:
         """A thing by its one name, as it is written where it is said.
@@ -69,12 +70,14 @@ class Renaming:
         """
         if one.area is not None:
             area = self.area(one.area, self._as_written(one, said))
-            return replace(one, area=area, name=area.name)
+            same = area is one.area and area.name == one.name
+            return one if same else replace(one, area=area, name=area.name)
         if one.type is None:
             return self._phrase(one)
         if one.type in _UNNAMED:
             return one
-        return replace(one, name=self.name(one.type, one.name, self._as_written(one, said)))
+        name = self.name(one.type, one.name, self._as_written(one, said))
+        return one if name == one.name else replace(one, name=name)
 
     def area(self, one: Area, written: str = "") -> Area:
         """An area as people decided to call it: the division of that name, if there is one."""
@@ -199,10 +202,11 @@ def _phrases(reading: Reading, known: Renaming) -> Mapping[str, Thing]:
         for one in reading.projects
         for word in (one.name, *one.aliases)
     ]
+    plainly = {word: known.canonical.plain(word) for _, word, _ in written}
     found: dict[str, Thing] = {}
     for kind in _MEANT:
         for meant, word, name in written:
-            plain = known.canonical.plain(word)
-            if meant is kind and len(plain) >= _SHORTEST:
-                found.setdefault(plain, Thing(type=kind, name=name))
+            plain = plainly[word]
+            if meant is kind and len(plain) >= _SHORTEST and plain not in found:
+                found[plain] = Thing(type=kind, name=name)
     return found

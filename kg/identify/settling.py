@@ -49,19 +49,22 @@ def _observation(one: Observation, known: Renaming) -> Observation:
     decision = known.decision(INDICATOR, one.indicator, one.written)
     name = decision[1] if decision else one.indicator
     written = one.written or (one.indicator if name != one.indicator else "")
-    return replace(one, area=known.area(one.area), indicator=name, written=written)
+    area = known.area(one.area)
+    if area is one.area and name == one.indicator:
+        return one
+    return replace(one, area=area, indicator=name, written=written)
 
 
 def events(found: Iterable[Event], known: Renaming) -> tuple[Event, ...]:
     """Events with the one name of actor and object."""
-    return tuple(
-        replace(
-            one,
-            actor=known.thing(one.actor, one.evidence.span) if one.actor else None,
-            object=known.thing(one.object, one.evidence.span),
-        )
-        for one in found
-    )
+    return tuple(_event(one, known) for one in found)
+
+
+def _event(one: Event, known: Renaming) -> Event:
+    actor = known.thing(one.actor, one.evidence.span) if one.actor else None
+    thing = known.thing(one.object, one.evidence.span)
+    same = actor is one.actor and thing is one.object
+    return one if same else replace(one, actor=actor, object=thing)
 
 
 def contributions(found: Iterable[Contribution], known: Renaming) -> tuple[Contribution, ...]:

@@ -1,7 +1,7 @@
 """All that is known of places: divisions, zones, regions, and how they are named."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -123,6 +123,14 @@ class Areas:
 
     def codes(self, name: str, home: str = "") -> tuple[str, ...]:
         """As `named`, in codes."""
+        return self._known_codes(name, home)
+
+    @cached_property
+    def _known_codes(self) -> Callable[[str, str], tuple[str, ...]]:
+        """`_codes` with a memory: a report names the same places again and again."""
+        return lru_cache(maxsize=4096)(self._codes)
+
+    def _codes(self, name: str, home: str) -> tuple[str, ...]:
         found = self._direct(name, home)
         if found:
             return self.nearest(found, home)
@@ -133,7 +141,10 @@ class Areas:
 
     def nearest(self, codes: Iterable[str], home: str) -> tuple[str, ...]:
         """Those that lie nearest to `home`, of these those of the highest level."""
-        ranked = _index((self._distance(code, home), code) for code in codes)
+        found = tuple(dict.fromkeys(codes))
+        if len(found) <= 1:
+            return found
+        ranked = _index((self._distance(code, home), code) for code in found)
         return ranked[min(ranked)] if ranked else ()
 
     def _distance(self, code: str, home: str) -> tuple[int, int]:

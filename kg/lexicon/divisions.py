@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg.errors import LexiconError
@@ -53,8 +53,7 @@ class Divisions:
 
     def chain(self, code: str) -> tuple[str, ...]:
         """The code and those above it, from the province down."""
-        above = self.parent(code)
-        return (*self.chain(above), code) if above else (code,)
+        return _chain(self, code)
 
     def within(self, code: str, scope: str) -> bool:
         """Whether the division is the other one or a part of it."""
@@ -79,6 +78,12 @@ class Divisions:
         while index < len(self.codes) and self.codes[index].startswith(prefix):
             yield self.codes[index]
             index += 1
+
+
+@lru_cache(maxsize=4096)
+def _chain(divisions: Divisions, code: str) -> tuple[str, ...]:
+    above = divisions.parent(code)
+    return (*_chain(divisions, above), code) if above else (code,)
 
 
 def _significant(code: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass as plain
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from pydantic.dataclasses import dataclass
@@ -126,6 +126,14 @@ class IndicatorTable:
             spellings.setdefault(self.compared(spelling), indicator)
         return spellings
 
+    @cached_property
+    def regular(self) -> Rule:
+        """The regular spelling of a name, with a memory: reports name the same ones again."""
+        return lru_cache(maxsize=8192)(self._regular)
+
+    def _regular(self, name: str) -> str:
+        return self.written(name.translate(self.characters))
+
 
 def load(folder: Path) -> IndicatorTable:
     """Read lexicon/indicators.toml; LexiconError names file and key."""
@@ -155,7 +163,7 @@ def canonical(name: str, table: IndicatorTable) -> str:
     '桑蚕产业产值占GDP比重'
     """
     known = find(name, table)
-    return known.name if known else _written(name, table)
+    return known.name if known else table.regular(name)
 
 
 def find(name: str, table: IndicatorTable) -> Indicator | None:
@@ -168,7 +176,7 @@ def find(name: str, table: IndicatorTable) -> Indicator | None:
     """
     if name in table.index:
         return table.index[name]
-    written = _written(name, table)
+    written = table.regular(name)
     return table.alike.get(written) or table.alike.get(table.compared(written))
 
 
@@ -179,7 +187,7 @@ def head(name: str, table: IndicatorTable) -> str | None:
     >>> head("丝绸服装出口交货产值", load(Settings().lexicon))
     '产值'
     """
-    written = _written(name, table)
+    written = table.regular(name)
     endings = (written[start:] for start in range(len(written)))
     return next((ending for ending in endings if ending in table.heads), None)
 
@@ -199,10 +207,6 @@ def is_ratio(name: str, table: IndicatorTable) -> bool | None:
         return known.kind is Kind.RATIO
     noun = head(name, table)
     return table.heads[noun] is Kind.RATIO if noun else None
-
-
-def _written(name: str, table: IndicatorTable) -> str:
-    return table.written(name.translate(table.characters))
 
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:

@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open run of characters."""
-
+class _Run(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
+
+class Span(_Run):
+    """A half-open run of characters. A tuple, as reports are full of them."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
         """Refuse what cannot be a place in a text."""
-        if not 0 <= self.start <= self.end:
-            msg = f"no span: {self.start}..{self.end}"
+        if not 0 <= start <= end:
+            msg = f"no span: {start}..{end}"
             raise ValueError(msg)
+        return tuple.__new__(cls, (start, end))
 
     def of(self, text: str) -> str:
         """The characters themselves."""

@@ -7,6 +7,7 @@ from threadpoolctl import threadpool_limits
 
 from kg import read, tag
 from kg.extract import contributions, events, projects
+from kg.extract.clauses import masked
 from kg.extract.coverage import CoverageReader
 from kg.extract.evidence import holds
 from kg.extract.observations import ObservationReader
@@ -67,17 +68,18 @@ class Reader:
         folder = settings.lexicon
         self._structure = structure.load(folder)
         self._areas = areas.load(folder)
-        self._actions = actions.load(folder)
-        self._stages = actions.load_stages(folder)
         stated, tables = statements.load(folder), observations.tables(folder)
         table = indicators.load(folder)
         self._grammars = Grammars.of(quantities.load(folder), stated, tables)
         self._observations = ObservationReader(self._grammars, stated, tables, table)
-        self._events = events.Reader(self._actions)
+        acting, stages = actions.load(folder), actions.load_stages(folder)
+        self._events = events.Reader(acting)
+        self._projects = projects.Reader(stages)
+        self._contributions = contributions.Reader(acting, stages)
         self._coverage = CoverageReader(observations.numbers(folder))
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
-        self._identifier = Identifier.of(folder, named, table, self._stages.common, decisions)
+        self._identifier = Identifier.of(folder, named, table, stages.common, decisions)
         self._nlp = tag.pipeline(
             named,
             {
@@ -104,17 +106,16 @@ class Reader:
         higher = higher_areas(own, self._areas) if place else {}
         observed, left = self._observations.read(report, mentions, own, higher)
         shown, doubts = self._shown(report, observed)
-        happened = self._events.events(report, mentions, own)
+        mask = masked(report, mentions)
+        happened = self._events.events(report, mentions, mask, own)
         reading = Reading(
             document=report,
             home=own,
             mentions=mentions,
             observations=shown,
             events=happened,
-            projects=projects.projects(report, mentions, own, happened, self._stages),
-            contributions=contributions.contributions(
-                report, mentions, shown, self._actions, self._stages
-            ),
+            projects=self._projects.projects(report, mentions, mask, own, happened),
+            contributions=self._contributions.contributions(report, mask, shown),
             numbers=self._coverage.numbers(report, shown, mentions, left),
             findings=doubts if place else (_no_area(report), *doubts),
         )

@@ -130,7 +130,10 @@ def straddled(text: str, areas: Areas) -> frozenset[int]:
     """Where a name would begin in the middle of another word (示|范县)."""
     found: set[int] = set()
     for word, cut in patterns(areas).straddles:
-        found.update(match.start() + cut for match in re.finditer(re.escape(word), text))
+        at = text.find(word)
+        while at >= 0:
+            found.add(at + cut)
+            at = text.find(word, at + len(word))
     return frozenset(found)
 
 

@@ -1,6 +1,6 @@
 """What the taggers hand to the resolver: a mention and how much it counts."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Mention, MentionType, Span
 
@@ -8,8 +8,7 @@ from kg.model import Mention, MentionType, Span
 UNLIKELY = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mention that some rule proposes; the higher priority wins where two overlap."""
 
     mention: Mention

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Block, Document, Span
 
@@ -12,8 +12,7 @@ _NESTED = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|（[^（）\n]*）|
 _BREAK = re.compile(r"[，。；：！？;!?\n\t]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|——")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run between two stops; `masked` has its characters, insides hidden."""
 
     start: int

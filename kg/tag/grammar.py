@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -232,8 +233,7 @@ def _pattern(words: str) -> Pattern:
     return re.compile(guarded(words))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch between two verbs: what it may name, and the verbs around it."""
 
     span: Span
@@ -257,8 +257,7 @@ def segments(grammar: Grammar, masked: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     start: int
     end: int
     words: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kg.model import BlockKind, Span
 from kg.tag.candidates import Candidate, candidate
@@ -21,8 +21,7 @@ _WIDE = re.compile("全[省市国]$")
 Found = tuple[Span, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """One clause, with and without the insides of quotation marks."""
 
     raw: str

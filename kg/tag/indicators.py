@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from kg.lexicon.indicators import IndicatorTable
 from kg.model import BlockKind, Document, MentionType, Span
@@ -24,7 +24,7 @@ class IndicatorTagger:
         """Compile."""
         self._grammars = grammars
         self._table = table
-        self._standard = sorted(name for name in table.index if len(name) > 2)
+        self._standard = AhoCorasick(sorted(name for name in table.index if len(name) > 2))
 
     def candidates(self, document: Document) -> Iterator[Candidate]:
         """Every indicator that a report names."""
@@ -69,10 +69,13 @@ class IndicatorTagger:
                     yield from (one.indicator for one in stated if one.indicator)
 
     def _known(self, flat: str, own: Iterable[str]) -> Iterator[Span]:
-        """Standard names, and names that this report lists, wherever they stand."""
-        names = sorted({*self._standard, *(name for name in own if len(name) >= _SHORTEST_KNOWN)})
-        if not names:
-            return
-        automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-        for _, start, end in automaton.find_matches_as_indexes(flat):
-            yield Span(start, end)
+        """Standard names, and those that this report lists: the leftmost, of these the longest."""
+        names = sorted(name for name in own if len(name) >= _SHORTEST_KNOWN)
+        found = [*self._standard.find_matches_as_indexes(flat, overlapping=True)]
+        if names:
+            found += AhoCorasick(names).find_matches_as_indexes(flat, overlapping=True)
+        last = 0
+        for _, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+            if start >= last:
+                yield Span(start, end)
+                last = end

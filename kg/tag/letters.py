@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kg.lexicon.areas import Areas
 from kg.tag.area_context import Place, one_of
+from kg.text.openings import guarded
 
 _RULE = "letter"
 
@@ -19,14 +20,18 @@ def _patterns(areas: Areas, own: str) -> tuple[re.Pattern[str], ...]:
     before = one_of(known.before, literal=True)
     return (
         # three and more are one region, as 冀鲁豫
-        re.compile(f"(?<!{letter})((?={letter}*{safe}{letter}*{safe}){letter}{{3,5}}){end}"),
+        _pattern(f"(?<!{letter})((?={letter}*{safe}{letter}*{safe}){letter}{{3,5}}){end}"),
         # two are one each, as 京津
-        re.compile(f"(?<!{letter})({safe})({safe})(?!{letter}){end}"),
+        _pattern(f"(?<!{letter})({safe})({safe})(?!{letter}){end}"),
         # in a list, as 京、津
-        re.compile(f"{before}({safe})、({safe})(?![一-鿿]?、){end}"),
+        _pattern(f"{before}({safe})、({safe})(?![一-鿿]?、){end}"),
         # one alone, as in 留渝来渝
-        re.compile(f"{one_of(known.alone, literal=True)}({safe})(?!{letter}){end}"),
+        _pattern(f"{one_of(known.alone, literal=True)}({safe})(?!{letter}){end}"),
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(guarded(words))
 
 
 def places(text: str, home: str, areas: Areas) -> Iterator[Place]:

@@ -1,13 +1,12 @@
 """Lists of names: their members, and what their tail says of them (甲、乙等5家企业)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import MentionType, Span
 from kg.tag.grammar import TYPES, Grammar, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Where the members stand, the type that the tail tells (if it does), and the tail."""
 
     members: Span

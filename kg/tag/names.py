@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import MentionType, Span
 from kg.tag.candidates import Candidate, candidate
@@ -33,8 +33,7 @@ _SHORT_STEM, _LONG_STEM, _SHORT_MEMBER = 3, 4, 8
 Found = tuple[Span, MentionType, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What stands around a name: the type its list tells, verbs before and after, its award."""
 
     told: MentionType | None

@@ -15,24 +15,26 @@ def resolved(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
     Higher priority wins, then the longer one, then the earlier one, then type and rule by name.
     """
     pool = sorted((one for one in candidates if one.priority > UNLIKELY), key=_rank)
-    kept: list[Mention] = []
+    entities: list[Mention] = []
+    values: dict[Mention, None] = {}  # some are found twice
     taken = bytearray(max((one.mention.span.end for one in pool), default=0))
     for one in pool:
-        span = one.mention.span
-        if one.mention.type not in VALUES:
-            if 1 in taken[span.start : span.end]:
-                continue
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        kept.append(one.mention)
-    return tuple(sorted(set(kept), key=by_place))
+        if one.mention.type in VALUES:
+            values[one.mention] = None
+            continue
+        start, end = one.mention.span
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            entities.append(one.mention)
+    return tuple(sorted((*entities, *values), key=by_place))
 
 
 def by_place(mention: Mention) -> tuple[Span, str, str]:
     """The order of mentions."""
-    return mention.span, mention.type.value, mention.rule
+    return mention.span, mention.type, mention.rule
 
 
 def _rank(one: Candidate) -> tuple[int, int, int, str, str]:
     mention = one.mention
-    size = mention.span.end - mention.span.start
-    return (-one.priority, -size, mention.span.start, mention.type.value, mention.rule)
+    start, end = mention.span
+    return (-one.priority, start - end, start, mention.type, mention.rule)

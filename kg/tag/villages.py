@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kg.lexicon.areas import Areas
 from kg.tag.area_context import Place, han, left_edge, one_of
+from kg.text.openings import guarded
 
 _RULE = "village"
 _SHORTEST = 2
@@ -19,7 +20,7 @@ def _patterns(areas: Areas) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     name = "[一-鿿]{2,4}"
     nouns = one_of(known.class_nouns, literal=True)
     return (
-        re.compile(f"({one_of(known.endings, literal=True)})(?!{known.never_after})"),
+        re.compile(guarded(f"({one_of(known.endings, literal=True)})(?!{known.never_after})")),
         re.compile(f"^{generic}|{generic}$"),
         re.compile(f"((?:{name}、){{1,20}}{name}?)等(?:\\d+|[一二三四五六七八九十]+)个({nouns})"),
     )

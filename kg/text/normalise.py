@@ -1,5 +1,6 @@
 """Width and spaces made uniform, character by character: offsets stay as they are."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ _KEPT = "，。；：！？（）“”‘’《》、—～·…"
 _POINTS = {"．": ".", "﹒": ".", "％": "%", "﹪": "%"}
 
 
+@lru_cache(maxsize=4096)
 def _one(character: str) -> str:
     if character in _POINTS:
         return _POINTS[character]
@@ -18,15 +20,8 @@ def _one(character: str) -> str:
     return narrow if len(narrow) == 1 and narrow.isascii() and narrow.isalnum() else character
 
 
-class _Table(dict[int, str]):
-    """A translation table that fills itself as characters come."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = _one(chr(code))
-        return self[code]
-
-
-_TABLE = _Table()
+#: All but the characters that stay as they are, which are nearly all of a report.
+_OTHER = re.compile(f"[^\x00-\x7f\u4e00-\u9fff{_KEPT}]")
 
 
 @lru_cache(maxsize=8)  # every stage asks it of the same report
@@ -36,4 +31,4 @@ def plain(text: str) -> str:
     >>> plain("增长７．５％，３２\u2002件")
     '增长7.5%，32 件'
     """
-    return text.translate(_TABLE)
+    return _OTHER.sub(lambda match: _one(match.group()), text)

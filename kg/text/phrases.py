@@ -1,7 +1,7 @@
 """The noun phrase that names what is measured, freed of adverbs and verbs around it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon.statements import StatementRules
 from kg.text.patterns import any_of, longest
@@ -10,8 +10,7 @@ from kg.text.patterns import any_of, longest
 _SHORTEST_ACT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase in a text: `start` of the name, `core` without a verb before it, `end`.
 
     `verbs` are the words that were stripped before `start`, joined.

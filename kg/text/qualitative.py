@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Span
 from kg.text.clauses import Clauses
+from kg.text.openings import guarded
 from kg.text.patterns import any_of
 from kg.text.phrases import Phrase, Phrases
 
@@ -34,14 +35,14 @@ class QualitativeGrammar:
         """Compile."""
         self._phrases = phrases
         level = "|".join((*rules.qualitative.growth, *rules.qualitative.level))
-        self._value = re.compile(f"(?:{level})$")
+        self._value = re.compile(guarded(f"(?:{level})$"))
         self._whole = re.compile(f"(?:{level})")
-        self._prose = re.compile(f"(?:{'|'.join(rules.qualitative.prose)})$")
+        self._prose = re.compile(guarded(f"(?:{'|'.join(rules.qualitative.prose)})$"))
         self._aside = rules.qualitative.aside
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
         self._each = re.compile("|".join(rules.qualitative.each))
         self._inner = re.compile("|".join(rules.qualitative.inner))
-        self._linking = re.compile(rf"(?:{any_of(rules.qualitative.linking)})(?=.)")
+        self._linking = re.compile(guarded(rf"(?:{any_of(rules.qualitative.linking)})(?=.)"))
 
     def read(self, flat: str, span: Span, *, known: Known = None) -> tuple[Worded, ...]:
         """Statements in words of a list item or sentence, clause by clause.

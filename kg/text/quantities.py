@@ -6,8 +6,8 @@ PM2.5, 605省道), dates and list numbers are none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.lexicon.quantities import QuantityRules
 from kg.model import Bound, Quantity, Span
@@ -31,8 +31,7 @@ _STEP = re.compile(r"[，。；、]|大关|关口|新?台阶|$")
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A quantity in a text: `span` with its bound words, `core` without those before it."""
 
     span: Span

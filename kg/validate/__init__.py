@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyshacl
 from rdflib import SH, Graph
 from rdflib.term import Node
 
@@ -51,6 +50,8 @@ def findings(nquads: Iterable[str] | str, text: str, using: Shapes) -> tuple[Fin
 
 
 def _violations(data: Graph, places: Places, shapes_graph: Graph) -> Iterator[Finding]:
+    import pyshacl  # noqa: PLC0415  # slow to load, and of no use where a report is only read
+
     _, report, words = pyshacl.validate(
         data, shacl_graph=shapes_graph, inplace=True, allow_warnings=True, allow_infos=True
     )
