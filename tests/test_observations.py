@@ -113,6 +113,38 @@ def test_what_a_plan_says_of_the_past_is_a_fact(reader: Reader) -> None:
     assert (one.period.key, one.status) == ("2024", Status.ACTUAL)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "keys"),
+    [
+        ("实施重点项目68个。", ["2020/2024"]),
+        ("城镇化率达到61%。", ["2024"]),
+        ("城镇化率由55%提高到61%。", ["2019", "2024"]),
+        ("工业总产值年均增长7%。", ["2020/2024"]),
+        ("这一年，我们抓好项目。实施重点项目68个。", ["2024"]),
+        ("2023年，我们抓好项目。实施重点项目68个。", ["2023"]),
+    ],
+)
+def test_in_a_review_of_some_years_a_level_holds_at_their_end_and_an_opening_for_its_paragraph(
+    sentence: str, keys: list[str], reader: Reader
+) -> None:
+    found = observed("一、过去五年工作回顾\n" + sentence + "\n", reader)
+    assert [one.period.key for one in found] == keys
+
+
+def test_a_heading_that_names_a_year_and_a_plan_that_ends_then_is_about_all_of_its_years(
+    reader: Reader,
+) -> None:
+    head = "一、2025年和“十四五”工作回顾\n"
+    (one,) = observed(head + "建成公园68个。\n", reader)
+    assert one.period.key == "2021/2025"
+
+
+def test_what_a_target_rises_from_is_a_fact_of_the_year_before(reader: Reader) -> None:
+    first, second = observed(PLAN + "城镇化率从55%提高到56%。\n", reader)
+    assert (first.period.key, first.status) == ("2024", Status.ACTUAL)
+    assert (second.period.key, second.status) == ("2025", Status.TARGET)
+
+
 def test_an_area_that_opens_a_clause_is_what_it_holds_for(reader: Reader) -> None:
     found = observed(REVIEW + "盛泽镇规上工业总产值300亿元。工业投资20亿元。\n", reader)
     assert [one.area.name for one in found] == ["盛泽镇", "吴江区"]

@@ -18,8 +18,10 @@ from kg.model import (
     Status,
 )
 from kg.text.patterns import any_of
-from kg.text.periods import Time, times
+from kg.text.periods import Time, opening, times
 
+#: How far before a value the word may stand that says it was reached.
+_NEAR = 5
 #: Before the first of two values: 由 31% 提高到 35%.
 _STARTING = ("由", "从")
 #: What leads on to the second value.
@@ -29,10 +31,12 @@ _REACHED = re.compile(r"达|[\u4e00-\u9fff]{1,3}[到至]")
 _OPENS = "，,；;。：:\n"
 #: The genre that is spoken in the year after the one that it reviews.
 _SPOKEN = "government-work-report"
+#: How much of a paragraph may say for all of it when it was.
+_OPENING = 40
 _ATTACHED = 2
-#: What such an area opens is told of its own clause alone.
 #: What acts by itself: what it opens is told of it, not of the area before.
 _DOERS = frozenset({MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.PROJECT})
+#: What such an area opens is told of its own clause alone.
 _WIDE = frozenset({"region", "country"})
 
 
@@ -77,6 +81,8 @@ class ScopeReader:
         self._estimate = re.compile(any_of(rules.estimate))
         self._lead = re.compile(any_of(rules.lead))
         self._done = re.compile(any_of(rules.done))
+        self._reached = re.compile(any_of(rules.reached))
+        self._yearly = tuple(rules.yearly)
 
     def scope(self, document: Document, flat: str, sentence: Sentence, own: Own) -> Scope | None:
         """The scope of one sentence; None in a report whose period is unknown."""
@@ -86,7 +92,11 @@ class ScopeReader:
         period = (section.period if section else None) or document.review
         if period is None or (section and section.notes):
             return None
+        opened = opening(flat[block.span.start : block.span.start + _OPENING], period)
         status = section.status if section else Status.ACTUAL
+        if opened and opened.end < period.start:
+            status = Status.ACTUAL
+        period = opened or period
         if intro and block.kind is BlockKind.ITEM:
             words = flat[intro.start : intro.end]
             if status is Status.ACTUAL and self._estimate.search(words):
@@ -143,13 +153,19 @@ class ScopeReader:
         由X增至Y: X is of before the period; of years on end, Y and what was reached of the last.
         """
         named = self._named_period(scope, flat, value)
+        if flat.endswith(self._yearly, scope.span.start, value.start):
+            return scope.period
         if named:
             return named
         starts = flat.endswith(_STARTING, scope.span.start, value.start)
         if starts and _THEN.match(flat, value.end, scope.span.end):
             return Period.year(scope.period.start.year - 1)
         years = scope.period.end.year > scope.period.start.year
-        reached = years and _REACHED.match(flat, value.start, value.end)
+        before = max(scope.span.start, value.start - _NEAR)
+        reached = years and (
+            _REACHED.match(flat, value.start, value.end)
+            or self._reached.search(flat, before, value.start)
+        )
         return Period.year(scope.period.end.year) if reached else scope.period
 
     def _named_period(self, scope: Scope, flat: str, value: Span) -> Period | None:

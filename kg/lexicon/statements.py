@@ -119,6 +119,8 @@ class StatusWords:
     estimate: Words
     done: Words
     lead: Words
+    reached: Words
+    yearly: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -11,6 +11,13 @@ from kg.text.openings import guarded
 
 _ERA = re.compile(r"[“\"]十([一二三四五六七]?)五[”\"]|十([一二三四五六七])五(?=时期|规划|期间)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至]\d{4}年)")
+_OPENING = re.compile(
+    r"\s*(?:各位代表[，,！!：:]?\s*)?(?:回顾|回首|刚刚)?"
+    r"(?:(?:过去的)?(?P<year>(?:19|20)\d{2})年(?=[，,]|是)"
+    r"|(?P<era>[“\"]十[一二三四五六七]?五[”\"])(?:规划)?(?:时期|期间|以来|五年)"
+    r"|(?:今后|未来)(?P<ahead>[一二三四五六])年(?=[，,]|是|里)"
+    r"|(?:过去的?|这)?(?P<back>[一二三四五六])年(?:来(?=[，,]|，)|(?<=[去的这].年)(?=[，,]|是)))"
+)
 _FIRST_ERA = 2001  # the tenth plan; the eleventh began in 2006
 _ORDER = "一二三四五六七"
 _HALF = {
@@ -60,6 +67,29 @@ def five_year_plan(words: str) -> Period | None:
     ordinal = match.group(1) or match.group(2)
     first = _FIRST_ERA + (5 * (_ORDER.index(ordinal) + 1) if ordinal else 0)
     return Period.years(first, first + 4)
+
+
+def opening(words: str, now: Period) -> Period | None:
+    """The period that the opening words of a paragraph give all of it, None where they do not.
+
+    >>> opening("五年来，我们加快发展。", Period.year(2020)).key
+    '2016/2020'
+    >>> opening("这一年，我们加快发展。", Period.years(2016, 2020)).key
+    '2020'
+    >>> opening("各位代表，刚刚过去的2020年，是不平凡的一年。", Period.years(2016, 2020)).key
+    '2020'
+    """
+    match = _OPENING.match(words)
+    if not match:
+        return None
+    if match["year"]:
+        return Period.year(int(match["year"]))
+    if match["era"]:
+        return five_year_plan(match["era"])
+    count = int(chinese(match["ahead"] or match["back"]) or 1)
+    if match["ahead"]:
+        return Period.years(now.start.year, now.start.year + count - 1)
+    return Period.years(now.end.year - count + 1, now.end.year)
 
 
 def years_named(words: str) -> list[int]:
