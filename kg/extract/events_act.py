@@ -34,6 +34,7 @@ class Acts:
         self._respectively = re.compile(grammar.respectively)
         self._partners = re.compile(grammar.partners.replace("W", _NAMES))
         self._doers = re.compile(grammar.doers.replace("W", _NAMES))
+        self._doer = re.compile("[被由]")
         self._alliance = re.compile(grammar.alliance)
         self._framing = re.compile(grammar.framing)
         self._task = re.compile(grammar.task)
@@ -145,7 +146,8 @@ class Acts:
     def done_by(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
         """Who does what before the word is done to: P 由 E 承建."""
         nothing = Said((), spot.word.span.end)
-        found = self._doers.search(mask.text, spot.start, spot.at)
+        found = self._doer.search(mask.text, spot.start, spot.at)
+        found = found and self._doers.search(mask.text, found.start(), spot.at)
         if not found or mask.within(spot.word.span.end, spot.end):
             return nothing
         doers = self._acting(mask, Span(*found.span("names")))
