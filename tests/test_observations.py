@@ -77,6 +77,23 @@ def test_what_years_on_end_have_reached_is_of_the_last(reader: Reader) -> None:
     assert [one.period.key for one in found] == ["2020", "2025", "2021/2025"]
 
 
+def test_the_time_that_opens_a_paragraph_holds_for_all_of_it(reader: Reader) -> None:
+    text = (
+        "一、“十四五”时期工作回顾\n过去的2025年，开局良好。新增学校3所。\n新增医院2所。\n"
+        "二、2026年重点工作\n新增公园4个。\n"
+    )
+    found = reader.text(
+        Text(source=SOURCE, text="吴江区政府工作报告\n（2026年1月）\n" + text)
+    ).observations
+    assert [one.period.key for one in found] == ["2025", "2021/2025", "2026"]
+
+
+def test_years_on_end_that_open_a_list_hold_for_it(reader: Reader) -> None:
+    text = WORK + "一、2024年工作回顾\n五年来，成绩显著。\n——新增学校9所。\n新增医院1所。\n"
+    found = reader.text(Text(source=SOURCE, text=text)).observations
+    assert [one.period.key for one in found] == ["2020/2024", "2024"]
+
+
 def test_in_a_spoken_review_last_year_is_the_year_reviewed(reader: Reader) -> None:
     text = WORK + "一、2024年工作回顾\n去年新增学校3所。\n"
     (one,) = reader.text(Text(source=SOURCE, text=text)).observations

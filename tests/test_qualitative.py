@@ -57,6 +57,27 @@ def test_prose_that_names_a_target_states_it(grammars: Grammars) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("稳步提高耕地保有量。", [("耕地保有量", "稳步提高", LEVEL)]),
+        (
+            "完成上级下达的粮食产量任务。",
+            [("粮食产量", "完成上级下达的粮食产量任务", LEVEL)],
+        ),
+        (
+            "建议耕地保有量、水域面积完成省下达任务。",
+            [("耕地保有量", "完成省下达任务", LEVEL), ("水域面积", "完成省下达任务", LEVEL)],
+        ),
+        ("稳步提高服务水平。", []),
+    ],
+)
+def test_a_value_may_stand_before_around_or_behind_its_names(
+    words: str, rows: list[Row], grammars: Grammars
+) -> None:
+    assert said(words, grammars, prose=True) == rows
+
+
 def test_a_clause_may_go_on_with_what_was_said(grammars: Grammars) -> None:
     words = "——粮食产量保持稳定，完成省下达播种面积任务；"
     assert said(words, grammars) == [

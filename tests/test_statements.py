@@ -276,6 +276,26 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "让4万名居民远离了危险，9个游园星罗棋布。",
         [("居民", None, LEVEL, "4万名"), ("游园", None, LEVEL, "9个")],
     ),
+    "points of a share": (
+        "民生支出70亿元，占财政支出比重80%，提高2个百分点。",
+        [
+            ("民生支出", None, LEVEL, "70亿元"),
+            ("民生支出占财政支出比重", None, LEVEL, "80%"),
+            ("民生支出占财政支出比重", None, CHANGE, "2个百分点"),
+        ],
+    ),
+    "a rate of what was counted": (
+        "办理提案20件，满意率98%。",
+        [("办理提案", None, LEVEL, "20件"), ("提案满意率", None, LEVEL, "98%")],
+    ),
+    "those for whom something is done": (
+        "为90名居民安装扶手。",
+        [("居民", None, LEVEL, "90名")],
+    ),
+    "a time that is reached": (
+        "申报时间缩短到3天。",
+        [("申报时间", None, LEVEL, "3天")],
+    ),
 }
 
 
@@ -346,6 +366,8 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
         "服务全球前2%科学家。",
         "打造“20分钟通勤圈”。",
         "本市第6个世界遗产。",
+        "仅用3天时间建成病房。",
+        "70周岁以上老人保险全覆盖。",
     ],
 )
 def test_a_number_within_a_name_states_nothing(words: str, grammars: Grammars) -> None:

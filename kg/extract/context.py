@@ -65,12 +65,16 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of a block, the mentions in it, and the line that opens its list, if any."""
+    """One sentence of a block, the mentions in it, and what opens its list or paragraph, if any.
+
+    `intro` is the line that opens its list, `era` the time that opens its paragraph.
+    """
 
     block: Block
     span: Span
     mentions: tuple[Mention, ...]
     intro: Span | None
+    era: Period | None = None
 
 
 class ScopeReader:
@@ -92,7 +96,7 @@ class ScopeReader:
         period = (section.period if section else None) or document.review
         if period is None or (section and section.notes):
             return None
-        opened = opening(flat[block.span.start : block.span.start + _OPENING], period)
+        opened = sentence.era
         status = section.status if section else Status.ACTUAL
         if opened and opened.end < period.start:
             status = Status.ACTUAL
@@ -123,6 +127,13 @@ class ScopeReader:
                 if m.type in _DOERS and _opens_clause(flat, m.span, span)
             ),
         )
+
+    def era(self, document: Document, flat: str, block: Block) -> Period | None:
+        """The period that a paragraph's opening words give it, and the list after it."""
+        section = document.sections[block.section] if block.section is not None else None
+        now = (section.period if section else None) or document.review
+        words = flat[block.span.start : block.span.start + _OPENING]
+        return opening(words, now) if now else None
 
     def _is_led(self, flat: str, span: Span, sentence: Span) -> bool:
         """Whether only a verb opens the clause before an area: 推动示范区18项改革事项."""

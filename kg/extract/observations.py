@@ -20,6 +20,7 @@ from kg.model import (
     Measure,
     Mention,
     Observation,
+    Period,
     Span,
     Status,
 )
@@ -103,6 +104,7 @@ class _Work:
     def blocks(self) -> Iterator[Observation]:
         """Observations of all blocks that are no front matter."""
         intro: Span | None = None
+        era: Period | None = None
         for block in self._document.blocks:
             if block.kind is BlockKind.PARAGRAPH:
                 words = block.span.of(self._flat)
@@ -110,10 +112,14 @@ class _Work:
                     block.sentences[-1] if block.sentences and words.endswith(("：", ":")) else None
                 )
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+                era = None if block.kind is BlockKind.HEADING else era
                 continue
+            opened = self._scopes.era(self._document, self._flat, block)
+            goes_on = block.span.of(self._flat).startswith("—")
+            era = opened or (era if goes_on else None)
             for span in block.sentences:
                 mentions = self._within(span)
-                sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro)
+                sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro, era=era)
                 scope = self._scopes.scope(self._document, self._flat, sentence, self._own)
                 if scope:
                     yield from self._sentence(block, scope)

@@ -75,6 +75,7 @@ class Patterns:
     holders: Words
     steps: Words
     generic: Words
+    leaning: Words
     plain: Words
 
 
@@ -110,6 +111,7 @@ class Qualitative:
     linking: Words
     each: Words
     inner: Words
+    leading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -42,6 +42,7 @@ class QualitativeGrammar:
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
         self._each = re.compile("|".join(rules.qualitative.each))
         self._inner = re.compile("|".join(rules.qualitative.inner))
+        self._leading = re.compile(rules.qualitative.leading)
         self._linking = re.compile(guarded(rf"(?:{any_of(rules.qualitative.linking)})(?=.)"))
 
     def read(self, flat: str, span: Span, *, known: Known = None) -> tuple[Worded, ...]:
@@ -55,7 +56,7 @@ class QualitativeGrammar:
         for start, end in clauses.runs():
             linked = self._linked(flat, start, end)
             opening = self._linking.match(flat, start, end)
-            before = clauses.before(start) if opening and not linked else None
+            before = self._answered(flat, start, end, clauses) if opening and not linked else None
             if linked:
                 found += self._pair(flat, start, linked.start(), linked.end(), end, known)
             elif opening and before:
@@ -65,9 +66,50 @@ class QualitativeGrammar:
             elif known is None:
                 found += self._item(flat, start, end, self._value, None)
             else:
-                said = self._item(flat, start, end, self._prose, known)
-                found += said if all(known(one.name) for one in said) else []
+                found += self._told(flat, opening.end() if opening else start, end, known)
         return tuple(found)
+
+    def _told(self, flat: str, start: int, end: int, known: Known) -> list[Worded]:
+        """What prose states of an indicator that is known, or of several with one that is."""
+        said = self._item(flat, start, end, self._prose, known)
+        said = said or self._led(flat, start, end) or self._inside(flat, start, end)
+        names = [one.name for one in said]
+        sure = known is not None and any(known(name) for name in names)
+        fit = all((known and known(n)) or self._phrases.names_quantity(n) for n in names)
+        return said if sure and (fit or len(names) == 1) else []
+
+    def _answered(
+        self, flat: str, start: int, end: int, clauses: Clauses
+    ) -> tuple[int, int] | None:
+        """The clause that names what a target of its own clause is for: X指标，建议为Y."""
+        opening = self._linking.match(flat, start, end)
+        bare = opening and not opening.group().endswith(("为", "是"))
+        whole = opening and self.is_value(flat[opening.end() : end])
+        return clauses.before(start) if whole or not bare else None
+
+    def _led(self, flat: str, start: int, end: int) -> list[Worded]:
+        """A value that stands before its name: 稳步降低单位能耗."""
+        verb = self._leading.match(flat, start, end)
+        if not verb or verb.end() >= end or re.search(r"\d", flat[start:end]):
+            return []
+        name, value = Span(verb.end(), end), Span(*verb.span("value"))
+        return [
+            Worded(
+                value=value,
+                measure=self.measure(value.of(flat)),
+                name=name.of(flat),
+                indicator=name,
+            )
+        ]
+
+    def _inside(self, flat: str, start: int, end: int) -> list[Worded]:
+        """A value that names its indicator inside: 完成上级下达的水库加固任务."""
+        inner = self._inner.fullmatch(flat, start, end)
+        if not inner:
+            return []
+        name, place = inner.group(1), Span(*inner.span(1))
+        measure = self.measure(inner.group())
+        return [Worded(value=Span(start, end), measure=measure, name=name, indicator=place)]
 
     def _linked(self, flat: str, start: int, end: int) -> re.Match[str] | None:
         """The word between a name and its target; 建议 without 为 only where a value follows."""

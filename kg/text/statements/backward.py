@@ -53,6 +53,8 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     topic.subject = topic.subject if carried else None
     words = named.name
     name = work.tools.naming.completed(words, topic.name) if topic.end else words
+    if topic.end and words in work.tools.leaning:
+        name = work.tools.naming.bare(topic.name) + words
     owner = work.tools.nouns.owner.match(work.flat, value.span.end) if not topic.subject else None
     cues = (Span(*owner.span(1)),) if owner else ()
     subject = owner.group(1) if owner else topic.subject
@@ -71,7 +73,7 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
         name = (after or topic.name) + verb[-len(_COVERS) :] + "率"
         work.emit(value, replace(named, name=name, cues=(Span(start, value.span.end),)))
         return
-    if _clause_before(work, index, start, named):
+    if _clause_before(work, index, start, named) or _of_share(work, index, named):
         return
     if verb and not work.tools.plain.fullmatch(verb) and value.kind not in SHARES:
         joined = work.flat[work.last_end(index) : start + 1].startswith("、")
@@ -95,6 +97,18 @@ def _clause_before(work: Work, index: int, start: int, named: Named) -> bool:
         return False
     span = Span(phrase.core, phrase.start + len(words))
     work.emit(value, replace(named, name=words, span=span))
+    return True
+
+
+def _of_share(work: Work, index: int, named: Named) -> bool:
+    """State how far the share just stated has moved: 占比重52%，提高2个百分点."""
+    last = work.stated[-1] if work.stated else None
+    if work.values[index].kind != "points" or last is None or "占" not in last.name:
+        return False
+    if last.value != work.values[index - 1].span:
+        return False
+    cues = (last.indicator,) if last.indicator else last.cues
+    work.emit(work.values[index], replace(named, name=last.name, subject=last.subject, cues=cues))
     return True
 
 

@@ -14,6 +14,8 @@ SHARES = frozenset({"percent", "word", "growth", "points"})
 _LONGEST_NAME = 28
 #: What is shorter before 36万女生 is a verb (为, 让, 免费), no name.
 _SHORTEST_NAME = 2
+#: Before those who are helped.
+_HELPING = ("为", "让", "使", "给", "帮助", "协助", "向")
 #: The longest noun with its verb that is a name: 企业挂牌上市.
 _LONGEST_ACT = 14
 #: What a verb with 了 begins: 群众 远离了.
@@ -26,7 +28,11 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
     value, tools = work.values[index], work.tools
     if value.quantity.unit in tools.nouns.batches and work.adjoins(index):
         return True
-    if value.kind not in _CAPACITIES or work.about or value.measure:
+    if work.about or value.measure:
+        return False
+    if value.kind == "duration":
+        return bool(_NOUN.match(work.after(index)))
+    if value.kind not in _CAPACITIES:
         return False
     words = work.flat[phrase.start : phrase.end]
     return bool(tools.nouns.works.search(work.after(index))) and not tools.phrases.names_quantity(
@@ -69,7 +75,8 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
     if received:
         work.emit(value, Named(name=received, cues=(Span(start, start + len(after)),)))
         return
-    name = _noun(work, after, ending)
+    helped = work.flat.startswith(_HELPING, work.segment(index), start)
+    name = _noun(work, after, ending, helped=helped)
     holder = nouns.holders.match(after) if name == after and index + 1 < len(work.values) else None
     if name == after and not holder and _modifies(work, index, after):
         work.leave(value, "modifier")
@@ -95,14 +102,19 @@ def _count(work: Work, index: int, phrase: Phrase, name: str) -> None:
     work.emit(value, Named(name=acts + name[:_LONGEST_NAME], measure=measure, cues=(cue,)))
 
 
-def _noun(work: Work, after: str, ending: re.Match[str] | None) -> str:
-    """The counted noun; what befalls it stays where 企业 alone would say too little."""
+def _noun(work: Work, after: str, ending: re.Match[str] | None, *, helped: bool) -> str:
+    """The counted noun; what befalls it stays where 企业 alone would say too little.
+
+    `helped` are those for whom something is done: 为90名居民安装扶手.
+    """
     nouns = work.tools.nouns
     joined = None if ending else nouns.joined.search(after)
-    stops = [found.start() for found in (ending, joined, _PAST.search(after, 2)) if found]
+    act = work.tools.content.search(after, 2) if helped else None
+    past = _PAST.search(after, 2)
+    stops = [found.start() for found in (ending, joined, act, past) if found]
     name = after[: min(stops)] if stops else after
-    acts = ending and ending.start() == len(name) and not _PAST.search(after)
-    bare = acts and nouns.holders.fullmatch(name) and len(after) <= _LONGEST_ACT
+    befalls = ending and ending.start() == len(name) and not past
+    bare = befalls and nouns.holders.fullmatch(name) and len(after) <= _LONGEST_ACT
     return after if bare else name
 
 

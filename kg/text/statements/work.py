@@ -80,6 +80,7 @@ class Tools:
         self.naming = Naming(rules, self.phrases)
         self.nouns = Nouns(rules)
         self.generic = frozenset(patterns.generic)
+        self.leaning = frozenset(patterns.leaning)
         self.levels = frozenset(patterns.levels)
         self.placing = frozenset(patterns.placing)
         self.plain = re.compile(f"(?:{any_of(patterns.plain)})*")
