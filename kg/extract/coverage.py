@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.lexicon.observations import NumberRules
-from kg.model import Document, Mention, MentionType, Number, Observation, Span
+from kg.model import Document, Mention, MentionType, Number, Observation, Section, Span
 from kg.text.normalise import plain
 from kg.text.openings import guarded
 from kg.text.periods import times
@@ -61,9 +61,7 @@ class CoverageReader:
     def _structured(self, document: Document, flat: str) -> Iterator[tuple[Span, str]]:
         """Heading and list numbers, table indexes and headers, front matter, dates."""
         for headed in document.sections:
-            if headed.number:
-                start = headed.heading.start
-                yield Span(start, start + len(headed.number)), "heading"
+            yield from _headed(headed)
         for table in document.tables:
             if table.caption:
                 yield table.caption, "heading"
@@ -82,6 +80,15 @@ class CoverageReader:
         for reason, pattern in self._names:
             for match in pattern.finditer(flat):
                 yield Span(*match.span()), reason
+
+
+def _headed(section: Section) -> Iterator[tuple[Span, str]]:
+    """The number of a heading, and all of a part that only explains words."""
+    if section.notes:
+        yield section.span, "note"
+    if section.number:
+        start = section.heading.start
+        yield Span(start, start + len(section.number)), "heading"
 
 
 def _explain(flat: str, reasons: list[tuple[Span, str]]) -> Iterator[Number]:

@@ -22,6 +22,13 @@ class Stated:
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Decimals:
+    """Units that only follow numbers with decimals."""
+
+    units: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Units:
     """Magnitudes with their factors, and units by kind."""
@@ -29,6 +36,7 @@ class Units:
     magnitudes: dict[str, Decimal]
     stated: Stated
     same: dict[str, str]
+    decimal: Decimals
     kinds: dict[str, tuple[str, ...]]
     not_before: dict[str, tuple[str, ...]]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.lexicon.quantities import QuantityRules
+from kg.lexicon.quantities import QuantityRules, Units
 from kg.model import Bound, Quantity, Span
 from kg.text.normalise import plain
 from kg.text.numerals import chinese, fraction
@@ -61,10 +61,7 @@ class Grammar:
         self._kinds = {unit: kind for kind, units in rules.units.kinds.items() for unit in units}
         self._words = {word.text: word for word in rules.words.words}
         magnitudes = any_of(rules.units.magnitudes)
-        unit = "|".join(
-            _unit(name, rules.units.not_before.get(name, ()))
-            for name in sorted(self._kinds, key=longest)
-        )
+        unit = "|".join(_unit(name, rules.units) for name in sorted(self._kinds, key=longest))
         inside = any_of(bounds.inside_min)
         marks = any_of(rules.words.ranges.marks)
         # a minus stands after a name or a word of change, never after a number or unit
@@ -218,7 +215,10 @@ def _bound(word: str, not_after: str) -> str:
     return (f"(?<![{not_after}])" if not_after else "") + re.escape(word)
 
 
-def _unit(name: str, not_before: tuple[str, ...]) -> str:
+def _unit(name: str, units: Units) -> str:
     """A unit that is no word's beginning; Latin letters must end with it."""
+    not_before = units.not_before.get(name, ())
     letters = "(?![A-Za-z0-9])" if name.isascii() and name.isalpha() else ""
-    return re.escape(name) + (f"(?!{any_of(not_before)})" if not_before else "") + letters
+    decimal = r"(?:(?<=\.\d)|(?<=\.\d\d))" if name in units.decimal.units else ""
+    after = f"(?!{any_of(not_before)})" if not_before else ""
+    return decimal + re.escape(name) + after + letters
