@@ -296,6 +296,22 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "申报时间缩短到3天。",
         [("申报时间", None, LEVEL, "3天")],
     ),
+    "one rate of each member": (
+        "办结率、满意率达到99%。",
+        [("办结率", None, LEVEL, "99%"), ("满意率", None, LEVEL, "99%")],
+    ),
+    "a share of members together": (
+        "医疗、教育支出占比60%。",
+        [("医疗、教育支出占比", None, LEVEL, "60%")],
+    ),
+    "steps that were taken": (
+        "工业产值连续跨越8千亿、9千亿两个大台阶。",
+        [("工业产值", None, LEVEL, "8千亿"), ("工业产值", None, LEVEL, "9千亿")],
+    ),
+    "a decimal within a name": (
+        "PM2.5年平均浓度降至25微克/立方米。",
+        [("PM2.5年平均浓度", None, LEVEL, "25微克/立方米")],
+    ),
 }
 
 

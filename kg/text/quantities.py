@@ -219,6 +219,6 @@ def _unit(name: str, units: Units) -> str:
     """A unit that is no word's beginning; Latin letters must end with it."""
     not_before = units.not_before.get(name, ())
     letters = "(?![A-Za-z0-9])" if name.isascii() and name.isalpha() else ""
-    decimal = r"(?:(?<=\.\d)|(?<=\.\d\d))" if name in units.decimal.units else ""
+    decimal = r"(?:(?<=\.\d)|(?<=\.\d\d))(?<![A-Za-z]\d\.\d)" if name in units.decimal.units else ""
     after = f"(?!{any_of(not_before)})" if not_before else ""
     return decimal + re.escape(name) + after + letters

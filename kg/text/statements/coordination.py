@@ -15,6 +15,8 @@ from kg.text.values import Value, negative
 
 Members = list[tuple[str, Span]]
 
+#: What several of cannot add up to one percentage.
+_RATES = ("率", "满意度")
 #: Values that members cannot share as a sum: each grew so, each has this place.
 _OF_EACH = {"growth", "rank"}
 
@@ -130,13 +132,15 @@ def _alike(work: Work, index: int) -> int:
     value, start, tools = work.values[index], work.segment(index), work.tools
     marks = list(tools.alike.finditer(work.flat, start, value.core.start))
     end = marks[-1].start() if marks else value.words_end
-    if work.listed or not (marks or value.kind in _OF_EACH):
+    if work.listed or not (marks or value.kind in {*_OF_EACH, "percent"}):
         return 0
     members = tools.naming.members(work.flat, start, end, 0)
     if len(members) < 2:
         return 0
     each = bool(marks) and marks[-1].group() == "各" and marks[-1].end() == value.words_end
+    rates = value.kind != "percent" or all(words.endswith(_RATES) for words, _ in members)
     measured = all(tools.phrases.names_quantity(words) for words, _ in members)
+    measured = measured and bool(marks or rates)
     if not (each or measured):
         return 0
     phrase = tools.phrases.strip(work.flat, start, end)

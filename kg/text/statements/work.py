@@ -62,7 +62,7 @@ class Nouns:
         self.owner = re.compile(f"的([^，。；、]{{2,24}}?(?:{any_of(patterns.owners)}))")
         self.passed = re.compile(f"(?:{any_of(patterns.passed)})$")
         self.batches = frozenset(patterns.batches)
-        self.steps = re.compile(any_of(patterns.steps))
+        self.steps = re.compile(rf"(?:[一二两三四五]个)?[新大]*(?:{any_of(patterns.steps)})")
         self.holders = re.compile(any_of(patterns.holders))
         self.works = re.compile(any_of(patterns.works))
         self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
