@@ -148,12 +148,21 @@ def test_in_a_review_of_some_years_a_level_holds_at_their_end_and_an_opening_for
     assert [one.period.key for one in found] == keys
 
 
-def test_a_heading_that_names_a_year_and_a_plan_that_ends_then_is_about_all_of_its_years(
+def test_under_a_heading_of_a_year_and_a_plan_an_opening_holds_until_the_next_one(
     reader: Reader,
 ) -> None:
-    head = "一、2025年和“十四五”工作回顾\n"
-    (one,) = observed(head + "建成公园68个。\n", reader)
-    assert one.period.key == "2021/2025"
+    text = (
+        "一、2025年和“十四五”时期工作回顾\n建成公园68个。\n"
+        "“十四五”的五年，我们奋力前行。\n（一）城乡面貌\n改造道路31条。\n"
+        "（二）产业\n这一年，我们抓项目。\n开工项目27个。\n"
+    )
+    found = observed(text, reader)
+    assert [one.period.key for one in found] == ["2025", "2021/2025", "2025"]
+
+
+def test_elsewhere_an_opening_holds_for_its_own_paragraph(reader: Reader) -> None:
+    text = "一、过去五年工作回顾\n这一年，我们抓项目。开工项目27个。\n改造道路31条。\n"
+    assert [one.period.key for one in observed(text, reader)] == ["2024", "2020/2024"]
 
 
 def test_what_a_target_rises_from_is_a_fact_of_the_year_before(reader: Reader) -> None:

@@ -18,7 +18,7 @@ from kg.model import (
     Status,
 )
 from kg.text.patterns import any_of
-from kg.text.periods import Time, opening, times
+from kg.text.periods import Time, times
 
 #: How far before a value the word may stand that says it was reached.
 _NEAR = 5
@@ -31,8 +31,6 @@ _REACHED = re.compile(r"达|[\u4e00-\u9fff]{1,3}[到至]")
 _OPENS = "，,；;。：:\n"
 #: The genre that is spoken in the year after the one that it reviews.
 _SPOKEN = "government-work-report"
-#: How much of a paragraph may say for all of it when it was.
-_OPENING = 40
 _ATTACHED = 2
 #: What acts by itself: what it opens is told of it, not of the area before.
 _DOERS = frozenset({MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionType.PROJECT})
@@ -67,14 +65,14 @@ class Own:
 class Sentence:
     """One sentence of a block, the mentions in it, and what opens its list or paragraph, if any.
 
-    `intro` is the line that opens its list, `era` the time that opens its paragraph.
+    `intro` is the line that opens its list, `told` the period that its paragraph gives.
     """
 
     block: Block
     span: Span
     mentions: tuple[Mention, ...]
     intro: Span | None
-    era: Period | None = None
+    told: Period | None = None
 
 
 class ScopeReader:
@@ -96,7 +94,7 @@ class ScopeReader:
         period = (section.period if section else None) or document.review
         if period is None or (section and section.notes):
             return None
-        opened = sentence.era
+        opened = sentence.told
         status = section.status if section else Status.ACTUAL
         if opened and opened.end < period.start:
             status = Status.ACTUAL
@@ -127,13 +125,6 @@ class ScopeReader:
                 if m.type in _DOERS and _opens_clause(flat, m.span, span)
             ),
         )
-
-    def era(self, document: Document, flat: str, block: Block) -> Period | None:
-        """The period that a paragraph's opening words give it, and the list after it."""
-        section = document.sections[block.section] if block.section is not None else None
-        now = (section.period if section else None) or document.review
-        words = flat[block.span.start : block.span.start + _OPENING]
-        return opening(words, now) if now else None
 
     def _is_led(self, flat: str, span: Span, sentence: Span) -> bool:
         """Whether only a verb opens the clause before an area: 推动示范区18项改革事项."""
@@ -175,7 +166,7 @@ class ScopeReader:
         before = max(scope.span.start, value.start - _NEAR)
         reached = years and (
             _REACHED.match(flat, value.start, value.end)
-            or self._reached.search(flat, before, value.start)
+            or self._reached.search(flat, before, min(value.start + _NEAR, value.end))
         )
         return Period.year(scope.period.end.year) if reached else scope.period
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kg.extract.cells import CellReader
 from kg.extract.context import Own, Scope, ScopeReader, Sentence
+from kg.extract.spells import Spells
 from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.observations import TableRules
 from kg.lexicon.statements import StatementRules
@@ -20,7 +21,6 @@ from kg.model import (
     Measure,
     Mention,
     Observation,
-    Period,
     Span,
     Status,
 )
@@ -98,13 +98,13 @@ class _Work:
         self._prose = prose(document.text, reader.grammars)
         self._flat = self._prose.flat
         self.left: list[Left] = []
+        self._spells = Spells(document)
         #: The statement made last, and its block.
         self._last: tuple[Block, Stated] | None = None
 
     def blocks(self) -> Iterator[Observation]:
         """Observations of all blocks that are no front matter."""
         intro: Span | None = None
-        era: Period | None = None
         for block in self._document.blocks:
             if block.kind is BlockKind.PARAGRAPH:
                 words = block.span.of(self._flat)
@@ -112,14 +112,13 @@ class _Work:
                     block.sentences[-1] if block.sentences and words.endswith(("：", ":")) else None
                 )
             if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-                era = None if block.kind is BlockKind.HEADING else era
                 continue
-            opened = self._scopes.era(self._document, self._flat, block)
-            goes_on = block.span.of(self._flat).startswith("—")
-            era = opened or (era if goes_on else None)
+            told = self._spells.of(block, self._flat)
             for span in block.sentences:
                 mentions = self._within(span)
-                sentence = Sentence(block=block, span=span, mentions=mentions, intro=intro, era=era)
+                sentence = Sentence(
+                    block=block, span=span, mentions=mentions, intro=intro, told=told
+                )
                 scope = self._scopes.scope(self._document, self._flat, sentence, self._own)
                 if scope:
                     yield from self._sentence(block, scope)

@@ -201,8 +201,7 @@ def _stance(
             by_cue = Stance.PLAN if ahead else Stance.REVIEW
         default = _named_period(years[0], by_cue, review, plan)
     era = five_year_plan(head.title) or _years_on(head.title, rules, review, plan)
-    ends_then = era is not None and era.end.year in years and by_cue is Stance.REVIEW
-    if era and head.level <= 1 and (not years or ends_then):
+    if era and not years and head.level <= 1:
         default = era
     if by_cue is Stance.PROBLEM or by_cue is None or (before and head.level == 2 and not years):
         inherited = (before.stance, before.period) if before else (by_cue or Stance.REVIEW, review)
