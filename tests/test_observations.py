@@ -165,6 +165,11 @@ def test_elsewhere_an_opening_holds_for_its_own_paragraph(reader: Reader) -> Non
     assert [one.period.key for one in observed(text, reader)] == ["2024", "2020/2024"]
 
 
+def test_what_was_decided_already_is_still_to_be_done(reader: Reader) -> None:
+    (one,) = observed(PLAN + "加快实施已下达资金的23个项目。\n", reader)
+    assert one.status is Status.TARGET
+
+
 def test_what_a_target_rises_from_is_a_fact_of_the_year_before(reader: Reader) -> None:
     first, second = observed(PLAN + "城镇化率从55%提高到56%。\n", reader)
     assert (first.period.key, first.status) == ("2024", Status.ACTUAL)

@@ -142,7 +142,9 @@ class ScopeReader:
                 flat.rfind("，", 0, value.start), flat.rfind("；", 0, value.start), scope.span.start
             )
             done = self._done.search(flat, start, value.start)
-            return Status.ACTUAL if past or done else Status.TARGET
+            # 已 within an attribute tells of the noun: 实施已下达的23个项目 is still to be done
+            told = done and "的" not in flat[done.end() : value.start]
+            return Status.ACTUAL if past or told else Status.TARGET
         for match in self._estimate.finditer(flat, scope.span.start, value.end):
             opens = match.start() - scope.span.start <= 8
             if opens or "；" not in flat[match.start() : value.start]:
