@@ -1,6 +1,7 @@
 """Where the data folders are, and the base of all IRIs."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 _INSTALLED = Path(__file__).parent / "_data"
@@ -28,6 +29,12 @@ class Settings:
     base: str = DEFAULT_BASE
     #: File of the trained name model; None reads names by rules alone.
     model: Path | None = field(default_factory=packaged_model)
+    min_confidence: Decimal = Decimal(0)  # what is less sure is left out
+
+    @property
+    def least(self) -> str:
+        """The least confidence in its one spelling: 0.5, not 0.50."""
+        return f"{self.min_confidence.normalize():f}"
 
     @property
     def lexicon(self) -> Path:

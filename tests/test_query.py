@@ -24,7 +24,8 @@ CONTRACT = {
     "unit,bound,basis,text,confidence,quote",
     "facts": "document,start,end,actor,action,object,modality,period,confidence,quote",
     "links": "document,start,end,project,indicator,ground,confidence,quote",
-    "projects": "document,name,area,stage,modality,investment,unit,enterprise,confidence,quote",
+    "projects": "document,name,area,stage,modality,investment,unit,enterprise,confidence,start,end,"
+    "quote",
 }
 NAMES = [
     question.name

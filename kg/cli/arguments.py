@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -52,6 +53,13 @@ def _building(to: Subparsers) -> None:
     )
     known = "a trained name model, or none for names by rules alone (default: the packaged one)"
     build.add_argument("--model", metavar="FILE|none", help=known)
+    build.add_argument(
+        "--min-confidence",
+        type=_probability,
+        default=Decimal(0),
+        metavar="X",
+        help="leave out what is less probably right (0 to 1)",
+    )
 
     remove = _command(to, "remove", commands.remove, "take a report out of a graph folder")
     remove.add_argument("report", help="the report's id: its file name without ending")
@@ -91,12 +99,15 @@ def _measuring(to: Subparsers) -> None:
     _table(coverage)
 
     evaluate = _command(to, "evaluate", commands.evaluate, "measure a graph against gold")
-    evaluate.add_argument("gold", type=Path, help="folder of gold files")
+    evaluate.add_argument("gold", type=Path, nargs="+", help="folders of gold files")
     _graph(evaluate)
     evaluate.add_argument(
         "--out", type=Path, help="folder of the five CSV files (default: in the graph)"
     )
     evaluate.add_argument("--scorer", type=Path, help="default: score.py in the gold folder")
+    evaluate.add_argument(
+        "--calibrate", type=Path, metavar="FILE", help="learn lexicon/confidence.toml from the gold"
+    )
 
 
 def _analysing(to: Subparsers) -> None:
@@ -126,6 +137,16 @@ def _graph(made: argparse.ArgumentParser) -> None:
 def _table(made: argparse.ArgumentParser, formats: tuple[str, ...] = TABLES) -> None:
     made.add_argument("--format", choices=formats, default="table")
     made.add_argument("--limit", type=_positive, help="at most so many rows")
+
+
+def _probability(words: str) -> Decimal:
+    try:
+        found = Decimal(words)
+    except InvalidOperation:
+        found = Decimal(-1)
+    if not (found.is_finite() and 0 <= found <= 1):
+        raise argparse.ArgumentTypeError(f"{words} is no number from 0 to 1")
+    return found
 
 
 def _positive(words: str) -> int:

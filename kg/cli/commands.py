@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def build(options: argparse.Namespace) -> int:
         built = build(
             options.source,
             options.out,
-            settings,
+            replace(settings, min_confidence=options.min_confidence),
             workers=options.workers,
             progress=shown,
             curated=options.curated,
@@ -114,13 +115,20 @@ def coverage(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Print the scorer's figures."""
-    from kg.evaluate import gold  # noqa: PLC0415
+    """Print the scorer's figures and how far confidences hold; learn them anew where asked."""
+    from kg import render  # noqa: PLC0415
+    from kg.evaluate import calibration, gold  # noqa: PLC0415
 
     out = options.out or options.graph / "evaluation"
-    print(
-        gold.evaluate(options.gold, options.graph, Settings(), out, scorer=options.scorer), end=""
-    )
+    scorer = options.scorer or gold.scorer(options.gold)
+    print(gold.evaluate(options.gold, options.graph, Settings(), out, scorer=scorer), end="")
+    print(render.rows(calibration.table(gold.judged(options.gold, out, scorer)), "table"), end="")
+    if options.calibrate:
+        from kg.evaluate import learning  # noqa: PLC0415  # reads the reports again
+
+        learnt = learning.learn(options.gold, options.graph, out, Settings(), scorer)
+        learning.write(learnt, options.calibrate)
+        print(render.rows(learnt.table, "table"), end="")
     print(f"answers in {out}", file=sys.stderr)
     return GOOD
 

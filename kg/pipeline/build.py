@@ -85,7 +85,13 @@ def build(
                 writer.put(made.id, made.name, made.sha256, made.files)
                 progress(done, len(jobs), made.name)
             vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-            writer.commit(vocabulary, made_with=mark, base=settings.base, decisions=decisions)
+            writer.commit(
+                vocabulary,
+                made_with=mark,
+                base=settings.base,
+                decisions=decisions,
+                min_confidence=settings.least,
+            )
     anew = tuple(job.source.id for job in jobs)
     unchanged = tuple(text.source.id for text in texts if text.source.id not in anew)
     return Built(read=anew, unchanged=unchanged, failures=failures)
@@ -103,6 +109,7 @@ def remove(report: str, out: Path, settings: Settings) -> None:
             made_with=standing.made_with,
             base=settings.base,
             decisions=standing.decisions,
+            min_confidence=standing.min_confidence,
         )
 
 
@@ -131,17 +138,17 @@ def _jobs(texts: tuple[Text, ...], out: Path, standing: Record | None, mark: str
     if standing and not current:
         for entry in standing.reports:
             if entry.id not in given:
-                yield _kept(out, entry)
+                yield kept(out, entry.id)
 
 
 def _same(entry: Entry, source: Source) -> bool:
     return (entry.name, entry.sha256) == (source.name, source.sha256)
 
 
-def _kept(out: Path, entry: Entry) -> Text:
+def kept(out: Path, report: str) -> Text:
     """The text of a report as it was read, which the graph folder keeps."""
-    source = json.loads(store.report_file(out, entry.id, SOURCE))
-    characters = store.report_file(out, entry.id, store.TEXT).decode()
+    source = json.loads(store.report_file(out, report, SOURCE))
+    characters = store.report_file(out, report, store.TEXT).decode()
     return Text(source=Source(**source), text=characters)
 
 

@@ -24,7 +24,7 @@ def made_with(settings: Settings, decisions: Iterable[Decision] = ()) -> str:
     digest.update(_model(settings))
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
-    digest.update(settings.base.encode())
+    digest.update(f"{settings.base}\0{settings.least}".encode())
     for decision in decisions:
         digest.update(f"{decision}\0".encode())
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 """One report, from file to reading: the stages in their order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -12,9 +13,11 @@ from kg.extract.coverage import CoverageReader
 from kg.extract.evidence import holds
 from kg.extract.observations import ObservationReader
 from kg.identify import Identifier
+from kg.judge import Judge, confident
 from kg.lexicon import (
     actions,
     areas,
+    confidence,
     indicators,
     names,
     observations,
@@ -47,6 +50,7 @@ from kg.tag.values import candidates as value_candidates
 from kg.text.grammars import Grammars
 from kg.text.lines import line_number
 from kg.text.prose import prose
+from kg.text.statements import Left
 
 #: The area of a report that does not say whose it is.
 UNKNOWN = Area(name="未知地区", level="unknown")
@@ -77,6 +81,9 @@ class Reader:
         self._projects = projects.Reader(stages)
         self._contributions = contributions.Reader(acting, stages)
         self._coverage = CoverageReader(observations.numbers(folder))
+        self._least = settings.min_confidence
+        #: Says how sure each part of a reading is.
+        self.judge = Judge(confidence.load(folder), table, stages)
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
         self._identifier = Identifier.of(folder, named, table, stages.common, decisions)
@@ -98,7 +105,14 @@ class Reader:
         return self.text(read.text(path))
 
     def text(self, text: Text) -> Reading:
-        """Read characters: structure, tag, link, extract, identify."""
+        """Read characters: all stages, and what is less sure than the settings ask left out."""
+        read_out, left = self.unjudged(text)
+        found = confident(self.judge.judged(read_out), self._least)
+        numbers = self._coverage.numbers(found.document, found.observations, found.mentions, left)
+        return replace(found, numbers=numbers)
+
+    def unjudged(self, text: Text) -> tuple[Reading, tuple[Left, ...]]:
+        """Structure, tag, link, extract, identify: no confidence yet; and what states nothing."""
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
@@ -116,10 +130,10 @@ class Reader:
             events=happened,
             projects=self._projects.projects(report, mentions, mask, own, happened),
             contributions=self._contributions.contributions(report, mask, shown),
-            numbers=self._coverage.numbers(report, shown, mentions, left),
+            numbers=(),
             findings=doubts if place else (_no_area(report), *doubts),
         )
-        return self._identifier.identified(reading)
+        return self._identifier.identified(reading), left
 
     def proposed(self, text: Text) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
         """What rules propose in a text, and what they alone would decide: to learn from."""

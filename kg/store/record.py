@@ -28,6 +28,7 @@ class Record:
     """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings).
 
     `decisions` are those by people about names that the build heeded.
+    What is less sure than `min_confidence` was left out.
     """
 
     made_with: str
@@ -36,6 +37,7 @@ class Record:
     dump_sha256: str
     store: str
     decisions: tuple[Decision, ...] = ()
+    min_confidence: str = "0"
 
     def entry(self, report: str) -> Entry | None:
         """One report's entry."""

@@ -72,6 +72,7 @@ class Writer:
         made_with: str,
         base: str,
         decisions: tuple[Decision, ...] = (),
+        min_confidence: str = "0",
     ) -> Record:
         """Write dump and store of all reports and the vocabulary; the record makes them count."""
         dump = self._directory / f"{_TEMPORARY}{DUMP}"
@@ -86,6 +87,7 @@ class Writer:
             dump_sha256=digest,
             store=store,
             decisions=decisions,
+            min_confidence=min_confidence,
         )
         dump.replace(self._directory / DUMP)
         _replace(self._directory / record.NAME, record.dumps(made).encode())

@@ -1,0 +1,115 @@
+"""What stands around a statement: its sentence, its section, the mentions that it rests on."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.lexicon.indicators import IndicatorTable, find
+from kg.model import Document, Mention, MentionType, Observation, Period, Section, Span, Status
+
+#: What a length of a name or a number of members falls into, with its upper end.
+_SIZES = ((4, "1-4"), (8, "5-8"), (12, "9-12"))
+_MEMBERS = ((1, "1"), (3, "2-3"))
+
+
+class Named:
+    """The mentions of a report, put together by what they name."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        """Put them together."""
+        self._named: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            self._named.setdefault(mention.name, []).append(mention)
+
+    def of(self, kind: MentionType, name: str, within: Span) -> list[Mention]:
+        """The mentions that name a thing: those in a place where there are any, else all."""
+        found = [one for one in self._named.get(name, ()) if one.type is kind]
+        return [one for one in found if one.span.overlaps(within)] or found
+
+
+class Surroundings:
+    """One report, prepared to be asked about places in it."""
+
+    def __init__(self, document: Document, table: IndicatorTable) -> None:
+        """Sort sentences and sections."""
+        self.text = document.text
+        self._document = document
+        self._table = table
+        self._indicators: dict[str, str] = {}
+        self._sentences = sorted(
+            (sentence for block in document.blocks for sentence in block.sentences),
+            key=lambda sentence: sentence.start,
+        )
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._sections = sorted(document.sections, key=lambda one: (one.span.start, -one.span.end))
+        self._heads = [one.span.start for one in self._sections]
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence that a span begins in, else the span itself."""
+        index = bisect_right(self._starts, span.start) - 1
+        found = self._sentences[index] if index >= 0 else span
+        return found if found.start <= span.start < found.end else span
+
+    def section(self, span: Span) -> Section | None:
+        """The innermost section around a place."""
+        begun = self._sections[: bisect_right(self._heads, span.start)]
+        return next((one for one in reversed(begun) if span.start < one.span.end), None)
+
+    def period(self, span: Span) -> Period | None:
+        """The period that holds where nothing is said."""
+        section = self.section(span)
+        return (section.period if section else None) or self._document.review
+
+    def status(self, span: Span) -> Status:
+        """The status that holds where nothing is said."""
+        section = self.section(span)
+        return section.status if section else Status.ACTUAL
+
+    def indicator(self, name: str) -> str:
+        """Whether an indicator is one of the lexicon, or formed from words."""
+        if name not in self._indicators:
+            self._indicators[name] = "known" if find(name, self._table) else "formed"
+        return self._indicators[name]
+
+    def cue(self, one: Observation) -> str:
+        """How far before a value the words of its indicator end."""
+        start = one.evidence.span.start
+        gaps = [start - cue.end for cue in one.evidence.cues if cue.end <= start]
+        if not gaps:
+            return "none"
+        gap = min(gaps)
+        return "beside" if gap <= 1 else "near" if gap <= 8 else "far"
+
+    def respectively(self, span: Span) -> str:
+        """Whether a value is one of several that 分别 spreads."""
+        sentence = self.sentence(span)
+        return "respectively" if "分别" in self.text[sentence.start : span.start] else "alone"
+
+
+def size(name: str) -> str:
+    """How long a name is.
+
+    >>> size("苏台高速"), size("吴江东太湖论坛永久会址项目")
+    ('1-4', '13+')
+    """
+    return next((word for most, word in _SIZES if len(name) <= most), "13+")
+
+
+def members(count: int) -> str:
+    """How many there are.
+
+    >>> [members(count) for count in (1, 2, 9)]
+    ['1', '2-3', '4+']
+    """
+    return next((word for most, word in _MEMBERS if count <= most), "4+")
+
+
+def at_places(spans: Iterable[Span]) -> Counter[Span]:
+    """How many statements each place makes."""
+    return Counter(spans)
+
+
+def any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of some words."""
+    return re.compile("|".join(sorted(set(words), key=lambda word: (-len(word), word))))
