@@ -108,6 +108,9 @@ def _measuring(to: Subparsers) -> None:
     evaluate.add_argument(
         "--calibrate", type=Path, metavar="FILE", help="learn lexicon/confidence.toml from the gold"
     )
+    evaluate.add_argument(
+        "--errors", type=Path, metavar="PAGE", help="write a page of HTML with every error"
+    )
 
 
 def _analysing(to: Subparsers) -> None:

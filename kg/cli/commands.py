@@ -129,6 +129,10 @@ def evaluate(options: argparse.Namespace) -> int:
         learnt = learning.learn(options.gold, options.graph, out, Settings(), scorer)
         learning.write(learnt, options.calibrate)
         print(render.rows(learnt.table, "table"), end="")
+    if options.errors:
+        from kg.evaluate import mistakes  # noqa: PLC0415
+
+        mistakes.write(options.gold, out, options.graph, scorer, options.errors)
     print(f"answers in {out}", file=sys.stderr)
     return GOOD
 
