@@ -77,6 +77,10 @@ CODES = {
     "target": Label("目标", "target"),
     "estimate": Label("预计", "estimate"),
     "actual": Label("实际", "actual"),
+    "exact": Label("恰为", "exact"),
+    "approx": Label("约", "about"),
+    "min": Label("至少", "at least"),
+    "max": Label("至多", "at most"),
 }
 _MISSED = Label("漏读", "missed")
 _EXTRA = Label("误读（标注中没有）", "extra: gold has none")
