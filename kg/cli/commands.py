@@ -133,6 +133,7 @@ def evaluate(options: argparse.Namespace) -> int:
         from kg.evaluate import mistakes  # noqa: PLC0415
 
         mistakes.write(options.gold, out, options.graph, scorer, options.errors)
+        print(f"errors in {options.errors}", file=sys.stderr)
     print(f"answers in {out}", file=sys.stderr)
     return GOOD
 
