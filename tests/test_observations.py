@@ -94,6 +94,18 @@ def test_years_on_end_that_open_a_list_hold_for_it(reader: Reader) -> None:
     assert [one.period.key for one in found] == ["2020/2024", "2024"]
 
 
+def test_in_a_part_about_a_year_and_five_an_opening_holds_up_to_the_next(reader: Reader) -> None:
+    text = (
+        "一、2025年和“十四五”时期工作回顾\n2025年极不平凡。新增学校1所。\n"
+        "（一）加快发展。新增医院2所。\n五年来，成绩显著。\n新增公园3个。\n"
+        "二、2026年重点工作\n新增公园4个。\n"
+    )
+    found = reader.text(
+        Text(source=SOURCE, text="吴江区政府工作报告\n（2026年1月）\n" + text)
+    ).observations
+    assert [one.period.key for one in found] == ["2025", "2025", "2021/2025", "2026"]
+
+
 def test_in_a_spoken_review_last_year_is_the_year_reviewed(reader: Reader) -> None:
     text = WORK + "一、2024年工作回顾\n去年新增学校3所。\n"
     (one,) = reader.text(Text(source=SOURCE, text=text)).observations

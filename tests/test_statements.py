@@ -289,7 +289,7 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         [("办理提案", None, LEVEL, "20件"), ("提案满意率", None, LEVEL, "98%")],
     ),
     "those for whom something is done": (
-        "为90名居民安装扶手。",
+        "免费为90名居民安装扶手。",
         [("居民", None, LEVEL, "90名")],
     ),
     "a time that is reached": (
@@ -311,6 +311,27 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
     "a decimal within a name": (
         "PM2.5年平均浓度降至25微克/立方米。",
         [("PM2.5年平均浓度", None, LEVEL, "25微克/立方米")],
+    ),
+    "two values before and two after": (
+        "集中供养和分散供养标准，分别从每人每月90元、80元提高到99元、88元。",
+        [
+            ("集中供养标准", None, LEVEL, "90元"),
+            ("分散供养标准", None, LEVEL, "80元"),
+            ("集中供养标准", None, LEVEL, "99元"),
+            ("分散供养标准", None, LEVEL, "88元"),
+        ],
+    ),
+    "a verb that is part of a noun": (
+        "抓好20个重点建设项目，完成投资6亿元。",
+        [("重点建设项目", None, LEVEL, "20个"), ("投资", "重点建设项目", LEVEL, "6亿元")],
+    ),
+    "points above an average": (
+        "研发投入增速高于全省平均2个百分点。",
+        [("研发投入增速高于全省平均", None, LEVEL, "2个百分点")],
+    ),
+    "a number of a list item": (
+        "（6）市本级完成节能改造10万平方米。",
+        [("节能改造", "市本级", LEVEL, "10万平方米")],
     ),
 }
 
@@ -381,6 +402,7 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
         "建设5万吨级码头。",
         "服务全球前2%科学家。",
         "打造“20分钟通勤圈”。",
+        "构建“十百千万”体系。",
         "本市第6个世界遗产。",
         "仅用3天时间建成病房。",
         "70周岁以上老人保险全覆盖。",

@@ -192,7 +192,7 @@ def _in_quotes(flat: str, span: Span, place: Span) -> bool:
     closed = flat.find("”", place.end, min(opened + _LONGEST_QUOTED, span.end))
     if opened < 0 or closed < 0 or flat.rfind("”", opened, place.start) > 0:
         return False
-    return place.start - opened > 1 or closed > place.end
+    return opened < place.start
 
 
 def _in_title(flat: str, span: Span, at: int) -> bool:

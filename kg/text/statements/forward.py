@@ -75,7 +75,7 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
     if received:
         work.emit(value, Named(name=received, cues=(Span(start, start + len(after)),)))
         return
-    helped = work.flat.startswith(_HELPING, work.segment(index), start)
+    helped = work.flat.endswith(_HELPING, 0, value.core.start)
     name = _noun(work, after, ending, helped=helped)
     holder = nouns.holders.match(after) if name == after and index + 1 < len(work.values) else None
     if name == after and not holder and _modifies(work, index, after):
