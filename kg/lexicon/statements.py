@@ -46,6 +46,7 @@ class Verbs:
 
     splitting: Words
     receiving: Words
+    verb_in: Words
     ending: Words
 
 

@@ -40,7 +40,7 @@ class Phrases:
         words = [word for word in lead.words if len(word) > 1]
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._added = tuple(sorted(change.increment, key=longest))
-        self._mark = re.compile(r"[\s、，：:；）)—–·-]+")
+        self._mark = re.compile(r"(?:\d{1,2}[）)])?[\s、，：:；）)—–·-]+|\d{1,2}[）)]")
         self._time = re.compile(rf"(?:{'|'.join(lead.times)})[，,]?")
         self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
         self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")

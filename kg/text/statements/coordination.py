@@ -39,6 +39,10 @@ def _several(work: Work, index: int) -> int:
         members = _marked(work, len(values), start, each.start())
     else:
         lead = Phrase(start, start, start, "")
+        first = values[0]
+        levels = first.measure is Measure.LEVEL and first.kind != "rank"
+        if levels and _said_again(work, values, start, first.words_end, lead):
+            return len(values)
         members = _unmarked(work, values, start)
     if len(members) != len(values):
         return 0
@@ -50,7 +54,8 @@ def _run(work: Work, index: int) -> list[Value]:
     """Values that follow each other with nothing but joining marks between."""
     found = [work.values[index]]
     for value in work.values[index + 1 :]:
-        if not work.tools.joining.fullmatch(work.flat, found[-1].span.end, value.span.start):
+        end, start = found[-1].span.end, value.span.start
+        if end == start or not work.tools.joining.fullmatch(work.flat, end, start):
             break
         found.append(value)
     return found

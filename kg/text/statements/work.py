@@ -67,7 +67,8 @@ class Nouns:
         self.works = re.compile(any_of(patterns.works))
         self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
         self.receiving = re.compile(any_of(rules.verbs.receiving))
-        self.ending = re.compile(any_of((*rules.verbs.ending, *rules.verbs.splitting)))
+        verbs = any_of((*rules.verbs.ending, *rules.verbs.splitting))
+        self.ending = re.compile(f"(?:{verbs})(?!{any_of(rules.verbs.verb_in)})")
 
 
 class Tools:
