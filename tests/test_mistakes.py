@@ -50,7 +50,7 @@ FACT = {
     "period": "2024",
 }
 LINK = {"start": 5, "end": 27, "project": "样板大桥", "indicator": "工业投资"}
-PROJECT = {
+PROJECT: dict[str, object] = {
     "name": "样板大桥",
     "aliases": [],
     "area": "虚构镇",
