@@ -105,7 +105,7 @@ def own(tmp_path: Path) -> Settings:
 DAMAGED = {
     "no file": ("", "file is missing"),
     "no TOML": ("near = = 1", "not TOML"),
-    "a missing kind": ("near = 0.5\n", r"mentions: Field required"),
+    "a missing kind": ("near = 0.5\n", r"mentions: key is missing"),
     "an unknown kind": (
         "[mentions]\nbase = 1\nweights = {}\n[mention]\n",
         r'mention: .*mean "mentions"\?',

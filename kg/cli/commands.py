@@ -121,19 +121,20 @@ def evaluate(options: argparse.Namespace) -> int:
 
     out = options.out or options.graph / "evaluation"
     scorer = options.scorer or gold.scorer(options.gold)
-    print(gold.evaluate(options.gold, options.graph, Settings(), out, scorer=scorer), end="")
-    print(render.rows(calibration.table(gold.judged(options.gold, out, scorer)), "table"), end="")
+    said = gold.evaluate(options.gold, options.graph, Settings(), out, scorer=scorer)
+    said += render.rows(calibration.table(gold.judged(options.gold, out, scorer)), "table")
     if options.calibrate:
         from kg.evaluate import learning  # noqa: PLC0415  # reads the reports again
 
         learnt = learning.learn(options.gold, options.graph, out, Settings(), scorer)
         learning.write(learnt, options.calibrate)
-        print(render.rows(learnt.table, "table"), end="")
+        said += render.rows(learnt.table, "table")
     if options.errors:
         from kg.evaluate import mistakes  # noqa: PLC0415
 
         mistakes.write(options.gold, out, options.graph, scorer, options.errors)
         print(f"errors in {options.errors}", file=sys.stderr)
+    print(said, end="")
     print(f"answers in {out}", file=sys.stderr)
     return GOOD
 
