@@ -105,7 +105,7 @@ def own(tmp_path: Path) -> Settings:
 DAMAGED = {
     "no file": ("", "file is missing"),
     "no TOML": ("near = = 1", "not TOML"),
-    "a missing kind": ("near = 0.5\n", r"mentions: key is missing"),
+    "a missing kind": ("near = 0.5\n", "mentions: key is missing"),
     "an unknown kind": (
         "[mentions]\nbase = 1\nweights = {}\n[mention]\n",
         r'mention: .*mean "mentions"\?',
@@ -122,9 +122,12 @@ DAMAGED = {
     ),
     "a weight that is no number": (
         "[mentions]\nbase = 1\nweights = {marks = {inside = nan}}\n",
-        r"mentions\.weights\.marks\.inside: not a number",
+        r"mentions\.weights\.marks\.inside: must be a number",
     ),
-    "a base without bound": ("[mentions]\nbase = inf\nweights = {}\n", r"mentions\.base: not a n"),
+    "a base without bound": (
+        "[mentions]\nbase = inf\nweights = {}\n",
+        r"mentions\.base: must be a n",
+    ),
     "a share beyond all": ("near = 2\n[mentions]\nbase = 1\nweights = {}\n", "near: a share lies"),
 }
 

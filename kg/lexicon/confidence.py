@@ -4,18 +4,15 @@ A kind of thing has a base and weights, both log odds: features that are absent 
 nothing, so that the base speaks alone. The file is written by `kg evaluate --calibrate`.
 """
 
-import difflib
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic.dataclasses import dataclass
 
-from kg.errors import LexiconError
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import STRICT, Keys, near, read, wrong
 
 NAME = "confidence.toml"
 #: Values of a feature that the lexicon or the code elsewhere names, such as rules.
@@ -109,34 +106,29 @@ def hundredths(value: float) -> Decimal:
 
 
 def load(folder: Path) -> Confidence:
-    """Read lexicon/confidence.toml; LexiconError names file and key."""
+    """Read lexicon/confidence.toml; LexiconError names file, line and key."""
     path = folder / NAME
     found = read(path, Confidence)
-    for key, problem, hint in _problems(found):
-        raise LexiconError(problem, where=f"{path}: {key}", hint=hint)
+    for keys, said, hint in _problems(found):
+        raise wrong(path, keys, said, hint)
     return found
 
 
-def _problems(found: Confidence) -> Iterator[tuple[str, str, str]]:
-    """What no type tells: features that nothing has, numbers that are none."""
+def _problems(found: Confidence) -> Iterator[tuple[Keys, str, str]]:
+    """What no type tells: features and values that nothing has, numbers that are none."""
     if not 0 <= found.near <= 1:
-        yield "near", "a share lies between 0 and 1", ""
-    for kind in (field.name for field in fields(Confidence) if field.name != "near"):
+        yield ("near",), "a share lies between 0 and 1", ""
+    for kind, known in FEATURES.items():
         weights: Weights = getattr(found, kind)
         if not math.isfinite(weights.base):
-            yield f"{kind}.base", "not a number", ""
+            yield (kind, "base"), "must be a number", ""
         for name, values in weights.weights.items():
-            key, known = f"{kind}.weights.{name}", FEATURES[kind]
             if name not in known:
-                yield key, "unknown feature", _close(name, known)
+                yield (kind, "weights", name), "unknown feature", near(name, sorted(known))
                 continue
             for value, weight in values.items():
+                keys = (kind, "weights", name, value)
                 if known[name] and value not in known[name]:
-                    yield f"{key}.{value}", "unknown value", _close(value, known[name])
+                    yield keys, "unknown value", near(value, sorted(known[name]))
                 if not math.isfinite(weight):
-                    yield f"{key}.{value}", "not a number", ""
-
-
-def _close(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
-    close = difflib.get_close_matches(word, sorted(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
+                    yield keys, "must be a number", ""
