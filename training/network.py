@@ -5,17 +5,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.tag.learned.features import FEATURES, TAGS
+from kg.tag.learned.network import bucket
 
 CHARACTER, PAIR, BUCKETS = 64, 32, 1 << 14
 #: Two tables of pairs' dimensions and one of characters'.
 EMBEDDED = CHARACTER + 2 * PAIR
 _IMPOSSIBLE = -1e4
 _TINY = 1e-30
-
-
-def bucket(left: Tensor, right: Tensor) -> Tensor:
-    """As kg.tag.learned.network.bucket."""
-    return (left * 92821 + right * 31337) % 1000003 % BUCKETS
 
 
 class Encoder(nn.Module):
@@ -38,8 +34,8 @@ class Encoder(nn.Module):
         after = torch.cat([characters[:, 1:], edge], 1)
         parts = [
             self.characters(characters),
-            self.pairs(bucket(before, characters)),
-            self.pairs(bucket(characters, after)),
+            self.pairs(bucket(before, characters, BUCKETS)),
+            self.pairs(bucket(characters, after, BUCKETS)),
         ]
         inputs = self.dropout(torch.cat(parts, 2))
         if features is not None:

@@ -156,9 +156,9 @@ class ScopeReader:
 
         由X增至Y: X is of before the period; of years on end, Y and what was reached of the last.
         """
-        named = self._named_period(scope, flat, value)
         if flat.endswith(self._yearly, scope.span.start, value.start):
             return scope.period
+        named = self._named_period(scope, flat, value)
         if named:
             return named
         starts = flat.endswith(_STARTING, scope.span.start, value.start)

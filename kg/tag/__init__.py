@@ -81,10 +81,9 @@ class Resolver:
 
 
 def _decided(
-    model: Model, text: str, candidates: Sequence[Candidate], ruled: Iterable[Mention]
+    model: Model, text: str, candidates: Sequence[Candidate], ruled: Sequence[Mention]
 ) -> tuple[Mention, ...]:
     """The names that model and rules together are worth most, and all values, by place."""
-    ruled = tuple(ruled)
     names = chosen(judged(model, text, candidates, ruled), model.threshold)
     values = (mention for mention in ruled if mention.type in VALUES)
     return tuple(sorted((*names, *values), key=by_place))

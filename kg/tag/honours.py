@@ -15,7 +15,6 @@ _AWARDED, _COUNTED, _RANKED, _NAMED = 90, 80, 75, 46
 _SHORTEST = 6
 _JOINT = re.compile("以及|[和与及暨]")
 _BATCH = re.compile("首批|第[一二三四五六七八九十]+批|首个|唯一")
-_ZONED = re.compile("[区县市镇乡村校城]$")
 _WIDE = re.compile("全[省市国]$")
 
 Found = tuple[Span, str, int]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kg.model import Span
 from kg.tag.learned.weights import Direction, Floats, Model
 
-#: Mixes the numbers of two characters into a bucket; training uses the same.
+#: Mix the numbers of two characters into a bucket; training calls the same function.
 _LEFT, _RIGHT, _PRIME = 92821, 31337, 1000003
 
 
