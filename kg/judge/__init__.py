@@ -91,10 +91,17 @@ def _mentions(
         if features is None or one.confidence is not None:
             yield one
             continue
-        key = tuple(features.values())
-        if key not in known:
-            known[key] = weights.probability(features)
-        yield replace(one, confidence=known[key])
+        yield replace(one, confidence=_probability(features, weights, known))
+
+
+def _probability(
+    features: Features, weights: Weights, known: dict[tuple[str, ...], Decimal]
+) -> Decimal:
+    """How probably something is right; much in a report has the same features."""
+    key = tuple(features.values())
+    if key not in known:
+        known[key] = weights.probability(features)
+    return known[key]
 
 
 def _stated(
@@ -103,8 +110,9 @@ def _stated(
     weights: Weights,
     limit: Callable[[Stated], Decimal],
 ) -> tuple[Stated, ...]:
+    known: dict[tuple[str, ...], Decimal] = {}
     return tuple(
-        replace(one, confidence=min(weights.probability(features), limit(one)))
+        replace(one, confidence=min(_probability(features, weights, known), limit(one)))
         for one, features in zip(ones, told, strict=True)
     )
 

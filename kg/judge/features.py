@@ -46,7 +46,7 @@ class Known:
 def known(reading: Reading, table: IndicatorTable, stages: Stages) -> Known:
     """The features of all that was read out of one report."""
     around, named = Surroundings(reading.document, table), Named(reading.mentions)
-    words = any_word(word for entry in stages.stages for word in entry.words)
+    words = any_word(tuple(word for entry in stages.stages for word in entry.words))
     return Known(
         mentions=tuple(_mention(one, reading.document.text) for one in reading.mentions),
         observations=_observations(reading, around),
@@ -71,12 +71,13 @@ def _mention(one: Mention, text: str) -> Features | None:
 
 def _observations(reading: Reading, around: Surroundings) -> tuple[Features, ...]:
     shared = at_places(around.sentence(one.evidence.span) for one in reading.observations)
+    keys = [_key(one) for one in reading.observations]
     said = defaultdict(list)
-    for one in reading.observations:
-        said[_key(one)].append(one)
+    for one, key in zip(reading.observations, keys, strict=True):
+        said[key].append(one)
     return tuple(
-        _observation(one, reading, around, shared) | {"others": _others(one, said[_key(one)])}
-        for one in reading.observations
+        _observation(one, reading, around, shared) | {"others": _others(one, said[key])}
+        for one, key in zip(reading.observations, keys, strict=True)
     )
 
 

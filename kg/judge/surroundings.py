@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg.lexicon.indicators import IndicatorTable, find
 from kg.model import Document, Mention, MentionType, Observation, Period, Section, Span, Status
@@ -37,6 +38,7 @@ class Surroundings:
         self._document = document
         self._table = table
         self._indicators: dict[str, str] = {}
+        self._within: dict[int, Section | None] = {}
         self._sentences = sorted(
             (sentence for block in document.blocks for sentence in block.sentences),
             key=lambda sentence: sentence.start,
@@ -53,8 +55,16 @@ class Surroundings:
 
     def section(self, span: Span) -> Section | None:
         """The innermost section around a place."""
-        begun = self._sections[: bisect_right(self._heads, span.start)]
-        return next((one for one in reversed(begun) if span.start < one.span.end), None)
+        at = span.start
+        if at not in self._within:
+            self._within[at] = self._innermost(at)
+        return self._within[at]
+
+    def _innermost(self, at: int) -> Section | None:
+        for index in range(bisect_right(self._heads, at) - 1, -1, -1):
+            if at < self._sections[index].span.end:
+                return self._sections[index]
+        return None
 
     def period(self, span: Span) -> Period | None:
         """The period that holds where nothing is said."""
@@ -93,7 +103,11 @@ def size(name: str) -> str:
     >>> size("苏台高速"), size("吴江东太湖论坛永久会址项目")
     ('1-4', '13+')
     """
-    return next((word for most, word in _SIZES if len(name) <= most), "13+")
+    long = len(name)
+    for most, word in _SIZES:
+        if long <= most:
+            return word
+    return "13+"
 
 
 def members(count: int) -> str:
@@ -102,7 +116,10 @@ def members(count: int) -> str:
     >>> [members(count) for count in (1, 2, 9)]
     ['1', '2-3', '4+']
     """
-    return next((word for most, word in _MEMBERS if count <= most), "4+")
+    for most, word in _MEMBERS:
+        if count <= most:
+            return word
+    return "4+"
 
 
 def at_places(spans: Iterable[Span]) -> Counter[Span]:
@@ -110,6 +127,7 @@ def at_places(spans: Iterable[Span]) -> Counter[Span]:
     return Counter(spans)
 
 
-def any_word(words: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4)  # those of one lexicon, asked for by each report
+def any_word(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of any of some words."""
     return re.compile("|".join(sorted(set(words), key=lambda word: (-len(word), word))))

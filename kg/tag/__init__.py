@@ -3,12 +3,14 @@
 With the trained name model the resolver weighs what the model and each rule say of a possible
 name; without it the strongest rule wins.
 
-`pipeline` builds it from the lexicon, `mentions` runs it over a report. Each tagger is a component
-of its own that adds what it proposes to `doc.user_data["candidates"]`; the last component writes
-`doc.spans["mentions"]` and, for the entities, `doc.ents`. Each character is a token.
+`pipeline` builds it from the lexicon. Each tagger is a component of its own that adds what it
+proposes to `doc.user_data["candidates"]`; the last component writes `doc.spans["mentions"]` and,
+for the entities, `doc.ents`. Each character is a token. `mentions` asks the same components for a
+report's mentions without a token for each of its characters, which nothing else here reads.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -30,8 +32,14 @@ from kg.tag.rules import named
 Tagger = Callable[[Document, Area | None], Iterable[Candidate]]
 
 _DOCUMENT, _HOME, _CANDIDATES, _MENTIONS = "document", "home", "candidates", "mentions"
-#: What the rules alone would decide.
-_RULED = "ruled"
+
+
+class Tagged(NamedTuple):
+    """What the components make of a report; `ruled` is what the rules alone would decide."""
+
+    candidates: tuple[Candidate, ...]
+    ruled: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
 
 
 class Proposer:
@@ -67,17 +75,18 @@ class Resolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions, and the entities among them as the document's own."""
-        candidates = doc.user_data.get(_CANDIDATES, ())
-        ruled = resolved(candidates)
-        doc.user_data[_RULED] = ruled
         text = doc.user_data[_DOCUMENT].text
-        decided = _decided(self.model, text, candidates, ruled) if self.model else ruled
-        found = in_full(decided, self.forms)
-        doc.user_data[_MENTIONS] = found
+        found = self.decide(text, doc.user_data.get(_CANDIDATES, ())).mentions
         spans = [_span(doc, mention) for mention in found]
         doc.spans[_MENTIONS] = SpanGroup(doc, name=_MENTIONS, spans=spans)
         doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in VALUES]
         return doc
+
+    def decide(self, text: str, candidates: tuple[Candidate, ...]) -> Tagged:
+        """Which of the candidates are mentions, with and without the model."""
+        ruled = resolved(candidates)
+        decided = _decided(self.model, text, candidates, ruled) if self.model else ruled
+        return Tagged(candidates, ruled, in_full(decided, self.forms))
 
 
 def _decided(
@@ -134,22 +143,20 @@ def pipeline(
 
 def mentions(document: Document, nlp: Language, home: Area | None = None) -> tuple[Mention, ...]:
     """All mentions of a report about `home`, by place; entities do not overlap."""
-    found: tuple[Mention, ...] = _run(document, nlp, home).user_data[_MENTIONS]
-    return found
+    return _run(document, nlp, home).mentions
 
 
 def proposed(
     document: Document, nlp: Language, home: Area | None = None
 ) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
     """What the rules propose, and what they alone would decide: what the model is shown."""
-    data = _run(document, nlp, home).user_data
-    return data[_CANDIDATES], data[_RULED]
+    tagged = _run(document, nlp, home)
+    return tagged.candidates, tagged.ruled
 
 
-def _run(document: Document, nlp: Language, home: Area | None) -> Doc:
-    doc = nlp.make_doc(document.text)
-    doc.user_data[_DOCUMENT] = document
-    doc.user_data[_HOME] = home
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return doc
+def _run(document: Document, nlp: Language, home: Area | None) -> Tagged:
+    components = [component for _, component in nlp.pipeline]
+    proposers = (one for one in components if isinstance(one, Proposer))
+    candidates = tuple(found for one in proposers for found in one.find(document, home))
+    resolver = next(one for one in components if isinstance(one, Resolver))
+    return resolver.decide(document.text, candidates)
