@@ -92,12 +92,8 @@ class Canonical:
         general = place.of_all_kinds(name) or not self._telling(name, place)
         own = bool(place.name) and general and not place.rules.national.search(name)
         full = place.name + name if own else name
-        return Named(self._body(full), self._body(name))
-
-    def _body(self, name: str) -> str:
-        for rewrite in self._rules.bodies.full:
-            name = rewrite(name)
-        return name
+        bare = self._rules.bodies.in_full(name)
+        return Named(self._rules.bodies.in_full(full) if own else bare, bare)
 
     def _honour(self, name: str) -> str:
         for end in self._titles:
@@ -112,10 +108,12 @@ class Canonical:
         """移动长三角（苏州）汾湖中心 is 移动汾湖中心: what follows tells enough by itself."""
         before, opened, behind = name.partition("（")
         inside, closed, rest = behind.partition("）")
+        if not opened:
+            return name
         region = next((r for r in place.areas.regions if before.endswith(r)), "")
         shown = before.removesuffix(region)
         known = region and closed and len(shown) >= 2 and place.areas.codes(inside)
-        return shown + rest if opened and known and self._telling(rest, place) else name
+        return shown + rest if known and self._telling(rest, place) else name
 
     def _project(self, name: str, place: Place) -> str:
         name = self._without_region(name, place)

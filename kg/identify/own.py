@@ -80,11 +80,14 @@ class Place:
 
         吴江东太湖生态旅游度假区 in a report of 苏州市 is the 东太湖生态旅游度假区 that 吴江区 has.
         """
-        divisions = self.areas.divisions
-        short = divisions.short(area.parent) if area.parent and not area.code else None
+        if area.code or not area.parent:
+            return area
+        short = self.areas.divisions.short(area.parent)
         name = area.name.removeprefix(short) if short else area.name
+        if name == area.name or area.name in self.areas.zones:
+            return area
         sight = re.match(f"[^{short}].{{0,2}}[{self.areas.places.naming.natural}]", name)
-        if name == area.name or area.name in self.areas.zones or not sight:
+        if not sight:
             return area
         return self.areas.place(name, area.level, area.parent)
 

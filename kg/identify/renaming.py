@@ -48,6 +48,8 @@ class Renaming:
 
         A phrase of a line that is broken is written in one piece.
         """
+        if not self.decided.names:
+            return None
         by_rules = self.names.get((kind, name), name)
         return self.decided.name(kind, filter(None, (written, name, by_rules)))
 
@@ -104,6 +106,8 @@ class Renaming:
 
     def _area_name(self, name: str, written: str) -> str:
         """What an area is called; where nobody writes it here, as all its writings are decided."""
+        if not self.decided.names:
+            return name
         kind = MentionType.AREA
         texts = [written] if written else [text for _, text in self.written.get((kind, name), ())]
         called = {self.decided.name(kind, (text, name)) for text in texts or [name]}
@@ -112,16 +116,19 @@ class Renaming:
 
     def _phrase(self, one: Thing) -> Thing:
         plain = self.canonical.plain(one.name)
-        for kind in _MEANT:
+        for kind in _MEANT if self.decided.names else ():
             known = self.decided.name(kind, (plain,))
             if known:
                 return Thing(type=kind, name=known[1])
+        meant = self.phrases.get(plain)
+        if meant is not None:
+            return meant
         placed = self.place.placed(plain) if plain else one.name
-        return self.phrases.get(plain, replace(one, name=placed))
+        return one if placed == one.name else replace(one, name=placed)
 
     def _as_written(self, one: Thing, said: Span | None) -> str:
         """The one way in which a stretch of text writes a thing, empty where there are several."""
-        if said is None or one.type is None:
+        if said is None or one.type is None or not self.decided.names:
             return ""
         found = {
             text for span, text in self.written.get((one.type, one.name), ()) if span.within(said)

@@ -28,6 +28,8 @@ def issuer(reading: Reading, known: Renaming) -> Thing | None:
 
 def met(reading: Reading, known: Renaming) -> tuple[tuple[MentionType, str], ...]:
     """The names that people decided about and that this report has, each once."""
+    if not known.decided.names:
+        return ()
     found = [(one.type, one.name, one.text) for one in reading.mentions]
     found += [(one.type, one.name, "") for one in spoken_of(reading) if one.type]
     found += [(INDICATOR, one.indicator, one.written) for one in reading.observations]

@@ -170,11 +170,14 @@ class Areas:
         level = self.divisions.level(within)
         if level == "township":
             return ()
-        upper = (*self.full.get(name, ()), *self.short.get(name, ()))
-        inside = [c for c in upper if c != within and self.divisions.within(c, within)]
+        full, short = self.full.get(name, ()), self.short.get(name, ())
         towns = self.towns(within)
-        short = towns.short.get(name, ()) if level == "county" else ()
-        return tuple(dict.fromkeys((*inside, *towns.full.get(name, ()), *short)))
+        lower = towns.full.get(name, ())
+        near = towns.short.get(name, ()) if level == "county" else ()
+        if not (full or short or lower or near):  # most words name no division
+            return ()
+        inside = [c for c in (*full, *short) if c != within and self.divisions.within(c, within)]
+        return tuple(dict.fromkeys((*inside, *lower, *near)))
 
     def _glued(self, name: str, heads: Iterable[str]) -> tuple[str, ...]:
         found: list[str] = []

@@ -1,7 +1,8 @@
 """lexicon/identity.toml: how the names of one thing differ."""
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic.dataclasses import dataclass
@@ -10,6 +11,8 @@ from kg.lexicon.tables import STRICT, Keys, read, wrong
 
 #: White space, but for that between two words of another script.
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+#: Patterns are also tried all at once, where their groups have other numbers.
+_BACK = re.compile(r"\\[1-9]|\(\?P<")
 Listed = tuple[str, ...]
 
 
@@ -75,11 +78,22 @@ class Own:
     national: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class Bodies:
     """Short names of bodies, and the full ones."""
 
     full: tuple[Rewrite, ...]
+
+    def in_full(self, name: str) -> str:
+        """A name with what is said in short written in full."""
+        if self._short.search(name):  # most names have nothing of all that
+            for rewrite in self.full:
+                name = rewrite(name)
+        return name
+
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{rewrite.pattern})" for rewrite in self.full))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -129,8 +143,15 @@ class IdentityRules:
         table: dict[int, int | None] = dict(str.maketrans(self.marks.source, self.marks.target))
         return table | dict.fromkeys(map(ord, self.marks.drop))
 
-    def plain(self, written: str) -> str:
-        """A name without line breaks and quotation marks, its characters in one form."""
+    @cached_property
+    def plain(self) -> Callable[[str], str]:
+        """A name without line breaks and quotation marks, its characters in one form.
+
+        With a memory: a report has the same names again and again.
+        """
+        return lru_cache(maxsize=8192)(self._plain)
+
+    def _plain(self, written: str) -> str:
         return _SPACE.sub("", written).translate(self.characters).strip()
 
 
@@ -153,3 +174,5 @@ def _check(path: Path, keys: Keys, rewrites: tuple[Rewrite, ...]) -> None:
             one("")
         except re.error as error:
             raise wrong(path, (*keys, index, "replacement"), f"{error}") from error
+        if _BACK.search(one.pattern):
+            raise wrong(path, (*keys, index, "pattern"), "refers back to a group by its number")

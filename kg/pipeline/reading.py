@@ -1,6 +1,8 @@
 """One report, from file to reading: the stages in their order."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,10 +108,13 @@ class Reader:
 
     def text(self, text: Text) -> Reading:
         """Read characters: all stages, and what is less sure than the settings ask left out."""
-        read_out, left = self.unjudged(text)
-        found = confident(self.judge.judged(read_out), self._least)
-        numbers = self._coverage.numbers(found.document, found.observations, found.mentions, left)
-        return replace(found, numbers=numbers)
+        with _uncollected():
+            read_out, left = self.unjudged(text)
+            found = confident(self.judge.judged(read_out), self._least)
+            numbers = self._coverage.numbers(
+                found.document, found.observations, found.mentions, left
+            )
+            return replace(found, numbers=numbers)
 
     def unjudged(self, text: Text) -> tuple[Reading, tuple[Left, ...]]:
         """Structure, tag, link, extract, identify: no confidence yet; and what states nothing."""
@@ -156,6 +161,18 @@ class Reader:
         found = area_mentions(report, place, self._areas)
         sure = (Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
         return (*sure, *areas_possible(report, place, self._areas))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles while a report is read, which makes many values and no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _no_area(report: Document) -> Finding:

@@ -105,8 +105,8 @@ def _parts(name: str, place: Place, home: str, areas: Areas) -> tuple[str, ...]:
         return ()
     if name[-1:] in areas.places.naming.natural and name not in areas.full:
         return ()
-    found = (part for code in place.codes for part in areas.parts(name, code))
-    return areas.nearest(found, home)
+    found = [part for code in place.codes for part in areas.parts(name, code)]
+    return areas.nearest(found, home) if found else ()
 
 
 def _listed(
