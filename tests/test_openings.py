@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kg.lexicon import names
 from kg.settings import Settings
-from kg.text.openings import guarded, opening
+from kg.text.cues import Cues
+from kg.text.openings import guarded, needed, opening
 
 _PATTERNS = st.recursive(
     st.sampled_from(
@@ -57,3 +58,16 @@ def test_the_long_lists_of_the_lexicon_are_guarded() -> None:
     rules = names.load(Settings().lexicon).rules
     assert opening("|".join(rules.lead.words))
     assert opening("|".join(rules.trail.words))
+
+
+@given(_PATTERNS, st.text(alphabet="甲乙丙丁0129-[", max_size=12))
+def test_every_match_holds_one_of_the_words_that_a_pattern_needs(pattern: str, text: str) -> None:
+    words = needed(pattern)
+    for match in re.finditer(pattern, text) if words is not None else ():
+        assert any(word in match.group() for word in words)
+
+
+def test_a_pattern_is_looked_for_only_where_a_word_of_it_stands() -> None:
+    held = Cues({"law": "(?:条例|办法)$", "any": ".+"}).held("出台条例，实施办")
+    assert held.between(0, 4) == {"law", "any"}
+    assert held.between(0, 3) == held.between(5, 8) == {"any"}

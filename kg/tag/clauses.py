@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.model import Block, Document, Span
+from kg.model import Block, Span
 
 #: Stands for each hidden character; no pattern of the lexicon matches it.
 HIDDEN = "\x01"
@@ -39,18 +39,16 @@ def _hide(match: re.Match[str]) -> str:
     return inner[0] + HIDDEN * (len(inner) - 2) + inner[-1]
 
 
-def clauses(document: Document) -> Iterator[Clause]:
-    """All clauses outside tables, in order."""
-    for block in document.blocks:
-        masked = mask(block.span.of(document.text))
-        at, start = block.span.start, 0
-        for stop in _BREAK.finditer(masked):
-            end, following = stop.span()
-            if end > start:
-                yield Clause(at + start, masked[start:end], block)
-            start = following
-        if start < len(masked):
-            yield Clause(at + start, masked[start:], block)
+def clauses(block: Block, masked: str) -> Iterator[Clause]:
+    """The clauses of a block, in order; `masked` has its characters, insides hidden."""
+    at, start = block.span.start, 0
+    for stop in _BREAK.finditer(masked):
+        end, following = stop.span()
+        if end > start:
+            yield Clause(at + start, masked[start:end], block)
+        start = following
+    if start < len(masked):
+        yield Clause(at + start, masked[start:], block)
 
 
 def items(masked: str, start: int, end: int) -> tuple[Span, ...]:

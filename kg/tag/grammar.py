@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.lexicon.names import NameRules, Names
 from kg.model import MentionType, Span
+from kg.text.cues import Cues
 from kg.text.openings import guarded, opening
 
 ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
@@ -28,13 +29,18 @@ _BRACKET = re.compile(r"[（(]\x01*[）)]$")
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Grammar:
-    """Compiled look-ups; `heads` maps a type to its last words."""
+    """Compiled look-ups; `heads` maps a type to its last words.
+
+    `cues` tell what may stand in a masked clause, `open_cues` in one as it is written.
+    """
 
     rules: NameRules
     companies: frozenset[str]
     heads: dict[MentionType, frozenset[str]]
     endings: dict[MentionType, frozenset[str]]
     marks: AhoCorasick
+    cues: Cues
+    open_cues: Cues
     weak: frozenset[str]
     built_heads: frozenset[str]
     houses: frozenset[str]
@@ -104,7 +110,7 @@ class Grammar:
     def marked(self, masked: str) -> list[tuple[int, int]]:
         """Where heads and known companies stand: what holds none of them is seldom a name."""
         found = self.marks.find_matches_as_indexes(masked, overlapping=True)
-        return [(start, end) for _, start, end in found]
+        return sorted((start, end) for _, start, end in found)
 
     def weak_company(self, name: str) -> bool:
         """Whether the name ends as many companies do (科技, 传动), which says little alone."""
@@ -134,12 +140,37 @@ def compiled(names: Names) -> Grammar:
         POLICY: frozenset(heads.policy),
         HONOUR: frozenset(heads.honour),
     }
+    award = f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"
+    paper = (
+        f"{rules.policies.issued}({rules.policies.acting}[^，、。的了和与及]{{2,24}}?"
+        f"{rules.policies.papers})(?=[、和与及]|$)"
+    )
+    told = {k: f"{lists.between}(?:{_any(words)})" for k, words in one.items()}
+    national = {
+        ORGANISATION: _any((*rules.organisations.public, *rules.organisations.national)),
+        POLICY: _any(rules.policies.national),
+    }
     return Grammar(
         rules=rules,
         companies=frozenset(names.companies),
         heads=known,
         endings={kind: frozenset(word[-1] for word in words) for kind, words in known.items()},
         marks=AhoCorasick(sorted({*names.companies, *PHASES}.union(*(known[k] for k in TYPES)))),
+        cues=Cues(
+            {
+                "award": award,
+                "first": rules.honours.first,
+                "creation": rules.honours.creation,
+                "listed": "|".join(told.values()),
+                "paper": paper,
+            }
+        ),
+        open_cues=Cues(
+            {
+                **national,
+                "titled": "|".join((*heads.honour, *rules.honours.common, rules.honours.title)),
+            }
+        ),
         weak=frozenset(heads.enterprise_weak),
         built_heads=frozenset(rules.built.heads),
         houses=frozenset(rules.built.houses),
@@ -172,12 +203,9 @@ def compiled(names: Names) -> Grammar:
         honour=_pattern(_any(verbs.honour)),
         honour_weak=_pattern(_any(verbs.honour_weak)),
         lists={
-            k: _pattern(f"{_AND_SO_ON}(?:{rules.lead.count})?{lists.between}(?:{_any(w)})")
-            for k, w in one.items()
+            k: _pattern(f"{_AND_SO_ON}(?:{rules.lead.count})?{words}") for k, words in told.items()
         },
-        counted={
-            k: _pattern(f"({rules.lead.count}){lists.between}(?:{_any(w)})") for k, w in one.items()
-        },
+        counted={k: _pattern(f"({rules.lead.count}){words}") for k, words in told.items()},
         amounts=re.compile(opening(f"各|{rules.lead.count}|{rules.honours.title}") or ""),
         level=_pattern(_any(rules.levels.words)),
         generic=_pattern(_any(rules.generic.words)),
@@ -189,7 +217,7 @@ def compiled(names: Names) -> Grammar:
         and_so_on=_pattern(_AND_SO_ON),
         firm=_pattern(heads.firm),
         programme=_start(verbs.policy_sure),
-        award=_pattern(f"(?:{_any(verbs.honour)})(?!{rules.cuts.not_before})"),
+        award=_pattern(award),
         award_creation=_pattern(_any(verbs.honour_creation)),
         award_sure=_pattern(f"(?:{_any(rules.honours.sure)})$"),
         title=_pattern(rules.honours.title),
@@ -197,16 +225,8 @@ def compiled(names: Names) -> Grammar:
         award_end=_pattern(_any(rules.honours.stop)),
         creation=_pattern(rules.honours.creation),
         ranking=_pattern(rules.honours.ranking),
-        national={
-            ORGANISATION: _pattern(
-                _any((*rules.organisations.public, *rules.organisations.national))
-            ),
-            POLICY: _pattern(_any(rules.policies.national)),
-        },
-        paper=_pattern(
-            f"{rules.policies.issued}({rules.policies.acting}[^，、。的了和与及]{{2,24}}?"
-            f"{rules.policies.papers})(?=[、和与及]|$)"
-        ),
+        national={kind: _pattern(words) for kind, words in national.items()},
+        paper=_pattern(paper),
         titled=_pattern(_any(rules.quotes.titled)),
         slogan=_pattern(_any(rules.quotes.slogan)),
         quoted_project=_start(rules.quotes.project_after),

@@ -11,6 +11,8 @@ from kg.tag.clauses import Clause, items
 from kg.tag.grammar import HONOUR, Grammar, Segment
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
+#: What stands in a clause in which there may be an honour, besides a ranking.
+CUES = frozenset({"award", "first", "titled"})
 _AWARDED, _COUNTED, _RANKED, _NAMED = 90, 80, 75, 46
 _SHORTEST = 6
 _JOINT = re.compile("以及|[和与及暨]")
@@ -28,26 +30,31 @@ class _Text(NamedTuple):
 
 
 def candidates(
-    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment]
+    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment], cues: frozenset[str]
 ) -> Iterator[Candidate]:
-    """All honours in one clause; in an indicator list the titles are what is counted."""
+    """All honours in one clause, in which `cues` stand; in an indicator list the titles are what is counted."""
     if clause.block.kind is BlockKind.ITEM:
         return
     words = _Text(text[clause.start : clause.end], clause.masked)
-    for span, rule, priority in _honours(grammar, words, parts):
+    for span, rule, priority in _honours(grammar, words, parts, cues):
         place = Span(clause.start + span.start, clause.start + span.end)
         yield candidate(text, place, HONOUR, rule, priority)
 
 
-def _honours(grammar: Grammar, words: _Text, parts: Iterable[Segment]) -> Iterator[Found]:
-    yield from _awarded(grammar, words)
-    for part in parts:
-        reached = bool(grammar.reached.match(words.masked, part.span.end))
-        if reached or grammar.amounts.search(words.masked, part.span.start, part.span.end):
+def _honours(
+    grammar: Grammar, words: _Text, parts: Iterable[Segment], cues: frozenset[str]
+) -> Iterator[Found]:
+    titled = "titled" in cues
+    if "award" in cues:
+        yield from _awarded(grammar, words)
+    for part in parts if titled or "first" in cues else ():
+        reached = titled and bool(grammar.reached.match(words.masked, part.span.end))
+        if reached or (titled and grammar.amounts.search(words.masked, *part.span)):
             yield from _counted(grammar, words, part.span, reached=reached)
-        if grammar.first.match(words.masked, part.span.end):
+        if "first" in cues and grammar.first.match(words.masked, part.span.end):
             yield from _first(grammar, words.masked, part.span)
-    yield from _examined(grammar, words)
+    if titled and "creation" in cues:
+        yield from _examined(grammar, words)
     yield from _ranked(grammar, words)
 
 

@@ -17,9 +17,12 @@ from kg.tag.grammar import (
     Grammar,
     Segment,
 )
+from kg.tag.hints import Hints
 from kg.tag.listing import Listing, listing
 from kg.tag.phrases import counted, nameable, particular, trimmed, unquoted
 
+#: What stands in a clause in which there may be a name that no verb cuts off.
+CUES = frozenset({"paper", ORGANISATION, POLICY})
 _SURE, _LISTED, _LIKELY = 70, 60, 40
 _PAPER = 72
 _NATIONAL = {ORGANISATION: 55, POLICY: 66}
@@ -44,32 +47,32 @@ class _Around(NamedTuple):
 
 
 def candidates(
-    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment]
+    grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment], hints: Hints
 ) -> Iterator[Candidate]:
     """All names in one clause, which its verbs cut into `parts`."""
     raw = text[clause.start : clause.end]
-    marks = grammar.marked(clause.masked)
     for part in parts:
+        shown = _shows(clause.masked, part, hints)
+        if not shown and "listed" not in hints.cues:
+            continue
         told = listing(grammar, clause.masked, part)
-        if _nameless(clause.masked, part, told, marks):
+        if not shown and not told.told:
             continue
         for span, kind, rule, priority in _names(grammar, clause.masked, raw, part, told):
             place = Span(clause.start + span.start, clause.start + span.end)
             yield candidate(text, place, kind, rule, priority)
-    for match in grammar.paper.finditer(clause.masked):
+    for match in grammar.paper.finditer(clause.masked) if "paper" in hints.cues else ():
         place = Span(clause.start + match.start(1), clause.start + match.end(1))
         yield candidate(text, place, POLICY, "paper", _PAPER)
     for kind, pattern in grammar.national.items():
-        for match in pattern.finditer(text, clause.start, clause.end):
+        for match in pattern.finditer(text, clause.start, clause.end) if kind in hints.cues else ():
             yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
 
 
-def _nameless(masked: str, part: Segment, told: Listing, marks: Iterable[tuple[int, int]]) -> bool:
-    """Whether nothing in a segment can be a name: no head, quotation, list or award shows one."""
-    start, end = part.span.start, part.span.end
-    if told.told or part.receives or masked.find("“", start, end) >= 0:
-        return False
-    return not any(start <= first and last <= end for first, last in marks)
+def _shows(masked: str, part: Segment, hints: Hints) -> bool:
+    """Whether a head, a quotation or an award shows that a segment may hold a name."""
+    start, end = part.span
+    return part.receives or masked.find("“", start, end) >= 0 or hints.within(start, end)
 
 
 def _names(

@@ -1,4 +1,4 @@
-"""Which characters the matches of a pattern can begin with.
+"""Which characters the matches of a pattern can begin with, and which words they hold.
 
 `re` tries all alternatives of a long list at every character of a text. Where the first characters
 are known, a look at one character tells that most places match nothing: `guarded` puts that look
@@ -22,10 +22,16 @@ _ITEM = re.compile(r"(?P<range>(?:\\.|[^\\\]])-(?:\\.|[^\\\]]))|(?P<escaped>\\.)
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """What a part may begin with, as the inside of a character class; `empty` if it may be none."""
+    """What a part may begin with, as the inside of a character class; `empty` if it may be none.
+
+    `words` are some of which one is in all that the part matches, None where there are none such;
+    `char` is the character that the part is, if it is one.
+    """
 
     inside: str
     empty: bool
+    words: frozenset[str] | None = None
+    char: str = ""
 
 
 class _UnknownError(Exception):
@@ -57,20 +63,41 @@ def guarded(pattern: str) -> str:
     return f"(?={first})(?:{pattern})" if first else pattern
 
 
+@lru_cache(maxsize=1024)
+def needed(pattern: str) -> frozenset[str] | None:
+    """Words of which every match holds one; None where no such words are known.
+
+    >>> sorted(needed("(?:约|近)?第[一二]批(?:示范区|试点)(?!县)")), needed("甲?|乙")
+    (['示范区', '试点'], None)
+    """
+    try:
+        first, end = _alternatives(pattern, 0)
+    except _UnknownError:
+        return None
+    return first.words if end == len(pattern) else None
+
+
 def _alternatives(pattern: str, at: int) -> tuple[_First, int]:
-    """What one of several alternatives begins with, and where they end."""
+    """What one of several alternatives begins with and holds, and where they end."""
     inside, empty = "", False
+    words: frozenset[str] | None = frozenset()
     while True:
         first, at = _sequence(pattern, at)
         inside, empty = inside + first.inside, empty or first.empty
+        words = None if words is None or first.words is None else words | first.words
         if pattern[at : at + 1] != "|":
-            return _First(inside, empty), at
+            return _First(inside, empty, words), at
         at += 1
 
 
 def _sequence(pattern: str, at: int) -> tuple[_First, int]:
-    """What parts in a row begin with: the first, and those behind parts that may be empty."""
+    """What parts in a row begin with: the first, and those behind parts that may be empty.
+
+    Characters in a row are one word.
+    """
     inside, open_ = "", True
+    words: frozenset[str] | None = None
+    word = ""
     while at < len(pattern) and pattern[at] not in "|)":
         first, at = _part(pattern, at)
         quantifier = _QUANTIFIER.match(pattern, at)
@@ -79,9 +106,22 @@ def _sequence(pattern: str, at: int) -> tuple[_First, int]:
             at = quantifier.end()
             sign, least = quantifier["sign"], quantifier["least"]
             optional = optional or sign in "?*" or (least is not None and int(least or 0) == 0)
+        if first.char and not quantifier:
+            word += first.char
+        else:
+            words = _longer(words, word, None if optional else first.words)
+            word = ""
         if open_:
             inside, open_ = inside + first.inside, optional
-    return _First(inside, open_), at
+    return _First(inside, open_, _longer(words, word)), at
+
+
+def _longer(
+    words: frozenset[str] | None, word: str, others: frozenset[str] | None = None
+) -> frozenset[str] | None:
+    """Of words known before, one more word and further ones those that tell most."""
+    known = [found for found in (words, frozenset({word} - {""}), others) if found]
+    return max(known, key=lambda found: (min(map(len, found)), -len(found)), default=None)
 
 
 def _part(pattern: str, at: int) -> tuple[_First, int]:
@@ -104,7 +144,7 @@ def _part(pattern: str, at: int) -> tuple[_First, int]:
         return _First(_ANY, empty=False), at + 1
     if char == "(":
         raise _UnknownError
-    return _First(re.escape(char), empty=False), at + 1
+    return _First(re.escape(char), empty=False, words=frozenset({char}), char=char), at + 1
 
 
 def _inner(pattern: str, at: int, *, look: bool) -> tuple[_First, int]:

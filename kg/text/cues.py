@@ -1,0 +1,71 @@
+"""Where in a text which patterns can match at all: by words that each of their matches holds.
+
+One automaton looks for the words of all patterns in one go; a pattern is then tried only where one
+of its words stands.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.text.openings import needed
+
+
+class Held(NamedTuple):
+    """The words found in one text, from left to right, and the patterns that each is one of."""
+
+    starts: list[int]
+    ends: list[int]
+    names: list[frozenset[str]]
+    always: frozenset[str]
+
+    def between(self, start: int, end: int) -> frozenset[str]:
+        """The patterns that may match in a stretch of the text."""
+        found = self.always
+        at = bisect_left(self.starts, start)
+        while at < len(self.starts) and self.starts[at] < end:
+            if self.ends[at] <= end:
+                found |= self.names[at]
+            at += 1
+        return found
+
+
+class Cues:
+    """Patterns by a name each; those whose words nothing tells may match everywhere."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        """Build the automaton."""
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        always = set()
+        for name, pattern in patterns.items():
+            words = needed(pattern)
+            if words is None:
+                always.add(name)
+            for word in words or ():
+                named[word].add(name)
+        self._always = frozenset(always)
+        self._names = tuple(frozenset(named[word]) for word in sorted(named))
+        self._automaton = AhoCorasick(sorted(named))
+
+    def held(self, text: str) -> Held:
+        """What is found in a text.
+
+        >>> held = Cues({"rank": "[前第]\\\\d+强", "law": "(?:条例|办法)$"}).held("百强县，出台条例")
+        >>> sorted(held.between(0, 3)), sorted(held.between(4, 8))
+        (['rank'], ['law'])
+        """
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=_start)
+        return Held(
+            [start for _, start, _ in found],
+            [end for _, _, end in found],
+            [self._names[index] for index, _, _ in found],
+            self._always,
+        )
+
+
+def _start(match: tuple[int, int, int]) -> int:
+    return match[1]
