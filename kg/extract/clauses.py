@@ -30,7 +30,7 @@ UNIT = rf"[{''.join(SIGNS.values())}{QUOTED}]{FILL}*"
 
 _ENCLOSED = re.compile(r"“[^“”\n。]{1,40}”|《[^《》\n]{1,80}》|‘[^‘’\n。]{1,40}’")
 _BRACKETED = re.compile(r"（[^（）\n]{1,60}）|\([^()\n]{1,60}\)")
-_PART = re.compile(r"(?:[^，,；;：:。！？!?\n\t]|(?<=\d),(?=\d))+")
+_PART = re.compile(r"(?:[^，,；;：:。！？!?\n\t]+|(?<=\d),(?=\d))+")
 _MEMBER_LIST = re.compile(rf"{UNIT}(?:[、和及与]?{UNIT})*(?:等[^，；]{{0,16}})?")
 
 

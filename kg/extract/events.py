@@ -1,8 +1,9 @@
 """Events: who did what, read clause by clause from the action words of lexicon/actions.toml."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.clauses import Masked, masked, segments
 from kg.extract.events_clause import ClauseReader, built
@@ -68,21 +69,28 @@ class Reader:
         """All events of one report, whose names `mask` hides."""
         times = tuple(m for m in mentions if m.type is MentionType.TIME and mask.bare(m.span))
         found: dict[tuple[object, ...], Event] = {}
+        acting = self._clauses.words.places(mask)
         for block in document.blocks:
             section = document.sections[block.section] if block.section is not None else None
             if block.kind not in _READ or (section and section.stance is Stance.PROBLEM):
                 continue
             sitting = _Sitting(section, document.review, document.plan, times)
             for sentence in block.sentences:
-                for event in self._sentence(mask, sentence, sitting, Scene(home)):
+                last = bisect_left(acting, sentence.end) - 1
+                if last < 0 or acting[last] < sentence.start:
+                    continue  # nothing acts in it
+                for event in self._sentence(mask, sentence, sitting, Scene(home), acting[last]):
                     key = (event.actor, event.action, event.object, event.evidence.span)
                     found.setdefault(key, event)
         return tuple(found.values())
 
     def _sentence(
-        self, mask: Masked, sentence: Span, sitting: _Sitting, scene: Scene
+        self, mask: Masked, sentence: Span, sitting: _Sitting, scene: Scene, last: int
     ) -> Iterator[Event]:
+        """The events of a sentence, whose last action word is not behind `last`."""
         for clause in segments(mask, sentence, self._clauses.words.pattern):
+            if clause.start > last:
+                return
             scene = self._about(mask, clause, scene)
             words = self._clauses.words.words(mask, clause)
             said = tuple(self._clauses.read(mask, clause, words, scene)) if words else ()
@@ -96,9 +104,9 @@ class Reader:
         """What the sentence is about from here on: 度假区…，获评…; nothing anew behind ；."""
         topic = self._clauses.subjects.topic(mask, clause, scene.home)
         if topic:
-            return replace(scene, topic=(topic,))
+            return scene._replace(topic=(topic,))
         broken = scene.topic and mask.text[clause.start - 1 : clause.start] in {"；", ";"}
-        return replace(scene, topic=()) if broken else scene
+        return scene._replace(topic=()) if broken else scene
 
     def _carried(
         self,
@@ -111,8 +119,7 @@ class Reader:
         """Who acts in the next clause of the sentence, and which titles a 在…中 has named."""
         if said:
             named = (one.actor for one in said if one.actor and one.actor.sign)
-            return replace(
-                scene,
+            return scene._replace(
                 actors=tuple(dict.fromkeys(named)),
                 built=built(said),
                 made=_made(said),
@@ -124,13 +131,13 @@ class Reader:
             if unit.mention and unit.mention.type is MentionType.HONOUR
         )
         if titles and mask.text.startswith("在", clause.start):
-            return replace(scene, titles=titles)
+            return scene._replace(titles=titles)
         bare = words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start)
         opened = self._clauses.subjects.opened(mask, clause)
         known = scene.actors or scene.built or scene.made or scene.about or opened
         if bare or not known:
             return scene
-        return replace(scene, actors=(), built=(), made=(), about=opened)
+        return scene._replace(actors=(), built=(), made=(), about=opened)
 
     def _event(
         self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting
@@ -164,10 +171,17 @@ def _made(said: tuple[Statement, ...]) -> tuple[Member, ...]:
 
 def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period | None:
     """The time that the clause names, else that of the section or of the report; None of none."""
-    for mention in sitting.times:
-        if mention.span.within(clause) and isinstance(mention.value, Period):
+    first = bisect_left(sitting.times, clause.start, key=_start)
+    for mention in sitting.times[first:]:
+        if mention.span.start >= clause.end:
+            break
+        if mention.span.end <= clause.end and isinstance(mention.value, Period):
             return mention.value
     planned = modality is Modality.PLANNED
     of_section = sitting.section.period if sitting.section and sitting.ahead == planned else None
     default = sitting.plan if planned else sitting.review
     return of_section or default or sitting.review or sitting.plan
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start

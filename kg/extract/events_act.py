@@ -128,11 +128,10 @@ class Acts:
 
     def _together(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
         """Who agrees on something with whom: A 与 B 签署合作协议."""
-        nothing = Said((), spot.word.span.end)
         agreed = self._alliance.match(mask.text, spot.word.span.end, spot.end)
         found = self._partners.search(mask.text, spot.start, spot.at) if agreed else None
         if not agreed or not found:
-            return nothing
+            return Said((), spot.word.span.end)
         partners = self._acting(mask, Span(*found.span("names")))
         subject = self._subjects.subject(mask, spot.start, found.start(), scene.home)
         agents = self._agents(subject, spot, scene)
@@ -145,11 +144,10 @@ class Acts:
 
     def done_by(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
         """Who does what before the word is done to: P 由 E 承建."""
-        nothing = Said((), spot.word.span.end)
         found = self._doer.search(mask.text, spot.start, spot.at)
         found = found and self._doers.search(mask.text, found.start(), spot.at)
         if not found or mask.within(spot.word.span.end, spot.end):
-            return nothing
+            return Said((), spot.word.span.end)
         doers = self._acting(mask, Span(*found.span("names")))
         subject = self._subjects.subject(mask, spot.start, found.start(), scene.home)
         things = tuple(m for m in subject.members if m.thing.type not in ACTORS or m.named)

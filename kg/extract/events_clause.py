@@ -1,7 +1,6 @@
 """One clause: its action words, and who did what by the construction of each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.clauses import Masked
 from kg.extract.events_act import Acts
@@ -48,7 +47,7 @@ class ClauseReader:
             if said.statements:
                 yield from said.statements
                 actors, lead, read = _next_actors(said.statements) or actors, None, said.end
-                scene = replace(scene, built=built(said.statements) or scene.built)
+                scene = scene._replace(built=built(said.statements) or scene.built)
             elif word.builds(Construction.ACT) and _leads(mask, word, spot.following):
                 lead = lead or word
             else:

@@ -1,6 +1,5 @@
 """What an action word is read in, and what it says."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.clauses import Masked
@@ -17,8 +16,7 @@ SUPPORT = "support"
 GOING_ON = frozenset({MentionType.PROJECT, MentionType.ORGANISATION, MentionType.POLICY})
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a clause is read in.
 
     `actors` acted in the clause before, `titles` were named in it; `built` is what something

@@ -1,12 +1,13 @@
 """Action words in a clause, those that stand together as one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.clauses import Masked
 from kg.lexicon.actions import ActionClass, Actions, Construction
 from kg.model import Span
+from kg.text.cues import Cues
 from kg.text.openings import guarded
 
 _LOOK = re.compile(r"\(\?<?[!=].*?\)")
@@ -34,7 +35,14 @@ class ActionWords:
         listed = {_LOOK.sub("", word): (word, cls) for cls in rules.classes for word in cls.words}
         self._classes = {bare: cls for bare, (_, cls) in listed.items()}
         ordered = sorted(listed, key=lambda bare: (-len(bare), bare))
-        self.pattern = re.compile(guarded("|".join(listed[bare][0] for bare in ordered)))
+        words = "|".join(listed[bare][0] for bare in ordered)
+        self.pattern = re.compile(guarded(words))
+        self._cues = Cues({"action": words})
+
+    def places(self, mask: Masked) -> Sequence[int]:
+        """Where in a report an action word may begin or go on, from left to right."""
+        held = self._cues.held(mask.text)
+        return range(len(mask.text)) if held.always else held.starts
 
     def words(self, mask: Masked, clause: Span) -> tuple[Word, ...]:
         """The action words of a clause; one that qualifies a noun (入选的企业) is none."""

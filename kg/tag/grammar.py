@@ -167,7 +167,7 @@ def compiled(names: Names) -> Grammar:
         ),
         open_cues=Cues(
             {
-                **national,
+                **{kind.value: words for kind, words in national.items()},
                 "titled": "|".join((*heads.honour, *rules.honours.common, rules.honours.title)),
             }
         ),

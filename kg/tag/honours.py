@@ -32,7 +32,7 @@ class _Text(NamedTuple):
 def candidates(
     grammar: Grammar, text: str, clause: Clause, parts: Iterable[Segment], cues: frozenset[str]
 ) -> Iterator[Candidate]:
-    """All honours in one clause, in which `cues` stand; in an indicator list the titles are what is counted."""
+    """All honours in one clause that has such cues; titles in an indicator list are counted."""
     if clause.block.kind is BlockKind.ITEM:
         return
     words = _Text(text[clause.start : clause.end], clause.masked)

@@ -53,7 +53,8 @@ class Cues:
     def held(self, text: str) -> Held:
         """What is found in a text.
 
-        >>> held = Cues({"rank": "[前第]\\\\d+强", "law": "(?:条例|办法)$"}).held("百强县，出台条例")
+        >>> cues = Cues({"rank": "[前第]\\\\d+强", "law": "(?:条例|办法)$"})
+        >>> held = cues.held("百强县，出台条例")
         >>> sorted(held.between(0, 3)), sorted(held.between(4, 8))
         (['rank'], ['law'])
         """
