@@ -123,6 +123,7 @@ class _Allowed:
     def __init__(self, mentions: Iterable[Mention], near: float) -> None:
         self._named = Named(mentions)
         self._near = near
+        self._limits: dict[Decimal, Decimal] = {}
 
     def event(self, one: Event) -> Decimal:
         return min(self._thing(thing, one.evidence.span) for thing in (one.actor, one.object))
@@ -138,6 +139,10 @@ class _Allowed:
         """By the surest mention of a thing; one with wrong borders may still name it."""
         named = self._named.of(thing.type, thing.name, place) if thing and thing.type else []
         sure = [one.confidence for one in named if one.confidence is not None]
-        if not sure:
-            return _CERTAIN
-        return hundredths(1 - (1 - float(max(sure))) * (1 - self._near))
+        return self._limit(max(sure)) if sure else _CERTAIN
+
+    def _limit(self, surest: Decimal) -> Decimal:
+        if surest not in self._limits:
+            least = (1 - float(surest)) * (1 - self._near)
+            self._limits[surest] = hundredths(1 - least)
+        return self._limits[surest]

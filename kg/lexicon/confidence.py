@@ -81,7 +81,8 @@ class Weights:
         >>> weights.probability({"rule": "table"}), weights.probability({"rule": "new"})
         (Decimal('0.95'), Decimal('0.88'))
         """
-        parts = (self.weights.get(name, {}).get(value, 0.0) for name, value in features.items())
+        none: dict[str, float] = {}
+        parts = [self.weights.get(name, none).get(value, 0.0) for name, value in features.items()]
         return hundredths(1 / (1 + math.exp(-math.fsum((self.base, *parts)))))
 
 

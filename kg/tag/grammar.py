@@ -1,8 +1,9 @@
 """The patterns of lexicon/names.toml, compiled once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -97,15 +98,31 @@ class Grammar:
 
         A name that is nothing but its head has none.
         """
-        known = self.heads[kind]
         if name[-1:] in _CLOSING:
             name = _BRACKET.sub("", name)
-        if name[-1:] not in self.endings[kind]:
-            return ""
+        return self._head(name, kind) if name[-1:] in self.endings[kind] else ""
+
+    @cached_property
+    def _head(self) -> Callable[[str, MentionType], str]:
+        """With a memory: a name is asked for its head again and again."""
+        return lru_cache(maxsize=8192)(self._longest_head)
+
+    def _longest_head(self, name: str, kind: MentionType) -> str:
+        known = self.heads[kind]
         for size in range(min(len(name) - 1, 10), 0, -1):
             if name[-size:] in known:
                 return name[-size:]
         return ""
+
+    @cached_property
+    def said_before(self) -> Callable[[str, MentionType], bool]:
+        """Whether words before a name tell its type; the same few stand before most names."""
+        return lru_cache(maxsize=8192)(lambda words, kind: bool(self.before[kind].search(words)))
+
+    @cached_property
+    def said_after(self) -> Callable[[str, MentionType], bool]:
+        """Whether words behind a name tell its type."""
+        return lru_cache(maxsize=8192)(lambda words, kind: bool(self.after[kind].search(words)))
 
     def marked(self, masked: str) -> list[tuple[int, int]]:
         """Where heads and known companies stand: what holds none of them is seldom a name."""

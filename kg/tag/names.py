@@ -166,7 +166,7 @@ def _classified(grammar: Grammar, masked: str, span: Span, around: _Around) -> F
     bare = unquoted(masked, span)
     if bare != span:
         return _quoted(grammar, bare, around)
-    if words in PHASES and grammar.after[PROJECT].search(around.after):
+    if words in PHASES and grammar.said_after(around.after, PROJECT):
         return span, PROJECT, "phase", _LISTED
     return _weighed(grammar, span, words, around)
 
@@ -175,7 +175,7 @@ def _weighed(grammar: Grammar, span: Span, words: str, around: _Around) -> Found
     """What speaks for each type, added up."""
     if (
         around.told is PROJECT
-        and not grammar.before[PROJECT].search(around.before)
+        and not grammar.said_before(around.before, PROJECT)
         and _known_company(grammar, words)
     ):
         return span, ENTERPRISE, "listed-investor", _LISTED
@@ -206,13 +206,13 @@ def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
 
 def _score(grammar: Grammar, words: str, kind: MentionType, head: str, around: _Around) -> int:
     """How much speaks for a type: its head, the list, the verbs."""
-    after = bool(grammar.after[kind].search(around.after))
+    after = grammar.said_after(around.after, kind)
     told = around.told is kind
     if not head:
         raised = bool(grammar.raised.search(around.before)) and _house(grammar, words)
         opened = kind is PROJECT and (after or told or raised) and _opened(grammar, words, around)
         return 5 if opened else 3 if told and kind is not ENTERPRISE else 0
-    score = 2 + 3 * told + 2 * after + bool(grammar.before[kind].search(around.before))
+    score = 2 + 3 * told + 2 * after + grammar.said_before(around.before, kind)
     if kind in {PROJECT, POLICY} and head in _WORKS:
         score += (
             2 if bool(grammar.physical.search(words[: -len(head)])) == (kind is PROJECT) else -1
@@ -242,7 +242,7 @@ def _accepted(
 ) -> Found | None:
     head = grammar.head(words, kind)
     stem = len(words) - len(head)
-    acted = bool(grammar.after[kind].search(around.after))
+    acted = grammar.said_after(around.after, kind)
     if around.told is kind:
         named = (head and stem > 1) or (
             grammar.proper(words) and _telling(grammar, words, kind, around)
@@ -266,7 +266,7 @@ def _telling(grammar: Grammar, words: str, kind: MentionType, around: _Around) -
 
 def _programme(grammar: Grammar, words: str, head: str, around: _Around, *, acted: bool) -> bool:
     stem = len(words) - len(head)
-    governed = acted or grammar.before[POLICY].search(around.before)
+    governed = acted or grammar.said_before(around.before, POLICY)
     if not (governed or head in grammar.events or _BRANDED.match(words)):
         return False
     sure = grammar.programme.search(around.before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Span
 from kg.text.clauses import Clauses
+from kg.text.cues import cue
 from kg.text.openings import guarded
 from kg.text.patterns import any_of
 from kg.text.phrases import Phrase, Phrases
@@ -35,15 +36,19 @@ class QualitativeGrammar:
         """Compile."""
         self._phrases = phrases
         level = "|".join((*rules.qualitative.growth, *rules.qualitative.level))
+        prose, linking = "|".join(rules.qualitative.prose), any_of(rules.qualitative.linking)
+        leading, inner = rules.qualitative.leading, "|".join(rules.qualitative.inner)
+        self._in_list = cue(level, linking)
+        self._in_prose = cue(prose, linking, leading, inner)
         self._value = re.compile(guarded(f"(?:{level})$"))
         self._whole = re.compile(f"(?:{level})")
-        self._prose = re.compile(guarded(f"(?:{'|'.join(rules.qualitative.prose)})$"))
+        self._prose = re.compile(guarded(f"(?:{prose})$"))
         self._aside = rules.qualitative.aside
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
         self._each = re.compile("|".join(rules.qualitative.each))
-        self._inner = re.compile("|".join(rules.qualitative.inner))
-        self._leading = re.compile(rules.qualitative.leading)
-        self._linking = re.compile(guarded(rf"(?:{any_of(rules.qualitative.linking)})(?=.)"))
+        self._inner = re.compile(inner)
+        self._leading = re.compile(leading)
+        self._linking = re.compile(guarded(rf"(?:{linking})(?=.)"))
 
     def read(self, flat: str, span: Span, *, known: Known = None) -> tuple[Worded, ...]:
         """Statements in words of a list item or sentence, clause by clause.
@@ -51,6 +56,9 @@ class QualitativeGrammar:
         With `known` (for prose) a clause counts where it says 目标为, follows one that does, or
         states of indicators that are known what prose states of targets.
         """
+        cues = self._in_list if known is None else self._in_prose
+        if not cues.search(flat, span.start, span.end):
+            return ()
         found: list[Worded] = []
         clauses = Clauses(flat, span)
         for start, end in clauses.runs():
@@ -90,7 +98,7 @@ class QualitativeGrammar:
     def _led(self, flat: str, start: int, end: int) -> list[Worded]:
         """A value that stands before its name: 稳步降低单位能耗."""
         verb = self._leading.match(flat, start, end)
-        if not verb or verb.end() >= end or re.search(r"\d", flat[start:end]):
+        if not verb or verb.end() >= end or _DIGIT.search(flat, start, end):
             return []
         name, value = Span(verb.end(), end), Span(*verb.span("value"))
         return [
