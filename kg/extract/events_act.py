@@ -43,11 +43,14 @@ class Acts:
         """Who acts on what."""
         word = spot.word
         group = self._governed(mask, spot)
-        first = spot.lead or word
-        subject = self._subjects.subject(mask, spot.start, first.span.start, scene.home)
         if group and self._framing.match(mask.text, group.span.end, spot.end):
             return Said((), group.span.end)
-        course = None if group else self._in_course(mask, spot, subject)
+        task = None if group else self._task_of(mask, spot)
+        if group is None and task is None:
+            return self._together(mask, spot, scene)
+        first = spot.lead or word
+        subject = self._subjects.subject(mask, spot.start, first.span.start, scene.home)
+        course = task if any(member.named for member in subject.members) else None
         group = group or course
         if group is None:
             return self._together(mask, spot, scene)
@@ -117,9 +120,9 @@ class Acts:
             return Group((phrase,), "", phrase.span) if phrase else None
         return None
 
-    def _in_course(self, mask: Masked, spot: Spot, subject: Subject) -> Group | None:
-        """What a named project or company passes through: P 完成 土地整备."""
-        if spot.word.cls.kind not in _COURSE or not any(m.named for m in subject.members):
+    def _task_of(self, mask: Masked, spot: Spot) -> Group | None:
+        """What a named project or company may pass through: P 完成 土地整备."""
+        if spot.word.cls.kind not in _COURSE:
             return None
         room = Span(spot.word.span.end, spot.end)
         if mask.within(room.start, room.end) or not self._task.fullmatch(room.of(mask.text)):

@@ -116,15 +116,14 @@ class Reader:
 
     def _gathered(self, namings: Iterator[_Naming]) -> Iterator[list[_Naming]]:
         """The namings of each project, by the name that it has first."""
-        gathered: list[tuple[str, list[_Naming]]] = []
+        gathered: dict[str, list[_Naming]] = {}
+        first: dict[str, str] = {}  # whose namings those of a key are
         for naming in sorted(namings, key=lambda one: one.span):
             key = self._namer.key(naming.name)
-            known = next((found for own, found in gathered if alike(own, key)), None)
-            if known is None:
-                gathered.append((key, [naming]))
-            else:
-                known.append(naming)
-        return (found for _, found in gathered)
+            if key not in first:
+                first[key] = next((own for own in gathered if alike(own, key)), key)
+            gathered.setdefault(first[key], []).append(naming)
+        return iter(gathered.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,17 @@ class IndicatorTable:
         return spellings
 
     @cached_property
+    def known(self) -> Callable[[str], Indicator | None]:
+        """The indicator that has a name in any of its spellings, with a memory."""
+        return lru_cache(maxsize=8192)(self._known)
+
+    def _known(self, name: str) -> Indicator | None:
+        if name in self.index:
+            return self.index[name]
+        written = self.regular(name)
+        return self.alike.get(written) or self.alike.get(self.compared(written))
+
+    @cached_property
     def regular(self) -> Rule:
         """The regular spelling of a name, with a memory: reports name the same ones again."""
         return lru_cache(maxsize=8192)(self._regular)
@@ -174,10 +185,7 @@ def find(name: str, table: IndicatorTable) -> Indicator | None:
     >>> found.numerator, found.unit
     ('全社会研发经费支出', '%')
     """
-    if name in table.index:
-        return table.index[name]
-    written = table.regular(name)
-    return table.alike.get(written) or table.alike.get(table.compared(written))
+    return table.known(name)
 
 
 def head(name: str, table: IndicatorTable) -> str | None:

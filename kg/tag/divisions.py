@@ -91,6 +91,8 @@ def _place(found: Found, home: str, areas: Areas) -> Place:
 
 def _glue(place: Place, text: str, home: str, areas: Areas) -> Place:
     """Take in the part of the division that follows directly (苏州市|吴江区, 新疆|和静)."""
+    if not han(text[place.end : place.end + 1]):
+        return place
     for length in range(_LONGEST, 1, -1):
         name = text[place.end : place.end + length]
         parts = _parts(name, place, home, areas)
