@@ -56,6 +56,7 @@ class Grammar:
     lead: Pattern
     count: Pattern
     trail: Pattern
+    closing: Pattern
     before: dict[MentionType, Pattern]
     after: dict[MentionType, Pattern]
     honour: Pattern
@@ -128,6 +129,15 @@ class Grammar:
         """Where heads and known companies stand: what holds none of them is seldom a name."""
         found = self.marks.find_matches_as_indexes(masked, overlapping=True)
         return sorted((start, end) for _, start, end in found)
+
+    def closes(self, masked: str, start: int, end: int, last: int) -> bool:
+        """Whether a head may end a name in a part that ends at `last`, or be that of a company.
+
+        Behind it stands only what is no part of a name, or the next one of a list.
+        """
+        if self.closing.match(masked, end, last):
+            return True
+        return masked[start:end] in self.heads[ENTERPRISE]
 
     def weak_company(self, name: str) -> bool:
         """Whether the name ends as many companies do (科技, 传动), which says little alone."""
@@ -204,6 +214,9 @@ def compiled(names: Names) -> Grammar:
         ),
         lead=_pattern(f"(?:{_any(rules.lead.words)})+"),
         count=_pattern(rules.lead.count),
+        closing=re.compile(
+            rf"(?:{_any(rules.trail.words)}|\s|[（(]\x01*[）)])*(?:$|[、等和与及暨”]|以及)"
+        ),
         trail=_pattern(f"(?:{_any(rules.trail.words)})+$"),
         before={
             PROJECT: _start(verbs.built_before),

@@ -5,6 +5,7 @@ not tried there.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.tag.clauses import Clause
@@ -18,9 +19,9 @@ class Hints(NamedTuple):
     marks: tuple[tuple[int, int], ...]
     cues: frozenset[str]
 
-    def within(self, start: int, end: int) -> bool:
-        """Whether a head or a known company stands in a part of the clause."""
-        return any(start <= first and last <= end for first, last in self.marks)
+    def within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where heads and known companies stand in a part of the clause."""
+        return (mark for mark in self.marks if start <= mark[0] and mark[1] <= end)
 
 
 class BlockHints:

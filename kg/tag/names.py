@@ -52,7 +52,7 @@ def candidates(
     """All names in one clause, which its verbs cut into `parts`."""
     raw = text[clause.start : clause.end]
     for part in parts:
-        shown = _shows(clause.masked, part, hints)
+        shown = _shows(grammar, clause.masked, part, hints)
         if not shown and "listed" not in hints.cues:
             continue
         told = listing(grammar, clause.masked, part)
@@ -69,10 +69,12 @@ def candidates(
             yield candidate(text, Span(*match.span()), kind, "national", _NATIONAL[kind])
 
 
-def _shows(masked: str, part: Segment, hints: Hints) -> bool:
+def _shows(grammar: Grammar, masked: str, part: Segment, hints: Hints) -> bool:
     """Whether a head, a quotation or an award shows that a segment may hold a name."""
     start, end = part.span
-    return part.receives or masked.find("“", start, end) >= 0 or hints.within(start, end)
+    if part.receives or masked.find("“", start, end) >= 0:
+        return True
+    return any(grammar.closes(masked, *mark, end) for mark in hints.within(start, end))
 
 
 def _names(
