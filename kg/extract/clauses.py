@@ -60,7 +60,8 @@ class Masked:
 
     def within(self, start: int, end: int) -> tuple[Unit, ...]:
         """The units that begin in start..end."""
-        return self.units[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        first = bisect_left(self.starts, start)
+        return self.units[first : bisect_left(self.starts, end, first)] if start < end else ()
 
 
 def masked(document: Document, mentions: tuple[Mention, ...]) -> Masked:

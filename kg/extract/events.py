@@ -125,19 +125,23 @@ class Reader:
                 made=_made(said),
                 about=(),
             )
-        titles = tuple(
+        titles = self._titles(mask, clause) if mask.text.startswith("在", clause.start) else ()
+        if titles:
+            return scene._replace(titles=titles)
+        opened = self._clauses.subjects.opened(mask, clause)
+        if not (scene.actors or scene.built or scene.made or scene.about or opened):
+            return scene
+        if words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start):
+            return scene
+        return scene._replace(actors=(), built=(), made=(), about=opened)
+
+    @staticmethod
+    def _titles(mask: Masked, clause: Span) -> tuple[Member, ...]:
+        return tuple(
             of_unit(mask, unit.span)
             for unit in mask.within(clause.start, clause.end)
             if unit.mention and unit.mention.type is MentionType.HONOUR
         )
-        if titles and mask.text.startswith("在", clause.start):
-            return scene._replace(titles=titles)
-        bare = words and self._clauses.subjects.starts_bare(mask, clause.start, words[0].span.start)
-        opened = self._clauses.subjects.opened(mask, clause)
-        known = scene.actors or scene.built or scene.made or scene.about or opened
-        if bare or not known:
-            return scene
-        return scene._replace(actors=(), built=(), made=(), about=opened)
 
     def _event(
         self, mask: Masked, clause: Span, statement: Statement, sitting: _Sitting

@@ -74,7 +74,7 @@ class Complements:
 
     def objects(self, mask: Masked, start: int, end: int) -> Group | None:
         """The list of names that an action word governs, directly or behind a modifier."""
-        members = self._listed(mask, start, end)
+        members = self._listed(mask, start, end) if mask.within(start, end) else []
         if not members:
             return None
         last, verb = self._tail(mask, members[-1].span.end, end)
@@ -112,6 +112,8 @@ class Complements:
 
     def last(self, mask: Masked, start: int, end: int) -> Group | None:
         """The name that ends a clause behind 的, which a verb at its head governs."""
+        if not mask.within(start, end):
+            return None
         found = list(self._last.finditer(mask.text, start, end))
         member = self._governed(mask, Span(found[-1].end(), end)) if found else None
         return Group((member,), "", Span(start, end)) if member else None
