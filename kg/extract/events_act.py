@@ -71,7 +71,6 @@ class Acts:
         self, subject: Subject, spot: Spot, scene: Scene, *, in_course: bool = False
     ) -> tuple[Member, ...]:
         """Who acts on something: only named ones, else the report's own area."""
-        home = (own(scene.home, spot.at),)
         if subject.members:
             others = spot.actors or scene.actors or scene.others(spot.at)
             named = tuple(m for m in subject.members if m.thing.type in ACTORS)
@@ -84,7 +83,8 @@ class Acts:
             return scene.built  # P 启用，集聚 E
         before = spot.actors or scene.actors or scene.others(spot.at)
         acting = before if subject.dropped else scene.others(spot.at)
-        return tuple(m for m in acting if m.thing.type in ACTORS) or home
+        named = tuple(m for m in acting if m.thing.type in ACTORS)
+        return named or (own(scene.home, spot.at),)
 
     def _helped(self, mask: Masked, spot: Spot) -> tuple[Member, ...]:
         """Who is helped to act: 支持 A、B 创建…."""

@@ -1,6 +1,7 @@
 """When two names are one project, and where a project lies."""
 
 import re
+from functools import lru_cache
 
 from kg.lexicon.actions import Stages
 from kg.model import Area, Mention, MentionType
@@ -88,7 +89,7 @@ def finest(name: str, beside: list[Mention], areas: tuple[Area, ...], home: Area
     """The one finer area that a project's name holds or follows; of several or none the own."""
     near = [m.area for m in beside if m.type is MentionType.AREA and m.area]
     inside = [area for area in areas if area.name in name]
-    inside = inside or [area for area in areas if _short(area) in name]
+    inside = inside or [area for area in areas if _short(area.name) in name]
     found = [area for area in dict.fromkeys([*inside, *near]) if _finer(area, home)]
     if not found:
         return home
@@ -97,6 +98,7 @@ def finest(name: str, beside: list[Mention], areas: tuple[Area, ...], home: Area
     return finest_ones[0] if len(finest_ones) == 1 else home
 
 
-def _short(area: Area) -> str:
-    bare = _SUFFIX.sub("", area.name)
-    return bare if len(bare) >= 2 else area.name
+@lru_cache(maxsize=4096)  # each project asks for the same areas
+def _short(name: str) -> str:
+    bare = _SUFFIX.sub("", name)
+    return bare if len(bare) >= 2 else name

@@ -72,12 +72,12 @@ def longest_first(
     They come in the order of the text.
     """
     chosen: list[Place] = []
-    taken: set[int] = set()
-    for place in sorted(found, key=lambda p: (p.start - p.end, first(p), p.start)):
-        characters = range(place.start, place.end)
-        if taken.isdisjoint(characters):
+    ordered = sorted(found, key=lambda p: (p.start - p.end, first(p), p.start))
+    taken = bytearray(max((place.end for place in ordered), default=0))
+    for place in ordered:
+        if taken.find(1, place.start, place.end) < 0:
             chosen.append(place)
-            taken.update(characters)
+            taken[place.start : place.end] = b"\1" * (place.end - place.start)
     return sorted(chosen, key=lambda p: p.start)
 
 
