@@ -245,3 +245,9 @@ def test_the_line_of_every_key_is_found_whatever_stands_in_the_values(values: li
     found = positions.lines(text)
     assert all(found["t", 1, f"k {index}"] == line for index, line in places_of.items())
     assert found["t", 0] == 1
+
+
+def test_a_body_whose_pattern_refers_back_to_a_group_is_named(copy: Path) -> None:
+    line = change(copy, "identity.toml", 'pattern = "中医院"', "pattern = '(中)\\1医院'")
+    message = said("identity.toml", copy)
+    assert f"identity.toml:{line}: bodies.full[5].pattern: refers back to a group" in message

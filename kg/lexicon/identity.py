@@ -11,7 +11,7 @@ from kg.lexicon.tables import STRICT, Keys, read, wrong
 
 #: White space, but for that between two words of another script.
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-#: Patterns are also tried all at once, where their groups have other numbers.
+#: Patterns of bodies are also tried all at once, where their groups have other numbers.
 _BACK = re.compile(r"\\[1-9]|\(\?P<")
 Listed = tuple[str, ...]
 
@@ -162,6 +162,10 @@ def load(folder: Path) -> IdentityRules:
     if len(found.marks.source) != len(found.marks.target):
         raise wrong(path, ("marks", "target"), "source and target differ in length")
     _check(path, ("bodies", "full"), found.bodies.full)
+    for index, one in enumerate(found.bodies.full):
+        if _BACK.search(one.pattern):
+            keys = ("bodies", "full", index, "pattern")
+            raise wrong(path, keys, "refers back to a group or names one")
     _check(path, ("phases", "same"), found.phases.same)
     _check(path, ("projects", "railway"), (found.projects.railway,))
     _check(path, ("honours", "same"), found.honours.same)
@@ -174,5 +178,3 @@ def _check(path: Path, keys: Keys, rewrites: tuple[Rewrite, ...]) -> None:
             one("")
         except re.error as error:
             raise wrong(path, (*keys, index, "replacement"), f"{error}") from error
-        if _BACK.search(one.pattern):
-            raise wrong(path, (*keys, index, "pattern"), "refers back to a group by its number")
