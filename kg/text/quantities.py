@@ -196,7 +196,7 @@ class Grammar:
             if self._before[word] is not Bound.EXACT:
                 return self._before[word]
             before = before.removesuffix(word)
-        inside = any(group[name] for name in ("inside", "inside2", "barein", "barein2"))
+        inside = group["inside"] or group["inside2"] or group["barein"] or group["barein2"]
         return Bound.MIN if inside else default
 
     def _found(self, match: re.Match[str], quantity: Quantity, kind: str) -> Found:

@@ -17,6 +17,8 @@ _REACH = 24
 _RELATIVE = {"percent", "word", "growth", "ratio"}
 #: Values of which 提升 is a change, not what was done to the things.
 _GRADED = {*_RELATIVE, "points", "places", "money", "index", "ratio-of-one", "duration", "energy"}
+#: What a quantity may tell which things are counted of.
+_BEHIND = re.compile(r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}")
 #: The longest run between quotation marks that is a name.
 _LONGEST_QUOTED = 24
 
@@ -100,12 +102,12 @@ class ValueFinder:
 
     def _is_threshold(self, flat: str, found: Found, others: list[Found]) -> bool:
         """Whether a quantity only says which things are counted: 10亿元以上项目, 10-20亿元项目."""
-        after = re.match(
-            r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}", flat[found.span.end : found.span.end + 14]
-        )
         ranged = found.quantity.upper is not None and found.kind == "money"
-        bounded = ranged or found.span.of(flat).endswith(self._threshold)
-        if not after or not bounded or found.kind in {"percent", "word", "rank"}:
+        bounded = ranged or flat.endswith(self._threshold, *found.span)
+        if not bounded or found.kind in {"percent", "word", "rank"}:
+            return False
+        after = _BEHIND.match(flat[found.span.end : found.span.end + 14])
+        if not after:
             return False
         reach = found.span.end + after.end()
         return any(found.span.end < other.span.start <= reach for other in others)
