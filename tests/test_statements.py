@@ -122,7 +122,7 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
     ),
     "counted things that enter a list": (
         "9家企业入选民营企业500强。",
-        [("民营企业500强", None, LEVEL, "9家")],
+        [("民营企业500强企业", None, LEVEL, "9家")],
     ),
     "counted things by level": (
         "新增绿色工厂20家，其中省级6家、市级14家。",
@@ -215,11 +215,11 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
     ),
     "counted things, and what they have": (
         "协助90家企业融资7亿元。",
-        [("企业", None, LEVEL, "90家"), ("融资", None, LEVEL, "7亿元")],
+        [("企业融资", None, LEVEL, "90家"), ("融资", None, LEVEL, "7亿元")],
     ),
     "counted things that pass": (
         "8家企业通过省级认定。",
-        [("企业", None, LEVEL, "8家")],
+        [("企业通过省级认定", None, LEVEL, "8家")],
     ),
     "two counted things after their numbers": (
         "整治4条河道、12公里排水管道。",
@@ -265,8 +265,8 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         [("新登记市场主体", None, GROWTH, "18%")],
     ),
     "counted things that 和 joins": (
-        "6个入库项目和9个技改项目开工。",
-        [("入库项目", None, LEVEL, "6个"), ("技改项目", None, LEVEL, "9个")],
+        "6个环保项目和9个技改项目开工。",
+        [("环保项目开工", None, LEVEL, "6个"), ("技改项目开工", None, LEVEL, "9个")],
     ),
     "names before their numbers that 和 joins": (
         "引进教师50人和创业团队6个。",
@@ -290,7 +290,26 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
     ),
     "those for whom something is done": (
         "免费为90名居民安装扶手。",
-        [("居民", None, LEVEL, "90名")],
+        [("居民安装扶手", None, LEVEL, "90名")],
+    ),
+    "what befalls counted things": (
+        "其中5项改革经验在全市推广，7个村顺利摘帽。",
+        [("改革经验在全市推广", None, LEVEL, "5项"), ("村顺利摘帽", None, LEVEL, "7个")],
+    ),
+    "a short title that counted things receive": (
+        "6个工程列入规划。",
+        [("工程列入规划", None, LEVEL, "6个")],
+    ),
+    "what befalls several counted things alike": (
+        "2个修复工程、3项治理成果入选典型案例。",
+        [
+            ("修复工程入选典型案例", None, LEVEL, "2个"),
+            ("典型案例治理成果", None, LEVEL, "3项"),
+        ],
+    ),
+    "what an amount is of does not take over what befell": (
+        "为40户商户提供贷款2亿元。",
+        [("商户提供贷款", None, LEVEL, "40户"), ("贷款", None, LEVEL, "2亿元")],
     ),
     "a time that is reached": (
         "申报时间缩短到3天。",

@@ -47,6 +47,7 @@ class Verbs:
     splitting: Words
     receiving: Words
     verb_in: Words
+    befalling: Words
     ending: Words
 
 

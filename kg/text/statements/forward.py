@@ -1,6 +1,7 @@
 """Counted things that stand after their number: 21个重大项目, 24家企业入选瞪羚企业."""
 
 import re
+from typing import NamedTuple
 
 from kg.model import Measure, Span
 from kg.text.phrases import Phrase
@@ -17,10 +18,17 @@ _SHORTEST_NAME = 2
 #: Before those who are helped.
 _HELPING = ("为", "让", "使", "给", "帮助", "协助", "向")
 #: The longest noun with its verb that is a name: 企业挂牌上市.
-_LONGEST_ACT = 14
+_LONGEST_ACT = 20
 #: What a verb with 了 begins: 群众 远离了.
 _PAST = re.compile(r"[\u4e00-\u9fff]{2}了")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“0-9]")
+
+
+class Told(NamedTuple):
+    """A counted noun with what befalls it; `fate` is where that stands after other things."""
+
+    name: str
+    fate: Span | None
 
 
 def only_names(work: Work, index: int, phrase: Phrase) -> bool:
@@ -65,7 +73,7 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
 
 
 def forward(work: Work, index: int, phrase: Phrase) -> None:
-    """State a value of the noun after it, of the title that the noun receives, or of nothing."""
+    """State a value of the noun after it and what befalls that, or of nothing."""
     value, after, nouns = work.values[index], work.after(index), work.tools.nouns
     start = value.span.end
     if work.flat.startswith("、", start + len(after)):
@@ -85,13 +93,17 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
         work.consumed = start + len(name)
     if holder and work.adjoins(index, len(after)):
         name, work.consumed = holder.group(), start + holder.end()
-    _count(work, index, phrase, name)
+    told = _told(work, index, name, ending, helped=helped)
+    fate = None if ending else _shared_fate(work, index, phrase)
+    _count(work, index, phrase, Told(told, fate))
     work.topic.subject = name
+    if told != name and work.topic.name == told:
+        work.topic.name = name
 
 
-def _count(work: Work, index: int, phrase: Phrase, name: str) -> None:
+def _count(work: Work, index: int, phrase: Phrase, told: Told) -> None:
     """State how many there are of what a noun after a value names; of a list of tasks nothing."""
-    value, nouns = work.values[index], work.tools.nouns
+    value, nouns, (name, fate) = work.values[index], work.tools.nouns, told
     words, after = work.flat[phrase.start : phrase.end], work.after(index)
     if nouns.tasks.search(after) or nouns.kinds.search(words):
         work.leave(value, "task-list")
@@ -99,11 +111,14 @@ def _count(work: Work, index: int, phrase: Phrase, name: str) -> None:
     acts = words if value.kind not in COUNTED and work.tools.naming.acts(words) else ""
     measure = value.measure or by_verb(work, phrase, index)
     cue = Span(value.span.end, value.span.end + len(name))
+    if fate:
+        work.emit(value, Named(name=name + fate.of(work.flat), measure=measure, cues=(cue, fate)))
+        return
     work.emit(value, Named(name=acts + name[:_LONGEST_NAME], measure=measure, cues=(cue,)))
 
 
 def _noun(work: Work, after: str, ending: re.Match[str] | None, *, helped: bool) -> str:
-    """The counted noun; what befalls it stays where 企业 alone would say too little.
+    """The counted noun.
 
     `helped` are those for whom something is done: 为90名居民安装扶手.
     """
@@ -112,24 +127,62 @@ def _noun(work: Work, after: str, ending: re.Match[str] | None, *, helped: bool)
     act = work.tools.content.search(after, 2) if helped else None
     past = _PAST.search(after, 2)
     stops = [found.start() for found in (ending, joined, act, past) if found]
-    name = after[: min(stops)] if stops else after
-    befalls = ending and ending.start() == len(name) and not past
-    bare = befalls and nouns.holders.fullmatch(name) and len(after) <= _LONGEST_ACT
-    return after if bare else name
+    return after[: min(stops)] if stops else after
+
+
+def _told(work: Work, index: int, noun: str, ending: re.Match[str] | None, *, helped: bool) -> str:
+    """The counted noun with what befalls it: 改革经验在全国推广; alone where that says nothing."""
+    after, nouns = work.after(index), work.tools.nouns
+    if noun == after or len(after) > _LONGEST_ACT or _PAST.search(after, 2):
+        return noun
+    alone = nouns.holders.fullmatch(noun)
+    if work.adjoins(index, len(after)):
+        return after if alone and not ending else noun
+    befalls = ending and ending.start() == len(noun)
+    told = befalls and nouns.befalling.match(after, len(noun))
+    return after if told or (alone and befalls) or (helped and not befalls) else noun
+
+
+def _shared_fate(work: Work, index: int, phrase: Phrase) -> Span | None:
+    """What befalls several counted things alike: 2个项目、3项成果 入选名单."""
+    if phrase.verbs or not phrase.empty:
+        return None
+    last, after = index, work.after(index)
+    while _leads_on(work, last, after):
+        last += 1
+        after = work.after(last)
+    nouns, start = work.tools.nouns, work.values[last].span.end
+    ending = nouns.ending.search(after, 1) or nouns.receiving.search(after, 1)
+    told = ending and nouns.befalling.match(after, ending.start())
+    if last == index or not ending or len(after) > _LONGEST_ACT or work.adjoins(last, len(after)):
+        return None
+    receives = nouns.receiving.match(after, ending.start())
+    fate = Span(start + ending.start(), start + len(after))
+    return fate if told or receives else None
+
+
+def _leads_on(work: Work, index: int, after: str) -> bool:
+    """Whether only a joining mark or word parts a counted noun from the next value."""
+    listed = work.flat.startswith("、", work.values[index].span.end + len(after))
+    joined = listed or work.tools.nouns.joined.search(after)
+    return bool(joined) and work.adjoins(index, len(after) + listed)
 
 
 def _received(work: Work, after: str, ending: re.Match[str] | None) -> str:
-    """What counted things receive or enter: 3家企业 入选 品牌500强."""
+    """What counted things receive or enter, with their noun: 3家企业 入选 品牌500强."""
     receiving = work.tools.nouns.receiving.search(after)
     if not receiving or (ending and ending.start() < receiving.start()):
         return ""
     nouns = work.tools.nouns
-    name = nouns.joined.sub("", after[receiving.end() :] if receiving.start() else after)
-    if nouns.holders.fullmatch(name):
+    title = nouns.joined.sub("", after[receiving.end() :] if receiving.start() else after)
+    if nouns.holders.fullmatch(title):
         return ""
-    if nouns.passed.search(name):
-        return after[: receiving.start()]
-    return name if len(name) >= 2 else ""
+    if nouns.passed.search(title):
+        return after if len(after) <= _LONGEST_ACT else after[: receiving.start()]
+    noun = work.tools.each.sub("", after[: receiving.start()])
+    if len(title) <= _SHORTEST_NAME:
+        return after if len(title) == _SHORTEST_NAME else ""
+    return title if title.endswith(noun[-2:]) else title + noun
 
 
 def _modifies(work: Work, index: int, after: str) -> bool:

@@ -67,8 +67,10 @@ class Nouns:
         self.works = re.compile(any_of(patterns.works))
         self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
         self.receiving = re.compile(any_of(rules.verbs.receiving))
-        verbs = any_of((*rules.verbs.ending, *rules.verbs.splitting))
+        told = rules.verbs.befalling
+        verbs = any_of((*told, *rules.verbs.ending, *rules.verbs.splitting))
         self.ending = re.compile(f"(?:{verbs})(?!{any_of(rules.verbs.verb_in)})")
+        self.befalling = re.compile(any_of(told))
 
 
 class Tools:
