@@ -296,6 +296,51 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "其中5项改革经验在全市推广，7个村顺利摘帽。",
         [("改革经验在全市推广", None, LEVEL, "5项"), ("村顺利摘帽", None, LEVEL, "7个")],
     ),
+    "a name does not lean on a verb": (
+        "筹集住房资金3亿元，新增住房保障户400户。",
+        [("筹集住房资金", None, LEVEL, "3亿元"), ("住房保障户", None, INCREMENT, "400户")],
+    ),
+    "a name does not lean on a whole noun": (
+        "新建中压管道20公里，新增管道用户3万户。",
+        [("中压管道", None, INCREMENT, "20公里"), ("管道用户", None, INCREMENT, "3万户")],
+    ),
+    "two verbs that lack what the ones before were done to": (
+        "筹集住房500套、供应分配300套。",
+        [("筹集住房", None, LEVEL, "500套"), ("住房供应分配", None, LEVEL, "300套")],
+    ),
+    "how large the counted things are": (
+        "新增8个200户以上村。",
+        [("200户以上村", None, INCREMENT, "8个")],
+    ),
+    "a share of what is new": (
+        "新增装机占全市30%。",
+        [("新增装机占全市比重", None, LEVEL, "30%")],
+    ),
+    "a share of the sum before": (
+        "出口额30亿元，总量占全省20%。",
+        [("出口额", None, LEVEL, "30亿元"), ("出口额占全省比重", None, LEVEL, "20%")],
+    ),
+    "shares of each of the values before": (
+        "整治甲类村40个、乙类村20个，分别占全部村的60%和30%。",
+        [
+            ("整治甲类村", None, LEVEL, "40个"),
+            ("乙类村", None, LEVEL, "20个"),
+            ("整治甲类村占全部村比重", None, LEVEL, "60%"),
+            ("乙类村占全部村比重", None, LEVEL, "30%"),
+        ],
+    ),
+    "what goes with growth is no part of a name": (
+        "出口额稳定增长、突破60亿元。",
+        [("出口额", None, LEVEL, "60亿元")],
+    ),
+    "the area of what was counted among": (
+        "开工面积90万平方米，其中新开工住房项目3个、面积20万平方米。",
+        [
+            ("开工面积", None, LEVEL, "90万平方米"),
+            ("住房项目", None, INCREMENT, "3个"),
+            ("面积", "住房项目", INCREMENT, "20万平方米"),
+        ],
+    ),
     "a short title that counted things receive": (
         "6个工程列入规划。",
         [("工程列入规划", None, LEVEL, "6个")],
@@ -425,6 +470,9 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
         "本市第6个世界遗产。",
         "仅用3天时间建成病房。",
         "70周岁以上老人保险全覆盖。",
+        "一批面积20万平方米以上的楼盘开工。",
+        "建设300兆瓦光伏电站。",
+        "开行3000列以上。",
     ],
 )
 def test_a_number_within_a_name_states_nothing(words: str, grammars: Grammars) -> None:

@@ -34,6 +34,8 @@ class Lead:
     adverbs: Words
     light: Words
     content: Words
+    complete: Words
+    lacking: Words
     not_before: Words
     modifiers: Words
     times: Words

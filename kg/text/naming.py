@@ -22,6 +22,9 @@ class Naming:
         self._collective = re.compile(f"(?:{'|'.join(collective)})$")
         self._noun = re.compile(f"(?:{any_of(nouns)})$")
         self._content = re.compile(any_of(rules.lead.content))
+        self._acts = re.compile(f"(?:{any_of(rules.lead.content)})+")
+        self._complete = tuple(rules.lead.complete)
+        self._lacking = frozenset(rules.lead.lacking)
         self._levels = tuple(sorted(rules.patterns.levels, key=longest))
         self._pairs = rules.pairs
 
@@ -92,20 +95,28 @@ class Naming:
         position = topic.find(name[:2])
         acts = self._content.match(name) and not self._phrases.names_quantity(name)
         measured = len(name) > 2 or self._phrases.names_quantity(name)
-        leans = position > 0 and measured and not acts
+        head = topic[:position].removesuffix("的")
+        # the whole of the topic's noun (廉租房 after 筹集廉租房, 管道 after 燃气管道) is no leaning
+        whole = topic.endswith(name[:2]) and not self._phrases.names_quantity(name)
+        whole = whole or bool(self._acts.fullmatch(head))
+        leans = position > 0 and measured and not acts and not whole
         if leans:
-            return topic[:position].removesuffix("的") + name
-        if self._content.fullmatch(name):
+            return self.bare(head) + name
+        if self.acts(name) and not name.endswith(self._complete):
             return self.bare(topic) + name
         return name
 
     def acts(self, words: str) -> bool:
         """Whether words are a verb that needs an object: 释放."""
-        return bool(self._content.fullmatch(words))
+        return bool(self._acts.fullmatch(words))
+
+    def lacks(self, words: str) -> bool:
+        """Whether words are a verb that says nothing without what it was done to: 开行."""
+        return words in self._lacking
 
     def bare(self, topic: str) -> str:
         """A name without the verb that stands before it."""
-        match = self._content.match(topic)
+        match = self._acts.match(topic)
         return topic[match.end() :] if match and match.end() < len(topic) else topic
 
 

@@ -76,7 +76,8 @@ class ValueFinder:
         kept: list[Value] = []
         for one in found:
             last = kept[-1].span.end if kept else span.start
-            if self._is_threshold(flat, one, found) or _is_grade(flat, one):
+            follows = bool(kept) and kept[-1].span.end == one.span.start
+            if self._is_threshold(flat, one, found, follows=follows) or _is_grade(flat, one):
                 continue
             named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
             named = named or _in_quotes(flat, span, one.span)
@@ -100,8 +101,11 @@ class ValueFinder:
         """The place in a ranking that words write."""
         return self._ranks.read(words)
 
-    def _is_threshold(self, flat: str, found: Found, others: list[Found]) -> bool:
-        """Whether a quantity only says which things are counted: 10亿元以上项目, 10-20亿元项目."""
+    def _is_threshold(self, flat: str, found: Found, others: list[Found], *, follows: bool) -> bool:
+        """Whether a quantity only says which things are counted: 10亿元以上项目, 10-20亿元项目.
+
+        So does one that `follows` their number at once: 8个200户以上村.
+        """
         ranged = found.quantity.upper is not None and found.kind == "money"
         bounded = ranged or flat.endswith(self._threshold, *found.span)
         if not bounded or found.kind in {"percent", "word", "rank"}:
@@ -110,7 +114,7 @@ class ValueFinder:
         if not after:
             return False
         reach = found.span.end + after.end()
-        return any(found.span.end < other.span.start <= reach for other in others)
+        return follows or any(found.span.end < other.span.start <= reach for other in others)
 
     def _fits(self, match: re.Match[str], found: Found) -> bool:
         """A single character (增, 降) is a measure word before percentages only: 新增5家 is none.

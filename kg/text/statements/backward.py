@@ -9,6 +9,7 @@ from kg.text.statements.verbs import by_verb
 from kg.text.statements.work import Named, Work, base_unit
 
 _COVERS = "覆盖"
+_SHARE = "占"
 _SHORT_PART = 3
 _LONGEST_PART = 8
 
@@ -24,13 +25,14 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     subject, phrase = tools.phrases.split(work.flat, phrase)
     if not work.listed:
         phrase = _whole(work.flat, tools.phrases.last_act(work.flat, phrase))
-    if value.measure is Measure.GROWTH:
+    grows = value.measure is Measure.GROWTH
+    shares = value.kind in SHARES and not grows
+    if grows or (shares and _SHARE in work.flat[phrase.start : phrase.end]):
         phrase = tools.phrases.with_added(work.flat, phrase, start)
     words = work.flat[phrase.start : phrase.end]
     named = replace(named, name=words, span=Span(phrase.core, phrase.end))
     if subject:
         topic.subject = work.flat[slice(*subject)].strip("、， ") or None
-    shares = value.kind in SHARES and value.measure is not Measure.GROWTH
     if shares and (_share(work, index, phrase, named) or _plan_share(work, index, phrase)):
         return
     if words in tools.placing and topic.name and value.measure is Measure.CHANGE:
@@ -55,6 +57,9 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     name = work.tools.naming.completed(words, topic.name) if topic.end else words
     if topic.end and words in work.tools.leaning:
         name = work.tools.naming.bare(topic.name) + words
+    if work.tools.naming.lacks(name) and not (work.listed or work.about):
+        work.leave(value, "unnamed")
+        return
     owner = work.tools.nouns.owner.match(work.flat, value.span.end) if not topic.subject else None
     cues = (Span(*owner.span(1)),) if owner else ()
     subject = owner.group(1) if owner else topic.subject
@@ -115,14 +120,16 @@ def _of_share(work: Work, index: int, named: Named) -> bool:
 def _share(work: Work, index: int, phrase: Phrase, named: Named) -> bool:
     """占X比重 names a share of X: of what stands before it, or of the topic."""
     words = named.name
-    share = next((m for p in work.tools.shares if (m := p.search(words))), None)
+    share = work.tools.share(words)
     if not share:
         return False
     value, topic = work.values[index], work.topic
-    whole = share.group() if share.re is work.tools.shares[0] else share.group() + "比重"
-    head = words[: share.start()]
+    head, whole = share
+    if work.tools.each.fullmatch(head):
+        work.leave(value, "unnamed")
+        return True
     named = replace(named, span=Span(phrase.core, phrase.end), measure=value.measure)
-    if len(head) >= 2:
+    if len(head) >= 2 and not (head in work.tools.generic and topic.name):
         work.emit(value, replace(named, name=head + whole))
         return True
     name, place = topic.name, topic.span
@@ -159,6 +166,7 @@ def _part(work: Work, index: int, named: Named, *, first: bool) -> None:
     if own or not topic.parent or not (counted or value.measure):
         topic.subject = None
         work.emit(value, named)
+        topic.subject = named.name if value.kind == "count" else None
         return
     parent, kept = topic.parent, topic.unit
     work.emit(value, replace(named, name=parent, subject=words))

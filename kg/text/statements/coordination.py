@@ -78,13 +78,17 @@ def _said_again(work: Work, values: list[Value], start: int, end: int, lead: Phr
     said = work.stated[-len(values) :]
     own = work.tools.phrases.strip(work.flat, start, end)
     told = len(said) == len(values) and len({(one.name, one.subject) for one in said}) == len(said)
-    if not told or not own.empty or not lead.empty:
+    share = ("", "") if lead.empty else work.tools.share(work.flat[lead.start : lead.end])
+    if not told or not own.empty or share is None or share[0]:
         return False
     first, basis = values[0], work.basis(values[-1], start)
     for value, one in zip(values, said, strict=True):
         cues = tuple(place for place in (one.indicator, *one.cues) if place)
         named = Named(
-            name=one.name, subject=one.subject, basis=basis, cues=(*cues, *_sign(value, first))
+            name=one.name + share[1],
+            subject=one.subject,
+            basis=basis,
+            cues=(*cues, *_sign(value, first)),
         )
         work.emit(_as_first(value, first), named)
     return True

@@ -36,13 +36,19 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
     value, tools = work.values[index], work.tools
     if value.quantity.unit in tools.nouns.batches and work.adjoins(index):
         return True
+    words = work.flat[phrase.start : phrase.end]
+    if tools.nouns.kinds.search(words) and work.adjoins(index):
+        return True
     if work.about or value.measure:
         return False
+    # 20万平方米以上的楼盘: how large the things are
+    bounded = value.span.of(work.flat).endswith(tools.threshold)
+    if bounded and value.kind not in SHARES and tools.attributed.match(work.flat, value.span.end):
+        return True
     if value.kind == "duration":
         return bool(_NOUN.match(work.after(index)))
     if value.kind not in _CAPACITIES:
         return False
-    words = work.flat[phrase.start : phrase.end]
     return bool(tools.nouns.works.search(work.after(index))) and not tools.phrases.names_quantity(
         words
     )

@@ -93,6 +93,8 @@ class Tools:
         self.shares = tuple(re.compile(pattern + "$") for pattern in patterns.share)
         self.plan_shares = tuple(re.compile(pattern) for pattern in patterns.plan_share)
         self.content = re.compile(any_of(rules.lead.content))
+        self.threshold = tuple(patterns.threshold)
+        self.attributed = re.compile("的[^目，。；、]")
         self.passing = re.compile("|".join(patterns.passing))
         self.alike = re.compile(any_of(patterns.alike))
         self.among = re.compile(any_of(patterns.among))
@@ -106,6 +108,14 @@ class Tools:
         verb = f"(?!{any_of(ranks.no_verbs)})(?:{any_of(ranks.verbs)})"
         self.ranking = re.compile(f"(?:{verb})+")
         self.basis = re.compile(any_of(rules.basis.words))
+
+    def share(self, words: str) -> tuple[str, str] | None:
+        """What stands before 占X比重, and that with its 比重; None where words name no share."""
+        found = next((m for pattern in self.shares if (m := pattern.search(words))), None)
+        if not found:
+            return None
+        told = found.group() if found.re is self.shares[0] else found.group() + "比重"
+        return words[: found.start()], told
 
 
 @dataclass(slots=True)
