@@ -77,6 +77,27 @@ def test_what_years_on_end_have_reached_is_of_the_last(reader: Reader) -> None:
     assert [one.period.key for one in found] == ["2020", "2025", "2021/2025"]
 
 
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("入园率、巩固率分别达到90%、95%。", ["2025", "2025"]),
+        ("建成区面积拓展到27平方公里。", ["2025"]),
+        ("完成投资超80亿元。", ["2021/2025"]),
+        ("累计减轻负担超过20亿元。", ["2021/2025"]),
+        ("出口额突破9亿元。", ["2025"]),
+        ("出口额是“十三五”时期的2倍。", ["2021/2025"]),
+        ("“十四五”时期，城镇化率达到70%。", ["2025"]),
+        ("收入达到9亿元、净增2亿元。", ["2025", "2021/2025"]),
+    ],
+)
+def test_of_years_on_end_a_state_is_of_the_last_and_a_sum_of_all(
+    reader: Reader, words: str, keys: list[str]
+) -> None:
+    text = "吴江区政府工作报告\n（2026年1月）\n一、“十四五”时期工作回顾\n" + words + "\n"
+    found = reader.text(Text(source=SOURCE, text=text)).observations
+    assert [one.period.key for one in found] == keys
+
+
 def test_the_time_that_opens_a_paragraph_holds_for_all_of_it(reader: Reader) -> None:
     text = (
         "一、“十四五”时期工作回顾\n过去的2025年，开局良好。新增学校3所。\n新增医院2所。\n"

@@ -22,12 +22,7 @@ from kg.text.periods import Time, times
 
 #: How far before a value the word may stand that says it was reached.
 _NEAR = 5
-#: Before the first of two values: 由 31% 提高到 35%.
-_STARTING = ("由", "从")
-#: What leads on to the second value.
-_THEN = re.compile(r"[\u4e00-\u9fff]{1,6}[到至为]")
-#: A value that says what was reached at the end.
-_REACHED = re.compile(r"达|[\u4e00-\u9fff]{1,3}[到至]")
+_MEMBERS = "，,；;。：:、\n"
 _OPENS = "，,；;。：:\n"
 #: The genre that is spoken in the year after the one that it reviews.
 _SPOKEN = "government-work-report"
@@ -83,7 +78,12 @@ class ScopeReader:
         self._estimate = re.compile(any_of(rules.estimate))
         self._lead = re.compile(any_of(rules.lead))
         self._done = re.compile(any_of(rules.done))
-        self._reached = re.compile(any_of(rules.reached))
+        self._reached = re.compile("|".join(rules.reached))
+        self._surpassed = frozenset(rules.surpassed)
+        self._flowing = re.compile(any_of(rules.flowing))
+        self._multiples = tuple(rules.multiples)
+        self._starting = tuple(rules.starting)
+        self._turning = re.compile(rules.turning)
         self._yearly = tuple(rules.yearly)
 
     def scope(self, document: Document, flat: str, sentence: Sentence, own: Own) -> Scope | None:
@@ -159,18 +159,26 @@ class ScopeReader:
         if flat.endswith(self._yearly, scope.span.start, value.start):
             return scope.period
         named = self._named_period(scope, flat, value)
-        if named:
-            return named
-        starts = flat.endswith(_STARTING, scope.span.start, value.start)
-        if starts and _THEN.match(flat, value.end, scope.span.end):
+        starts = flat.endswith(self._starting, scope.span.start, value.start)
+        if not named and starts and self._turning.match(flat, value.end, scope.span.end):
             return Period.year(scope.period.start.year - 1)
-        years = scope.period.end.year > scope.period.start.year
+        whole = named or scope.period
+        if whole.end.year == whole.start.year:
+            return whole
+        reached = self._is_reached(scope, flat, value, sums=bool(named))
+        return Period.year(whole.end.year) if reached else whole
+
+    def _is_reached(self, scope: Scope, flat: str, value: Span, *, sums: bool) -> bool:
+        """Whether a value is what years on end have reached, and no sum of them.
+
+        `sums` where such a value may be a sum whatever word says that it was reached.
+        """
         before = max(scope.span.start, value.start - _NEAR)
-        reached = years and (
-            _REACHED.match(flat, value.start, value.end)
-            or self._reached.search(flat, before, min(value.start + _NEAR, value.end))
-        )
-        return Period.year(scope.period.end.year) if reached else scope.period
+        found = self._reached.search(flat, before, min(value.start + _NEAR, value.end))
+        if not found or not (sums or found.group() in self._surpassed):
+            return bool(found)
+        start = max(flat.rfind(mark, scope.span.start, value.start) for mark in _MEMBERS) + 1
+        return not self._flowing.search(flat, max(start, scope.span.start), value.start)
 
     def _named_period(self, scope: Scope, flat: str, value: Span) -> Period | None:
         found = None
@@ -182,6 +190,8 @@ class ScopeReader:
             ):
                 continue
             between = flat[time.span.end : value.start]
+            if between == "的" and flat.endswith(self._multiples, value.start, value.end):
+                continue
             near = len(between) <= _ATTACHED or not re.search("[，,；;]", between)
             opens = not flat[scope.span.start : time.span.start].strip("到至截止（ ")
             part = max(flat.rfind("；", scope.span.start, time.span.start) + 1, scope.span.start)

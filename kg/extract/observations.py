@@ -32,6 +32,8 @@ from kg.text.qualitative import Worded
 from kg.text.statements import Left, Stated
 
 _PERCENT = {"percent", "word"}
+_BARE = re.compile(r"第?\d")
+_JOINING = re.compile("[、和及与]|以及")
 
 
 class ObservationReader:
@@ -140,13 +142,25 @@ class _Work:
             stated, left = self._prose.statements(scope.span, listed=listed)
         self.left += left
         self._last = (block, stated[-1]) if stated else None
+        said: Observation | None = None
         for one in stated:
-            yield self._numeric(scope, one, flat, listed=listed)
+            found = self._numeric(scope, one, flat, listed=listed)
+            # 分别达到3%、5%: the second was reached when the first one was
+            if said and self._goes_with(said, found):
+                found = replace(found, period=said.period)
+            said = found
+            yield found
         values = [one.value for one in stated]
         known = None if listed else self._is_known
         for worded in self._grammars.words.read(flat, scope.span, known=known):
             if not any(worded.value.overlaps(value) for value in values):
                 yield self._worded(scope, worded)
+
+    def _goes_with(self, before: Observation, after: Observation) -> bool:
+        """Whether only a joining mark or word parts two values, the second a bare number."""
+        start, end = before.evidence.span.end, after.evidence.span.start
+        bare = _BARE.match(self._flat, end) and before.measure is after.measure
+        return bool(bare and _JOINING.fullmatch(self._flat, start, end))
 
     def _before(self, block: Block, scope: Scope, flat: str) -> Stated | None:
         """What the sentence before stated last, where this one goes on in the same block."""

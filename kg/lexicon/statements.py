@@ -126,6 +126,11 @@ class StatusWords:
     done: Words
     lead: Words
     reached: Words
+    surpassed: Words
+    flowing: Words
+    multiples: Words
+    starting: Words
+    turning: str
     yearly: Words
 
 

@@ -33,25 +33,21 @@ class Told(NamedTuple):
 
 def only_names(work: Work, index: int, phrase: Phrase) -> bool:
     """Whether a value only says which things are meant: 20万千瓦风电项目, 2批18项改革."""
-    value, tools = work.values[index], work.tools
-    if value.quantity.unit in tools.nouns.batches and work.adjoins(index):
-        return True
+    value, nouns = work.values[index], work.tools.nouns
     words = work.flat[phrase.start : phrase.end]
-    if tools.nouns.kinds.search(words) and work.adjoins(index):
+    parts = value.quantity.unit in nouns.batches or nouns.kinds.search(words)
+    if parts and work.adjoins(index):
         return True
     if work.about or value.measure:
         return False
-    # 20万平方米以上的楼盘: how large the things are
-    bounded = value.span.of(work.flat).endswith(tools.threshold)
-    if bounded and value.kind not in SHARES and tools.attributed.match(work.flat, value.span.end):
-        return True
     if value.kind == "duration":
         return bool(_NOUN.match(work.after(index)))
-    if value.kind not in _CAPACITIES:
-        return False
-    return bool(tools.nouns.works.search(work.after(index))) and not tools.phrases.names_quantity(
-        words
-    )
+    # 20万平方米以上的楼盘: how large the things are
+    bounded = value.kind not in SHARES and value.span.of(work.flat).endswith(nouns.threshold)
+    if bounded and nouns.attributed.match(work.flat, value.span.end):
+        return True
+    capacity = value.kind in _CAPACITIES and nouns.works.search(work.after(index))
+    return bool(capacity) and not work.tools.phrases.names_quantity(words)
 
 
 def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
