@@ -341,6 +341,18 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
             ("面积", "住房项目", INCREMENT, "20万平方米"),
         ],
     ),
+    "what was done to what the clause before counts": (
+        "新建良田3万亩，改造提升6万亩。",
+        [("良田", None, INCREMENT, "3万亩"), ("良田改造提升", None, LEVEL, "6万亩")],
+    ),
+    "a footnote within a name": (
+        "建成智慧农场[4]26个。",
+        [("智慧农场", None, LEVEL, "26个")],
+    ),
+    "what counted things reach": (
+        "5家企业的制造能力达到四级。",
+        [("企业的制造能力达到四级", None, LEVEL, "5家")],
+    ),
     "a short title that counted things receive": (
         "6个工程列入规划。",
         [("工程列入规划", None, LEVEL, "6个")],
@@ -473,6 +485,7 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
         "一批面积20万平方米以上的楼盘开工。",
         "建设300兆瓦光伏电站。",
         "开行3000列以上。",
+        "建设年产2万吨面粉、果汁等项目。",
     ],
 )
 def test_a_number_within_a_name_states_nothing(words: str, grammars: Grammars) -> None:

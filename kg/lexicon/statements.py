@@ -69,6 +69,7 @@ class Patterns:
     threshold: Words
     passing: Words
     works: Words
+    yielding: Words
     owners: Words
     passed: Words
     alike: Words

@@ -94,7 +94,7 @@ class Naming:
             return name
         position = topic.find(name[:2])
         acts = self._content.match(name) and not self._phrases.names_quantity(name)
-        measured = len(name) > 2 or self._phrases.names_quantity(name)
+        measured = self._phrases.names_quantity(name)
         head = topic[:position].removesuffix("的")
         # the whole of the topic's noun (廉租房 after 筹集廉租房, 管道 after 燃气管道) is no leaning
         whole = topic.endswith(name[:2]) and not self._phrases.names_quantity(name)

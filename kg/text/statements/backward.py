@@ -82,8 +82,11 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
         return
     if verb and not work.tools.plain.fullmatch(verb) and value.kind not in SHARES:
         joined = work.flat[work.last_end(index) : start + 1].startswith("、")
-        name = work.tools.naming.bare(topic.name) + verb if joined else verb
-        work.emit(value, replace(named, name=name, cues=(Span(start, value.span.start),)))
+        alike = topic.said and topic.said[-1][1] == base_unit(value.quantity.unit)
+        owner = work.tools.naming.bare(topic.name) if joined or alike else ""
+        cues = (Span(start, value.span.start),)
+        work.emit(value, replace(named, name=owner + verb, cues=cues))
+        topic.name = owner or topic.name
     elif topic.name:
         work.emit(value, replace(named, subject=topic.subject, cues=topic.cues))
     else:

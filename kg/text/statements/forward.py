@@ -46,8 +46,11 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
     bounded = value.kind not in SHARES and value.span.of(work.flat).endswith(nouns.threshold)
     if bounded and nouns.attributed.match(work.flat, value.span.end):
         return True
-    capacity = value.kind in _CAPACITIES and nouns.works.search(work.after(index))
-    return bool(capacity) and not work.tools.phrases.names_quantity(words)
+    if value.kind not in _CAPACITIES:
+        return False
+    after = work.after(index)
+    capacity = nouns.works.search(after) and not work.tools.phrases.names_quantity(words)
+    return bool(capacity) or (words.endswith(nouns.yielding) and bool(_NOUN.match(after)))
 
 
 def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:

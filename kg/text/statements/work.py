@@ -11,6 +11,9 @@ from kg.text.patterns import any_of
 from kg.text.phrases import Phrases
 from kg.text.values import Value
 
+#: The number of a footnote within a name.
+_NOTE = re.compile(r"\[\d{1,2}\]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -62,6 +65,7 @@ class Nouns:
         self.owner = re.compile(f"的([^，。；、]{{2,24}}?(?:{any_of(patterns.owners)}))")
         self.passed = re.compile(f"(?:{any_of(patterns.passed)})$")
         self.batches = frozenset(patterns.batches)
+        self.yielding = tuple(patterns.yielding)
         self.threshold = tuple(patterns.threshold)
         self.attributed = re.compile("的[^目，。；、]")
         self.steps = re.compile(rf"(?:[一二两三四五]个)?[新大]*(?:{any_of(patterns.steps)})")
@@ -202,7 +206,7 @@ class Work:
 
     def emit(self, value: Value, named: Named) -> None:
         """State a value of what names it, which becomes the topic."""
-        name = named.name.strip(" 、，：的")
+        name = _NOTE.sub("", named.name).strip(" 、，：的")
         if not name:
             self.leave(value, "unnamed")
             return
