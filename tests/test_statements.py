@@ -353,6 +353,26 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "5家企业的制造能力达到四级。",
         [("企业的制造能力达到四级", None, LEVEL, "5家")],
     ),
+    "a rate of growth that is a name": (
+        "人口自然增长率控制在6‰以内。",
+        [("人口自然增长率", None, LEVEL, "6‰")],
+    ),
+    "two groups of one income": (
+        "城镇、农村居民收入分别增长6%、7%。",
+        [("城镇居民收入", None, GROWTH, "6%"), ("农村居民收入", None, GROWTH, "7%")],
+    ),
+    "what befalls a part of the things before": (
+        "公共厂房100%实现节能。",
+        [("公共厂房实现节能", None, LEVEL, "100%")],
+    ),
+    "things that have just been built": (
+        "新建成游园6座。",
+        [("新建成游园", None, LEVEL, "6座")],
+    ),
+    "a record that is broken is no bound": (
+        "打破8项纪录。",
+        [("纪录", None, LEVEL, "8项")],
+    ),
     "a short title that counted things receive": (
         "6个工程列入规划。",
         [("工程列入规划", None, LEVEL, "6个")],

@@ -19,6 +19,7 @@ class Change:
     reaching: Words
     comparing: Words
     against: str
+    named: Words
     net: Words
     net_down: Words
     increment: Words

@@ -64,10 +64,23 @@ class Naming:
             return [*members[:-1], (bare, Span(span.start, span.start + len(bare)))]
         head = self._phrases.head(last)
         headed = [
-            (words if self._phrases.names_quantity(words) else words + _head(words, last, head), at)
+            (
+                words
+                if self._phrases.names_quantity(words)
+                else words + self._rest(words, last, head),
+                at,
+            )
             for words, at in members[:-1]
         ]
         return [*headed, members[-1]]
+
+    def _rest(self, words: str, last: str, head: str) -> str:
+        """What a member shares with the last one: 城镇、农村居民收入 are both of 居民收入."""
+        for parts in self._pairs.values():
+            other = next((one for one in parts if one != words and last.startswith(one)), "")
+            if words in parts and other:
+                return last.removeprefix(other)
+        return _head(words, last, head)
 
     def paired(self, members: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
         """The two that one word holds: 城乡居民收入 is that of 城镇居民 and of 农村居民."""

@@ -67,7 +67,11 @@ class Phrases:
         while start < end:
             match = self._mark.match(text, start, end) or self._time.match(text, start, end)
             if not match:
-                match = self._lead.match(text, start, end) or light.match(text, start, end)
+                lead = self._lead.match(text, start, end)
+                match = lead or light.match(text, start, end)
+                content = match and not lead and self._content.match(text, start, end)
+                if match and content and content.end() > match.end():
+                    break  # 新建成 and 优化调整 stay, of which 新建 and 优化 would go
                 if match and match.end() > start:
                     verbs.append(match.group())
             if not match or match.end() == start:

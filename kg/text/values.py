@@ -47,7 +47,8 @@ class ValueFinder:
         """Compile."""
         change = rules.change
         comparing = f"(?:{change.against}|{any_of(change.comparing)})"
-        changing = any_of((*change.up, *change.down))
+        name = "".join(f"(?<!{word})" for word in change.named)
+        changing = f"{name}(?:{any_of((*change.up, *change.down))})"
         self._quantities = quantities
         self._ranks = RankGrammar(rules)
         self._late = re.compile(f"的?(?:{any_of(change.late)})")

@@ -60,6 +60,8 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     if work.tools.naming.lacks(name) and not (work.listed or work.about):
         work.leave(value, "unnamed")
         return
+    if value.kind == "percent" and named.measure is None:
+        name += work.befallen(index)
     owner = work.tools.nouns.owner.match(work.flat, value.span.end) if not topic.subject else None
     cues = (Span(*owner.span(1)),) if owner else ()
     subject = owner.group(1) if owner else topic.subject

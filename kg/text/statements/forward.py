@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kg.model import Measure, Span
 from kg.text.phrases import Phrase
 from kg.text.statements.verbs import by_verb
-from kg.text.statements.work import Named, Work
+from kg.text.statements.work import LONGEST_ACT, Named, Work
 
 #: What works are named by: 20万千瓦风电项目.
 _CAPACITIES = frozenset({"energy", "weight", "volume", "computing"})
@@ -17,8 +17,6 @@ _LONGEST_NAME = 28
 _SHORTEST_NAME = 2
 #: Before those who are helped.
 _HELPING = ("为", "让", "使", "给", "帮助", "协助", "向")
-#: The longest noun with its verb that is a name: 企业挂牌上市.
-_LONGEST_ACT = 20
 #: What a verb with 了 begins: 群众 远离了.
 _PAST = re.compile(r"[\u4e00-\u9fff]{2}了")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“0-9]")
@@ -138,7 +136,7 @@ def _noun(work: Work, after: str, ending: re.Match[str] | None, *, helped: bool)
 def _told(work: Work, index: int, noun: str, ending: re.Match[str] | None, *, helped: bool) -> str:
     """The counted noun with what befalls it: 改革经验在全国推广; alone where that says nothing."""
     after, nouns = work.after(index), work.tools.nouns
-    if noun == after or len(after) > _LONGEST_ACT or _PAST.search(after, 2):
+    if noun == after or len(after) > LONGEST_ACT or _PAST.search(after, 2):
         return noun
     alone = nouns.holders.fullmatch(noun)
     if work.adjoins(index, len(after)):
@@ -159,7 +157,7 @@ def _shared_fate(work: Work, index: int, phrase: Phrase) -> Span | None:
     nouns, start = work.tools.nouns, work.values[last].span.end
     ending = nouns.ending.search(after, 1) or nouns.receiving.search(after, 1)
     told = ending and nouns.befalling.match(after, ending.start())
-    if last == index or not ending or len(after) > _LONGEST_ACT or work.adjoins(last, len(after)):
+    if last == index or not ending or len(after) > LONGEST_ACT or work.adjoins(last, len(after)):
         return None
     receives = nouns.receiving.match(after, ending.start())
     fate = Span(start + ending.start(), start + len(after))
@@ -183,7 +181,7 @@ def _received(work: Work, after: str, ending: re.Match[str] | None) -> str:
     if nouns.holders.fullmatch(title):
         return ""
     if nouns.passed.search(title):
-        return after if len(after) <= _LONGEST_ACT else after[: receiving.start()]
+        return after if len(after) <= LONGEST_ACT else after[: receiving.start()]
     noun = work.tools.each.sub("", after[: receiving.start()])
     if len(title) <= _SHORTEST_NAME:
         return after if len(title) == _SHORTEST_NAME else ""

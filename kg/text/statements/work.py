@@ -11,6 +11,8 @@ from kg.text.patterns import any_of
 from kg.text.phrases import Phrases
 from kg.text.values import Value
 
+#: The longest noun with its verb that is a name: 企业挂牌上市.
+LONGEST_ACT = 20
 #: The number of a footnote within a name.
 _NOTE = re.compile(r"\[\d{1,2}\]")
 
@@ -182,6 +184,12 @@ class Work:
         """Characters after a value up to the next mark or value."""
         start = self.values[index].span.end
         return self.flat[start : self.clauses.closed(start, self.next_start(index))]
+
+    def befallen(self, index: int) -> str:
+        """What befalls so large a part of the things before a value: 项目100%应用新技术."""
+        after = self.after(index)
+        told = self.tools.nouns.befalling.match(after) and not self.adjoins(index, len(after))
+        return after if told and len(after) <= LONGEST_ACT else ""
 
     def next_start(self, index: int) -> int:
         """Where the next value begins, or the sentence ends."""
