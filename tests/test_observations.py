@@ -88,6 +88,7 @@ def test_what_years_on_end_have_reached_is_of_the_last(reader: Reader) -> None:
         ("出口额是“十三五”时期的2倍。", ["2021/2025"]),
         ("“十四五”时期，城镇化率达到70%。", ["2025"]),
         ("收入达到9亿元、净增2亿元。", ["2025", "2021/2025"]),
+        ("力争到2025年，营商环境更好，年开行量保持在40列以上。", ["2025"]),
     ],
 )
 def test_of_years_on_end_a_state_is_of_the_last_and_a_sum_of_all(

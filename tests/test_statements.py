@@ -353,6 +353,10 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "5家企业的制造能力达到四级。",
         [("企业的制造能力达到四级", None, LEVEL, "5家")],
     ),
+    "batches part what is counted": (
+        "实施2批次18项重组。",
+        [("重组", None, LEVEL, "18项")],
+    ),
     "a rate of growth that is a name": (
         "人口自然增长率控制在6‰以内。",
         [("人口自然增长率", None, LEVEL, "6‰")],

@@ -193,7 +193,7 @@ class ScopeReader:
             if between == "的" and flat.endswith(self._multiples, value.start, value.end):
                 continue
             near = len(between) <= _ATTACHED or not re.search("[，,；;]", between)
-            opens = not flat[scope.span.start : time.span.start].strip("到至截止（ ")
+            opens = not flat[scope.span.start : time.span.start].strip("力争到至截止（ ")
             part = max(flat.rfind("；", scope.span.start, time.span.start) + 1, scope.span.start)
             leads = time.span.start - part <= 2 and "；" not in between
             reaches = (near or opens or leads) and not _later_value(between)
