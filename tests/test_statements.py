@@ -342,24 +342,24 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "what was done to what the clause before counts": (
-        "新建良田3万亩，改造提升6万亩。",
-        [("良田", None, INCREMENT, "3万亩"), ("良田改造提升", None, LEVEL, "6万亩")],
+        "新建良田8万亩，改造提升2万亩。",
+        [("良田", None, INCREMENT, "8万亩"), ("良田改造提升", None, LEVEL, "2万亩")],
     ),
     "a footnote within a name": (
         "建成智慧农场[4]26个。",
         [("智慧农场", None, LEVEL, "26个")],
     ),
     "what counted things reach": (
-        "5家企业的制造能力达到四级。",
-        [("企业的制造能力达到四级", None, LEVEL, "5家")],
+        "9家工厂的制造能力达到二级。",
+        [("工厂的制造能力达到二级", None, LEVEL, "9家")],
     ),
     "batches part what is counted": (
         "实施2批次18项重组。",
         [("重组", None, LEVEL, "18项")],
     ),
     "a rate of growth that is a name": (
-        "人口自然增长率控制在6‰以内。",
-        [("人口自然增长率", None, LEVEL, "6‰")],
+        "人口自然增长率控制在7.5‰以内。",
+        [("人口自然增长率", None, LEVEL, "7.5‰")],
     ),
     "two groups of one income": (
         "城镇、农村居民收入分别增长6%、7%。",
@@ -506,9 +506,9 @@ def test_a_counted_noun_that_only_begins_a_name_is_left(grammars: Grammars) -> N
         "本市第6个世界遗产。",
         "仅用3天时间建成病房。",
         "70周岁以上老人保险全覆盖。",
-        "一批面积20万平方米以上的楼盘开工。",
+        "一批面积7万平方米以上的厂房开工。",
         "建设300兆瓦光伏电站。",
-        "开行3000列以上。",
+        "开行70列以上。",
         "建设年产2万吨面粉、果汁等项目。",
     ],
 )

@@ -40,7 +40,7 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
         return False
     if value.kind == "duration":
         return bool(_NOUN.match(work.after(index)))
-    # 20万平方米以上的楼盘: how large the things are
+    # 7万平方米以上的厂房: how large the things are
     bounded = value.kind not in SHARES and value.span.of(work.flat).endswith(nouns.threshold)
     if bounded and nouns.attributed.match(work.flat, value.span.end):
         return True
