@@ -39,6 +39,10 @@ def found(text: str, home: Area | None = WUJIANG) -> list[str]:
     return [m.text for m in area_tagger.mentions(report(text), home, AREAS)]
 
 
+def rules(text: str, home: Area | None = WUJIANG) -> list[str]:
+    return [m.rule for m in area_tagger.mentions(report(text), home, AREAS)]
+
+
 def named(text: str, home: Area | None = WUJIANG) -> list[str]:
     return [m.name for m in area_tagger.mentions(report(text), home, AREAS)]
 
@@ -147,8 +151,42 @@ def test_an_ecological_island_is_a_zone_and_its_short_form_is_known_after() -> N
 
 
 def test_a_region_that_only_says_whose_people_they_are_is_none() -> None:
-    assert found("引来港澳青年和港澳台同胞。") == []
+    assert found("引来港澳青年和港澳居民。") == []
     assert found("深化与港澳的合作。") == ["港澳"]
+
+
+def test_a_part_of_a_river_is_called_by_a_place() -> None:
+    assert found("淮河阜阳段、汉江襄阳段水质优良。") == ["阜阳", "襄阳"]
+    assert rules("汉江襄阳段水质优良。") == ["certain-division"]
+    assert rules("汉江襄阳段河道治理工程开工。") != ["certain-division"]
+
+
+def test_the_last_of_a_counted_row_is_a_place_whatever_follows() -> None:
+    gansu = AREAS.area("620000")
+    assert found("碌曲、玛曲、卓尼3县公路项目完工。", gansu) == ["碌曲", "玛曲", "卓尼"]
+    assert rules("赴广州、成都、武汉招商会签约。")[-1] == "certain-division"
+
+
+def test_places_are_named_for_their_people() -> None:
+    assert found("感谢香港同胞、台湾同胞和港澳同胞。") == ["香港", "台湾", "港澳"]
+
+
+def test_a_cell_that_compares_names_no_place() -> None:
+    assert found("\t增速\n\t超苏州市平均水平\n") == []
+    assert found("增速超苏州市平均水平。") == ["苏州市"]
+
+
+def test_the_short_form_of_a_zone_is_no_part_of_a_quoted_name() -> None:
+    text = "太湖生态岛建设提速，创建“生态岛”试验区，生态岛道路通车。"
+    assert found(text) == ["太湖生态岛", "生态岛"]
+
+
+def test_a_saying_with_a_place_in_it_is_none() -> None:
+    assert found("团结坚如磐石。", AREAS.area("441200")) == []
+
+
+def test_a_village_that_receives_an_honour_may_begin_with_a_number() -> None:
+    assert found("三里村入选美丽乡村，三个村获评示范村。") == ["三里村"]
 
 
 def test_villages_are_told_by_structure() -> None:

@@ -67,6 +67,7 @@ class Context:
     line_before: str
     stretch: str
     quoted_after: tuple[str, ...]
+    compared_cell: str
     stop: tuple[str, ...]
     place_before: tuple[str, ...]
     beside_before: tuple[str, ...]
@@ -74,6 +75,19 @@ class Context:
     beside_after: tuple[str, ...]
     people_after: tuple[str, ...]
     beside_region: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Certain:
+    """Patterns around a name that make certain that it names an area."""
+
+    water_before: str
+    stretch_after: str
+    people: str
+    row_after: str
+    counted_after: str
+    village_counted: str
+    village_after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -127,6 +141,7 @@ class Places:
     letter_context: LetterContext
     ordinary: Ordinary
     context: Context
+    certain: Certain
     boundary: Boundary
     zones: ZoneNaming
     villages: VillageNaming

@@ -7,6 +7,8 @@ from dataclasses import replace
 from kg.lexicon.areas import Areas, code_of
 from kg.model import Area, Mention, MentionType
 
+#: The rules of divisions that are named beyond doubt.
+_DIVISIONS = frozenset({"area-division", "certain-division"})
 #: The rule of what no rule but the trained model found.
 _LEARNED = "learned"
 
@@ -27,7 +29,7 @@ def _around(mentions: Sequence[Mention], home: Area | None, areas: Areas) -> Cou
     """How often each division is named beyond doubt, itself or by one of its parts."""
     counts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.type is MentionType.AREA and mention.rule == "area-division":
+        if mention.type is MentionType.AREA and mention.rule in _DIVISIONS:
             codes = areas.codes(mention.text, code_of(home))
             if len(codes) == 1:
                 counts.update(areas.divisions.chain(codes[0]))
@@ -40,7 +42,7 @@ def _linked(mention: Mention, home: Area | None, areas: Areas, around: Counter[s
 
 
 def _area(mention: Mention, home: Area | None, areas: Areas, around: Counter[str]) -> Area | None:
-    kind = mention.rule.removeprefix("area-").removeprefix("possible-")
+    kind = mention.rule.split("-", 1)[-1]
     if kind in {"region", "letter"} and areas.region(mention.name):
         return areas.region(mention.name)
     if kind == "letter" and len(mention.text) > 2:

@@ -51,6 +51,8 @@ class Patterns:
     beside_region: re.Pattern[str]
     boundary: re.Pattern[str]
     terms: re.Pattern[str]
+    compared_cell: re.Pattern[str]
+    counted_after: re.Pattern[str]
     straddles: tuple[tuple[str, int], ...]
 
 
@@ -107,17 +109,24 @@ def patterns(areas: Areas) -> Patterns:
         beside_before=re.compile(words["beside_before"] + "$"),
         place_after=re.compile(one_of(context.place_after, literal=True)),
         beside_after=re.compile(one_of(context.beside_after, literal=True)),
-        people_after=re.compile(one_of(context.people_after, literal=True)),
+        people_after=re.compile(one_of(context.people_after)),
         beside_region=re.compile(one_of(context.beside_region, literal=True)),
         boundary=re.compile(f"(?=({one_of(areas.places.boundary.words, literal=True)}))"),
         terms=re.compile(one_of(context.terms, literal=True)),
+        compared_cell=re.compile(context.compared_cell),
+        counted_after=re.compile(areas.places.certain.counted_after),
         straddles=tuple((w.replace("|", ""), w.index("|")) for w in context.straddles),
     )
 
 
 def closed(text: str, areas: Areas) -> tuple[tuple[int, int], ...]:
-    """Where no area is marked: names of documents, and terms that hold a place's name."""
-    found = (*_TITLE.finditer(text), *patterns(areas).terms.finditer(text))
+    """Where no area is marked: names of documents, terms with a place in them, cells of values."""
+    known = patterns(areas)
+    found = (
+        *_TITLE.finditer(text),
+        *known.terms.finditer(text),
+        *known.compared_cell.finditer(text),
+    )
     return tuple(match.span() for match in found)
 
 
@@ -140,6 +149,8 @@ def straddled(text: str, areas: Areas) -> frozenset[int]:
 def in_longer_name(text: str, place: Place, areas: Areas) -> bool:
     """Whether the place is a part of another type's name (苏州|大学, “乐业|吴江”)."""
     known, before = patterns(areas), text[max(0, place.start - _LEFT) : place.start]
+    if before[-1:] in {"、", "和"} and known.counted_after.match(text, place.end):
+        return False
     return (
         known.after.match(text, place.end) is not None
         or known.further.match(text, place.end) is not None

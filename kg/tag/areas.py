@@ -4,6 +4,8 @@ from kg.lexicon.areas import Areas, code_of
 from kg.model import Area, Document, Mention, MentionType, Span
 from kg.tag import divisions, letters, villages, zones
 from kg.tag.area_context import Place, in_longer_name, longest_first
+from kg.tag.candidates import CERTAIN
+from kg.tag.certain import certain
 
 
 def mentions(document: Document, home: Area | None, areas: Areas) -> tuple[Mention, ...]:
@@ -16,7 +18,9 @@ def mentions(document: Document, home: Area | None, areas: Areas) -> tuple[Menti
         *zones.places(text, divided, code, areas),
         *(p for p in letters.places(text, code, areas) if not in_longer_name(text, p, areas)),
     )
-    return tuple(_mention(text, place, areas) for place in longest_first(found))
+    return tuple(
+        _mention(text, place, areas) for place in certain(text, longest_first(found), areas)
+    )
 
 
 def _mention(text: str, place: Place, areas: Areas) -> Mention:
@@ -27,5 +31,5 @@ def _mention(text: str, place: Place, areas: Areas) -> Mention:
         type=MentionType.AREA,
         text=written,
         name=full.pop() if len(full) == 1 else place.name,
-        rule=f"area-{place.rule}",
+        rule=place.rule if place.rule.startswith(CERTAIN) else f"area-{place.rule}",
     )

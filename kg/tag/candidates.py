@@ -7,6 +7,9 @@ from kg.model import Mention, MentionType, Span
 #: The priority of what no rule takes by itself.
 UNLIKELY = -1
 
+#: How the rule of a name begins that the words around it make certain.
+CERTAIN = "certain-"
+
 
 class Candidate(NamedTuple):
     """A mention that some rule proposes; the higher priority wins where two overlap."""

@@ -7,13 +7,16 @@ import ahocorasick_rs as ac
 from kg.lexicon.areas import Areas, code_of
 from kg.lexicon.gazetteer import Form, gazetteer
 from kg.model import Area, Document, MentionType, Span
+from kg.tag.area_context import Place, closed, is_open
 from kg.tag.candidates import UNLIKELY, Candidate, candidate
 
 
 def areas_possible(document: Document, home: Area | None, areas: Areas) -> Iterator[Candidate]:
-    """Every place where the gazetteer's names stand, whatever is around them."""
+    """Every place where the gazetteer's names stand, but where no area can be."""
+    skip = closed(document.text, areas)
     for found in gazetteer(areas, code_of(home)).find(document.text):
-        if found.form < Form.HIDDEN:
+        place = Place(found.start, found.end, (), found.name, "possible")
+        if found.form < Form.HIDDEN and is_open(place, skip):
             rule = f"possible-{found.form.name.lower()}"
             span = Span(found.start, found.end)
             yield candidate(document.text, span, MentionType.AREA, rule, UNLIKELY)

@@ -8,7 +8,8 @@ from kg.lexicon.areas import Areas
 from kg.tag.area_context import Place, han, left_edge, one_of
 from kg.text.openings import guarded
 
-_RULE = "village"
+#: The rule of their names.
+RULE = "village"
 _SHORTEST = 2
 _REACH = 8
 
@@ -52,16 +53,28 @@ def _village(
             break
         if start in ends and not generic.search(text[start:cut]):
             head = ends[start]
-            return Place(head.start, ending.end(), (), text[start : ending.end()], _RULE)
+            return Place(head.start, ending.end(), (), text[start : ending.end()], RULE)
     start = left_edge(text, cut, _REACH, areas)
     stem = text[start:cut]
-    if not _SHORTEST <= len(stem) <= longest or generic.search(stem) or not all(map(han, stem)):
+    if not _SHORTEST <= len(stem) <= longest or not all(map(han, stem)):
+        return None
+    if generic.search(stem) and not _honoured(text, stem, ending.end(), areas):
         return None
     if ending.group(1) != areas.places.villages.endings[0] and not _in_a_list(
         text, ending, start, areas
     ):
         return None
-    return Place(start, ending.end(), (), text[start : ending.end()], _RULE)
+    return Place(start, ending.end(), (), text[start : ending.end()], RULE)
+
+
+def _honoured(text: str, stem: str, end: int, areas: Areas) -> bool:
+    """Whether a village receives an honour, so that its first character is no number (三山村)."""
+    known = areas.places.certain
+    return (
+        re.match(known.village_after, text[end:]) is not None
+        and re.match(known.village_counted, stem) is None
+        and stem[:1] in areas.places.villages.generic
+    )
 
 
 def _in_a_list(text: str, ending: re.Match[str], start: int, areas: Areas) -> bool:
@@ -77,5 +90,5 @@ def _members(text: str, row: re.Match[str], areas: Areas) -> Iterator[Place]:
         end = at + len(member)
         start = left_edge(text, end, _REACH, areas) if index == 0 else at
         if end - start >= _SHORTEST:
-            yield Place(start, end, (), text[start:end] + row.group(2), _RULE)
+            yield Place(start, end, (), text[start:end] + row.group(2), RULE)
         at = end + 1

@@ -8,7 +8,7 @@ from math import exp, fsum, log
 import ahocorasick_rs as ac
 
 from kg.model import Mention, MentionType, Span
-from kg.tag.candidates import UNLIKELY, Candidate
+from kg.tag.candidates import CERTAIN, UNLIKELY, Candidate
 from kg.tag.learned.chain import Chain, chain
 from kg.tag.learned.features import TYPES, identified, longest_first, pieces, shown
 from kg.tag.learned.network import emissions
@@ -21,6 +21,9 @@ RULE = "learned"
 _LEAST = 0.08
 _FARTHEST = 7.0
 _SURE, _SHORTEST = 0.75, 3
+
+#: The feature of what is certain, and how often that was right in the gold.
+_SURELY, _CERTAIN = "certain", 0.93
 
 Key = tuple[int, int, MentionType]
 
@@ -86,7 +89,7 @@ def weighed(
         if not rules:
             features["alone"] = 1.0
         for rule in {one.mention.rule for one in rules}:
-            features[f"rule:{kind.value}:{rule}"] = 1.0
+            features[_SURELY if rule.startswith(CERTAIN) else f"rule:{kind.value}:{rule}"] = 1.0
         mention = rules[0].mention if rules else _mention(text, key)
         yield Judged(mention, features, probability(model.judge, features))
 
@@ -97,10 +100,14 @@ def _by_place(item: tuple[Key, float]) -> tuple[int, int, str]:
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """The logistic function of the weighted sum; what has no weight counts nothing."""
+    """The logistic function of the weighted sum; what has no weight counts nothing.
+
+    What the words around make certain has at least `_CERTAIN`, whatever the model takes it for.
+    """
     weight = weights.get
     total = fsum([weight("bias", 0.0), *(weight(n, 0.0) * v for n, v in features.items())])
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    found = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return max(found, _CERTAIN) if _SURELY in features else found
 
 
 def _key(mention: Mention) -> Key:
