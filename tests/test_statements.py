@@ -561,3 +561,53 @@ def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> No
     words = "机器人与智能制造产业、新一代信息产业规模分别突破1500亿元、1000亿元"
     stated, _ = grammars.statements.read(words, Span(0, len(words)))
     assert [one.name for one in stated] == ["机器人与智能制造产业规模", "新一代信息产业规模"]
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        # what things were and became, whatever the verb
+        (
+            "区属公司由40家归并为12家。",
+            [("区属公司", "level", "40"), ("区属公司", "level", "12")],
+        ),
+        ("办理时限从5天压缩为2天。", [("办理时限", "level", "5"), ("办理时限", "level", "2")]),
+        ("平均寿命由70岁提高到72岁。", [("平均寿命", "level", "70"), ("平均寿命", "level", "72")]),
+        ("财政收入增速为8%。", [("财政收入", "growth", "8")]),
+        # a share that moves is still a share, and what follows is not of it
+        (
+            "茶叶出口额2亿元，占全国份额从3%提升到4%，位居全国第6位。",
+            [
+                ("茶叶出口额", "level", "2"),
+                ("茶叶出口额占全国份额", "level", "3"),
+                ("茶叶出口额占全国份额", "level", "4"),
+                ("茶叶出口额", "rank", "6"),
+            ],
+        ),
+        # a rate of what was counted
+        (
+            "工伤险参保人数3万人，参保率达90%。",
+            [("工伤险参保人数", "level", "3"), ("工伤险参保率", "level", "90")],
+        ),
+        # what things are like stands before their noun
+        (
+            "新增5万平方米高标准、低成本、智能化仓库。",
+            [("高标准、低成本、智能化仓库", "increment", "5")],
+        ),
+        # those counted, and what they have
+        (
+            "6家帮扶单位资助资金3亿元。",
+            [("帮扶单位", "level", "6"), ("资助资金", "level", "3")],
+        ),
+        # those for whom something is done
+        ("新中心为8万群众提供体检服务。", [("群众提供体检服务", "level", "8")]),
+        ("确保汛期前完成3座桥梁加固。", [("桥梁加固", "level", "3")]),
+    ],
+)
+def test_what_moves_and_who_is_served_is_named(
+    words: str, rows: list[tuple[str, str, str]], grammars: Grammars
+) -> None:
+    found = [
+        (one.name, one.measure.value, str(one.quantity.amount)) for one in stated(words, grammars)
+    ]
+    assert found == rows

@@ -17,6 +17,7 @@ class Change:
     down: Words
     wrought: Words
     reaching: Words
+    rates: Words
     comparing: Words
     against: str
     named: Words
@@ -79,6 +80,7 @@ class Patterns:
     batches: Words
     kinds: str
     holders: Words
+    attributes: str
     steps: Words
     generic: Words
     leaning: Words

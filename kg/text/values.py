@@ -54,6 +54,9 @@ class ValueFinder:
         self._late = re.compile(f"的?(?:{any_of(change.late)})")
         self._down = frozenset((*change.down, *change.net_down))
         self._wrought = frozenset(change.wrought)
+        self._reaching = tuple(change.reaching)
+        self._rates = tuple(change.rates)
+        self._starting = tuple(rules.status.starting)
         self._threshold = rules.patterns.threshold
         self._word = re.compile(
             rf"{comparing}*(?:(?P<net>{any_of((*change.net, *change.net_down))})"
@@ -80,7 +83,7 @@ class ValueFinder:
             follows = bool(kept) and kept[-1].span.end == one.span.start
             if self._is_threshold(flat, one, found, follows=follows) or _is_grade(flat, one):
                 continue
-            named = _in_title(flat, span, one.span.start) or _is_age(flat, one)
+            named = _in_title(flat, span, one.span.start) or self._is_age(flat, one)
             named = named or _in_quotes(flat, span, one.span)
             if one.span.start >= last and not named:
                 kept.append(self._value(flat, last, one))
@@ -117,28 +120,44 @@ class ValueFinder:
         reach = found.span.end + after.end()
         return follows or any(found.span.end < other.span.start <= reach for other in others)
 
-    def _fits(self, match: re.Match[str], found: Found) -> bool:
+    def _fits(self, match: re.Match[str], found: Found, *, reached: bool) -> bool:
         """A single character (增, 降) is a measure word before percentages only: 新增5家 is none.
 
         What is done to things (改造提升4个) measures no counts.
         """
         verb = match["verb"]
-        if not verb or match["to"]:
+        if not verb or reached:
             return True
         if verb in self._wrought and found.kind not in _GRADED:
             return False
         return len(verb) > 1 or found.kind in {"percent", "points", "word", "growth"}
+
+    def _is_age(self, flat: str, found: Found) -> bool:
+        """Whether an age only says who is meant: 0-3岁婴幼儿; not where it rises from it."""
+        if found.kind != "age" or flat.endswith(self._starting, 0, found.core.start):
+            return False
+        follows = flat[found.span.end : found.span.end + 1]
+        return found.quantity.upper is not None or "\u4e00" <= follows <= "\u9fff"
+
+    def _reached(self, flat: str, match: re.Match[str], found: Found) -> bool:
+        """Whether a verb leads to a level: 提高到72岁; 压缩为3天, but not 增速为8%."""
+        if match["to"] or not match["verb"]:
+            return bool(match["to"])
+        # 为 is read as a part of the quantity
+        bound = flat[found.span.start : found.core.start]
+        return bound in self._reaching and not match["verb"].endswith(self._rates)
 
     def _value(self, flat: str, last: int, found: Found) -> Value:
         begin = max(last, found.span.start - _REACH)
         if found.kind in _RELATIVE and self._late.match(flat, found.span.end):
             return _plain_value(found, Measure.GROWTH)
         match = self._word.search(flat[begin : found.span.start])
-        if found.kind == "rank" or not match or not self._fits(match, found):
+        reached = match is not None and self._reached(flat, match, found)
+        if found.kind == "rank" or not match or not self._fits(match, found, reached=reached):
             return _plain_value(found, _OWN.get(found.kind))
         group = next(name for name in ("net", "new", "verb") if match[name])
         falls = match[group] in self._down
-        measure = _measure(match, found)
+        measure = _measure(match, found, reached=reached)
         signed = measure in {Measure.GROWTH, Measure.CHANGE} and falls
         return Value(
             span=Span(begin + match.start(group), found.span.end),
@@ -163,12 +182,12 @@ def _plain_value(found: Found, measure: Measure | None) -> Value:
     )
 
 
-def _measure(match: re.Match[str], found: Found) -> Measure:
+def _measure(match: re.Match[str], found: Found, *, reached: bool) -> Measure:
     if match["new"]:
         return Measure.INCREMENT
     if match["net"]:
         return Measure.CHANGE
-    if match["to"]:
+    if reached:
         return Measure.LEVEL
     return Measure.GROWTH if found.kind in _RELATIVE else Measure.CHANGE
 
@@ -177,14 +196,6 @@ def negative(quantity: Quantity) -> Quantity:
     """The quantity of a fall."""
     upper = -quantity.upper if quantity.upper is not None else None
     return replace(quantity, amount=-quantity.amount, upper=upper)
-
-
-def _is_age(flat: str, found: Found) -> bool:
-    """Whether an age only says who is meant: 0-3岁婴幼儿."""
-    follows = flat[found.span.end : found.span.end + 1]
-    return found.kind == "age" and (
-        found.quantity.upper is not None or "\u4e00" <= follows <= "\u9fff"
-    )
 
 
 def _is_grade(flat: str, found: Found) -> bool:

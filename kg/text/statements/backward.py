@@ -55,7 +55,7 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     topic.subject = topic.subject if carried else None
     words = named.name
     name = work.tools.naming.completed(words, topic.name) if topic.end else words
-    if topic.end and words in work.tools.leaning:
+    if topic.end and name == words and words in work.tools.leaning:
         name = work.tools.naming.bare(topic.name) + words
     if work.tools.naming.lacks(name) and not (work.listed or work.about):
         work.leave(value, "unnamed")
@@ -89,7 +89,7 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
         cues = (Span(start, value.span.start),)
         work.emit(value, replace(named, name=owner + verb, cues=cues))
         topic.name = owner or topic.name
-    elif topic.name:
+    elif topic.name and not (verb and work.adjoins(index)):
         work.emit(value, replace(named, subject=topic.subject, cues=topic.cues))
     else:
         work.leave(value, "unnamed")
@@ -111,14 +111,18 @@ def _clause_before(work: Work, index: int, start: int, named: Named) -> bool:
 
 
 def _of_share(work: Work, index: int, named: Named) -> bool:
-    """State how far the share just stated has moved: 占比重52%，提高2个百分点."""
+    """State what the share just stated moved to or by: 占比重52%，提高2个百分点."""
     last = work.stated[-1] if work.stated else None
-    if work.values[index].kind != "points" or last is None or "占" not in last.name:
+    value = work.values[index]
+    risen = value.kind == "percent" and value.span.start == work.last_end(index)
+    if not (value.kind == "points" or risen) or last is None or "占" not in last.name:
         return False
     if last.value != work.values[index - 1].span:
         return False
     cues = (last.indicator,) if last.indicator else last.cues
-    work.emit(work.values[index], replace(named, name=last.name, subject=last.subject, cues=cues))
+    name, place = work.topic.name, work.topic.span
+    work.emit(value, replace(named, name=last.name, subject=last.subject, cues=cues))
+    work.topic.name, work.topic.span = (name, place) if risen else (last.name, work.topic.span)
     return True
 
 

@@ -10,11 +10,12 @@ from kg.model import Measure, Span
 from kg.text.phrases import Phrase
 from kg.text.statements.ranking import listing
 from kg.text.statements.verbs import by_verb
-from kg.text.statements.work import Named, Work
+from kg.text.statements.work import Named, Work, base_unit
 from kg.text.values import Value, negative
 
 Members = list[tuple[str, Span]]
 
+_SHORTEST = 2
 #: What several of cannot add up to one percentage.
 _RATES = ("率", "满意度")
 #: Values that members cannot share as a sum: each grew so, each has this place.
@@ -23,7 +24,31 @@ _OF_EACH = {"growth", "rank"}
 
 def group(work: Work, index: int) -> int:
     """State the values of a coordination; returns how many it took, 0 where there is none."""
-    return _several(work, index) or _alike(work, index)
+    return _turned(work, index) or _several(work, index) or _alike(work, index)
+
+
+def _turned(work: Work, index: int) -> int:
+    """State what things were and became, whatever the verb is: 国企由51家整合为33家."""
+    nouns, value = work.tools.turns, work.values[index]
+    following = work.values[index + 1 : index + 2]
+    if not following or not work.flat.endswith(nouns.starting, 0, value.core.start):
+        return 0
+    then = following[0]
+    verb = work.flat[value.span.end : then.core.start]
+    alike = base_unit(value.quantity.unit) == base_unit(then.quantity.unit)
+    if then.measure or not alike or not nouns.turning.fullmatch(verb):
+        return 0
+    start = work.segment(index)
+    phrase = work.tools.phrases.strip(work.flat, start, value.words_end, listed=work.listed)
+    if phrase.empty:
+        return 0
+    # 建成|区: what is left when a verb goes is no name
+    short = phrase.end - phrase.start < _SHORTEST
+    span = Span(start if short else phrase.start, phrase.end)
+    named = Named(name=span.of(work.flat), span=span, measure=Measure.LEVEL)
+    for one in (value, then):
+        work.emit(one, named)
+    return 2
 
 
 def _several(work: Work, index: int) -> int:

@@ -7,12 +7,15 @@ from kg.model import Measure, Span
 from kg.text.phrases import Phrase
 from kg.text.statements.verbs import by_verb
 from kg.text.statements.work import LONGEST_ACT, Named, Work
+from kg.text.values import Value
 
 #: What works are named by: 20万千瓦风电项目.
 _CAPACITIES = frozenset({"energy", "weight", "volume", "computing"})
 COUNTED = frozenset({"count", "people", "places"})
 SHARES = frozenset({"percent", "word", "growth", "points"})
 _LONGEST_NAME = 28
+#: The longest name of what those counted have.
+_LONGEST_HAD = 5
 #: What is shorter before 36万女生 is a verb (为, 让, 免费), no name.
 _SHORTEST_NAME = 2
 #: Before those who are helped.
@@ -55,6 +58,8 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
     """Whether a value's noun stands after it, and not in `phrase` before it."""
     value = work.values[index]
     after = work.after(index)
+    if _serves(work, value, after):
+        return True
     named = value.measure in {Measure.GROWTH, Measure.LEVEL} or not _NOUN.match(after)
     more = work.tools.and_more.match(after)
     if work.about or named or more or work.tools.nouns.steps.match(after):
@@ -75,12 +80,25 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
     )
 
 
+def _serves(work: Work, value: Value, after: str) -> bool:
+    """Whether a number says for how many something is done: 为30万群众提供服务."""
+    holder = work.tools.nouns.holders.match(after)
+    helped = work.flat.endswith(_HELPING, 0, value.core.start)
+    return bool(helped and holder and len(after) > holder.end())
+
+
 def forward(work: Work, index: int, phrase: Phrase) -> None:
     """State a value of the noun after it and what befalls that, or of nothing."""
     value, after, nouns = work.values[index], work.after(index), work.tools.nouns
     start = value.span.end
     if work.flat.startswith("、", start + len(after)):
         work.consumed = start + len(after)
+    attributes = nouns.attributes.match(work.flat, start, work.next_start(index))
+    if attributes:
+        work.consumed = attributes.end()
+        cues = (Span(*attributes.span()),)
+        work.emit(value, Named(name=attributes.group(), measure=value.measure, cues=cues))
+        return
     ending = nouns.ending.search(after, 1)
     received = _received(work, after, ending)
     if received:
@@ -88,20 +106,30 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
         return
     helped = work.flat.endswith(_HELPING, 0, value.core.start)
     name = _noun(work, after, ending, helped=helped)
-    holder = nouns.holders.match(after) if name == after and index + 1 < len(work.values) else None
+    holder = _holder(work, after) if name == after and index + 1 < len(work.values) else ""
     if name == after and not holder and _modifies(work, index, after):
         work.leave(value, "modifier")
         return
     if name != after and nouns.joined.match(after, len(name)):
         work.consumed = start + len(name)
     if holder and work.adjoins(index, len(after)):
-        name, work.consumed = holder.group(), start + holder.end()
+        name, work.consumed = holder, start + len(holder)
     told = _told(work, index, name, ending, helped=helped)
     fate = None if ending else _shared_fate(work, index, phrase)
     _count(work, index, phrase, Told(told, fate))
     work.topic.subject = name
     if told != name and work.topic.name == told:
         work.topic.name = name
+
+
+def _holder(work: Work, after: str) -> str:
+    """Those counted, before what they have: 510家企业|融资, 37家帮扶单位|援助资金."""
+    found = next(work.tools.nouns.holders.finditer(after), None)
+    if not found:
+        return ""
+    rest = after[found.end() :]
+    has = len(rest) <= _LONGEST_HAD and work.tools.phrases.names_quantity(rest)
+    return after[: found.end()] if found.start() == 0 or has else ""
 
 
 def _count(work: Work, index: int, phrase: Phrase, told: Told) -> None:

@@ -72,6 +72,7 @@ class Nouns:
         self.attributed = re.compile("的[^目，。；、]")
         self.steps = re.compile(rf"(?:[一二两三四五]个)?[新大]*(?:{any_of(patterns.steps)})")
         self.holders = re.compile(any_of(patterns.holders))
+        self.attributes = re.compile(patterns.attributes)
         self.works = re.compile(any_of(patterns.works))
         self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
         self.receiving = re.compile(any_of(rules.verbs.receiving))
@@ -79,6 +80,15 @@ class Nouns:
         verbs = any_of((*told, *rules.verbs.ending, *rules.verbs.splitting))
         self.ending = re.compile(f"(?:{verbs})(?!{any_of(rules.verbs.verb_in)})")
         self.befalling = re.compile(any_of(told))
+
+
+class Turns:
+    """How a sentence says what something was and became, compiled once."""
+
+    def __init__(self, rules: StatementRules) -> None:
+        """Compile."""
+        self.starting = tuple(rules.status.starting)
+        self.turning = re.compile(rules.status.turning)
 
 
 class Tools:
@@ -90,6 +100,7 @@ class Tools:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules, self.phrases)
         self.nouns = Nouns(rules)
+        self.turns = Turns(rules)
         self.generic = frozenset(patterns.generic)
         self.leaning = frozenset(patterns.leaning)
         self.levels = frozenset(patterns.levels)
