@@ -602,6 +602,19 @@ def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> No
         # those for whom something is done
         ("新中心为8万群众提供体检服务。", [("群众提供体检服务", "level", "8")]),
         ("确保汛期前完成3座桥梁加固。", [("桥梁加固", "level", "3")]),
+        # numbers of two years
+        (
+            "绿地面积从2016年的3公顷扩大到2020年的5公顷。",
+            [("绿地面积", "level", "3"), ("绿地面积", "level", "5")],
+        ),
+        # only a short name leans on the one before
+        (
+            "水产加工企业12家，加工企业综合产能8万吨。",
+            [("水产加工企业", "level", "12"), ("加工企业综合产能", "level", "8")],
+        ),
+        # what a thing costs and how long it is
+        ("投资6亿元7公里的东环路通车。", [("投资", "level", "6")]),
+        ("20万骑手有了工伤保障。", [("骑手", "level", "20")]),
     ],
 )
 def test_what_moves_and_who_is_served_is_named(

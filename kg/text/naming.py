@@ -8,7 +8,7 @@ from kg.text.patterns import any_of, longest
 from kg.text.phrases import Phrases
 
 _LISTING = re.compile("[、，]")
-_LONGEST_LEANING = 7
+_LONGEST_LEANING = 5
 
 
 class Naming:

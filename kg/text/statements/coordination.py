@@ -31,7 +31,8 @@ def _turned(work: Work, index: int) -> int:
     """State what things were and became, whatever the verb is: 国企由51家整合为33家."""
     nouns, value = work.tools.turns, work.values[index]
     following = work.values[index + 1 : index + 2]
-    if not following or not work.flat.endswith(nouns.starting, 0, value.core.start):
+    begun = nouns.starting.search(work.flat, work.segment(index), value.core.start)
+    if not following or not begun:
         return 0
     then = following[0]
     verb = work.flat[value.span.end : then.core.start]
@@ -39,7 +40,7 @@ def _turned(work: Work, index: int) -> int:
     if then.measure or not alike or not nouns.turning.fullmatch(verb):
         return 0
     start = work.segment(index)
-    phrase = work.tools.phrases.strip(work.flat, start, value.words_end, listed=work.listed)
+    phrase = work.tools.phrases.strip(work.flat, start, begun.start(), listed=work.listed)
     if phrase.empty:
         return 0
     # 建成|区: what is left when a verb goes is no name

@@ -21,7 +21,7 @@ _SHORTEST_NAME = 2
 #: Before those who are helped.
 _HELPING = ("为", "让", "使", "给", "帮助", "协助", "向")
 #: What a verb with 了 begins: 群众 远离了.
-_PAST = re.compile(r"[\u4e00-\u9fff]{2}了")
+_PAST = re.compile(r"(?:有|[\u4e00-\u9fff]{2})了")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“0-9]")
 
 
@@ -43,15 +43,22 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
         return False
     if value.kind == "duration":
         return bool(_NOUN.match(work.after(index)))
-    # 7万平方米以上的厂房: how large the things are
-    bounded = value.kind not in SHARES and value.span.of(work.flat).endswith(nouns.threshold)
-    if bounded and nouns.attributed.match(work.flat, value.span.end):
+    if _sizes(work, index):
         return True
     if value.kind not in _CAPACITIES:
         return False
     after = work.after(index)
     capacity = nouns.works.search(after) and not work.tools.phrases.names_quantity(words)
     return bool(capacity) or (words.endswith(nouns.yielding) and bool(_NOUN.match(after)))
+
+
+def _sizes(work: Work, index: int) -> bool:
+    """Whether a value says how large things are: 7万平方米以上的厂房, 投资6亿元7公里的道路."""
+    value, nouns = work.values[index], work.tools.nouns
+    if index and value.span.start == work.last_end(index) and work.after(index).startswith("的"):
+        return True
+    bounded = value.kind not in SHARES and value.span.of(work.flat).endswith(nouns.threshold)
+    return bounded and nouns.attributed.match(work.flat, value.span.end) is not None
 
 
 def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
@@ -93,6 +100,7 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
     start = value.span.end
     if work.flat.startswith("、", start + len(after)):
         work.consumed = start + len(after)
+    helped = work.flat.endswith(_HELPING, 0, value.core.start)
     attributes = nouns.attributes.match(work.flat, start, work.next_start(index))
     if attributes:
         work.consumed = attributes.end()
@@ -104,7 +112,6 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
     if received:
         work.emit(value, Named(name=received, cues=(Span(start, start + len(after)),)))
         return
-    helped = work.flat.endswith(_HELPING, 0, value.core.start)
     name = _noun(work, after, ending, helped=helped)
     holder = _holder(work, after) if name == after and index + 1 < len(work.values) else ""
     if name == after and not holder and _modifies(work, index, after):

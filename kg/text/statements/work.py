@@ -87,8 +87,9 @@ class Turns:
 
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
-        self.starting = tuple(rules.status.starting)
-        self.turning = re.compile(rules.status.turning)
+        year = r"(?:\d{4}年(?:底|末)?的?)?"
+        self.starting = re.compile(f"(?:{any_of(rules.status.starting)}){year}$")
+        self.turning = re.compile(f"(?:{rules.status.turning}){year}")
 
 
 class Tools:
