@@ -615,6 +615,27 @@ def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> No
         # what a thing costs and how long it is
         ("投资6亿元7公里的东环路通车。", [("投资", "level", "6")]),
         ("20万骑手有了工伤保障。", [("骑手", "level", "20")]),
+        (
+            "9家企业享受优惠金额3亿元。",
+            [("企业", "level", "9"), ("优惠金额", "level", "3")],
+        ),
+        # how far something is ahead of others is told of it
+        (
+            "工业增加值增长9%，高于全省3个百分点，总量位列第2位。",
+            [
+                ("工业增加值", "growth", "9"),
+                ("工业增加值", "change", "3"),
+                ("工业增加值总量", "rank", "2"),
+            ],
+        ),
+        # thresholds that are crossed are no count
+        ("财政收入跨过3个百亿级关口、突破300亿元。", [("财政收入", "level", "300")]),
+        # what is left out, and what happens meanwhile
+        (
+            "税收30亿元，扣除退税后增长4%。",
+            [("税收", "level", "30"), ("税收", "growth", "4")],
+        ),
+        ("出口在运价上涨5成的情况下增长7%。", [("出口", "growth", "7")]),
     ],
 )
 def test_what_moves_and_who_is_served_is_named(

@@ -77,6 +77,7 @@ class Patterns:
     alike: Words
     going_on: Words
     placing: Words
+    ahead: str
     batches: Words
     kinds: str
     holders: Words

@@ -12,7 +12,7 @@ from kg.text.clauses import Clauses
 from kg.text.quantities import Found, Grammar
 from kg.text.statements.backward import backward, continued
 from kg.text.statements.coordination import group
-from kg.text.statements.forward import forward, only_names, reads_forward
+from kg.text.statements.forward import crosses, forward, only_names, reads_forward
 from kg.text.statements.ranking import rank
 from kg.text.statements.ratios import Ratios
 from kg.text.statements.work import Left, Stated, Tools, Work
@@ -82,6 +82,8 @@ def _one(work: Work, index: int) -> int:
     """State one value; returns 1."""
     value, start = work.values[index], work.segment(index)
     phrase = work.tools.phrases.strip(work.flat, start, value.words_end, listed=work.listed)
+    if crosses(work, index, phrase):
+        return 1
     if only_names(work, index, phrase):
         work.leave(value, "modifier")
     elif value.kind == "rank":

@@ -38,6 +38,9 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     if words in tools.placing and topic.name and value.measure is Measure.CHANGE:
         work.emit(value, replace(named, name=topic.name, subject=topic.subject, cues=topic.cues))
         return
+    if topic.name and value.kind == "points" and tools.turns.ahead.fullmatch(words):
+        _against(work, index, named)
+        return
     among = tools.among.search(work.flat, max(work.span.start, start - 2), phrase.start)
     parallel = topic.among and words not in tools.generic and len(words) <= _LONGEST_PART
     if among or parallel:
@@ -46,6 +49,17 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
         work.emit(value, replace(named, name=topic.name, subject=words))
     else:
         _own(work, index, named, carried=bool(subject) or words in tools.generic)
+
+
+def _against(work: Work, index: int, named: Named) -> None:
+    """How far what was said before is ahead of that of others: 增长8%，高于全省2个百分点."""
+    topic, value = work.topic, work.values[index]
+    kept = topic.name, topic.span, topic.measure
+    cues = (*topic.cues, named.span) if named.span else topic.cues
+    told = replace(named, name=topic.name, span=None, subject=topic.subject, basis=named.name)
+    told = replace(told, cues=cues, measure=Measure.CHANGE)
+    work.emit(value, told)
+    topic.name, topic.span, topic.measure = kept
 
 
 def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:

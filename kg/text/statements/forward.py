@@ -52,6 +52,20 @@ def only_names(work: Work, index: int, phrase: Phrase) -> bool:
     return bool(capacity) or (words.endswith(nouns.yielding) and bool(_NOUN.match(after)))
 
 
+def crosses(work: Work, index: int, phrase: Phrase) -> bool:
+    """Whether a number of thresholds is crossed; what crosses them is what follows is of."""
+    value, topic = work.values[index], work.topic
+    after = work.after(index)
+    if value.kind not in COUNTED or not work.tools.nouns.level.fullmatch(after):
+        return False
+    if not phrase.empty:
+        topic.span = Span(phrase.core, phrase.end)
+        topic.name, topic.end = topic.span.of(work.flat), value.span.start
+    work.consumed = value.span.end + len(after)
+    work.leave(value, "modifier")
+    return True
+
+
 def _sizes(work: Work, index: int) -> bool:
     """Whether a value says how large things are: 7万平方米以上的厂房, 投资6亿元7公里的道路."""
     value, nouns = work.values[index], work.tools.nouns
@@ -175,7 +189,9 @@ def _told(work: Work, index: int, noun: str, ending: re.Match[str] | None, *, he
         return noun
     alone = nouns.holders.fullmatch(noun)
     if work.adjoins(index, len(after)):
-        return after if alone and not ending else noun
+        # what the next value is of is no part of it: 9家企业|享受优惠金额
+        measured = not helped and work.tools.phrases.names_quantity(after)
+        return after if alone and not ending and not measured else noun
     befalls = ending and ending.start() == len(noun)
     told = befalls and nouns.befalling.match(after, len(noun))
     return after if told or (alone and befalls) or (helped and not befalls) else noun

@@ -71,6 +71,7 @@ class Nouns:
         self.threshold = tuple(patterns.threshold)
         self.attributed = re.compile("的[^目，。；、]")
         self.steps = re.compile(rf"(?:[一二两三四五]个)?[新大]*(?:{any_of(patterns.steps)})")
+        self.level = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(patterns.steps)})")
         self.holders = re.compile(any_of(patterns.holders))
         self.attributes = re.compile(patterns.attributes)
         self.works = re.compile(any_of(patterns.works))
@@ -83,13 +84,14 @@ class Nouns:
 
 
 class Turns:
-    """How a sentence says what something was and became, compiled once."""
+    """How a sentence says what something was and became, or is ahead of, compiled once."""
 
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
         year = r"(?:\d{4}年(?:底|末)?的?)?"
         self.starting = re.compile(f"(?:{any_of(rules.status.starting)}){year}$")
         self.turning = re.compile(f"(?:{rules.status.turning}){year}")
+        self.ahead = re.compile(rules.patterns.ahead)
 
 
 class Tools:
