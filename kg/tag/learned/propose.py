@@ -73,11 +73,15 @@ def weighed(
     best = _best(text, chances)
     kept = {_key(mention) for mention in resolved}
     taken = _taken(resolved, len(text))
+    certain = [one.mention for one in candidates if one.mention.rule.startswith(CERTAIN)]
+    closed, firm = _taken(certain, len(text)), {_key(one) for one in certain}
     for key, chance in sorted(chances.items(), key=_by_place):
         start, end, kind = key
         rules = proposed.get(key, ())
         if chance < _LEAST and all(one.priority == UNLIKELY for one in rules):
             continue
+        if certain and key not in firm and any(closed[start:end]):
+            continue  # no name holds or cuts what is certain
         own = _logit(chance)
         features = {"model": own, _TYPE[kind]: 1.0}
         if (more := best[text[start:end], kind] - own) > 0:
@@ -165,9 +169,10 @@ def _best(text: str, chances: Mapping[Key, float]) -> dict[tuple[str, MentionTyp
     return best
 
 
-def _taken(resolved: Iterable[Mention], size: int) -> bytearray:
+def _taken(mentions: Iterable[Mention], size: int) -> bytearray:
+    """The characters of names, by place."""
     taken = bytearray(size)
-    for mention in resolved:
+    for mention in mentions:
         if mention.type in _TYPE:
             span = mention.span
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
