@@ -158,6 +158,15 @@ def test_every_possible_name_is_judged_once_with_what_speaks_for_it(small: weigh
 _SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5), st.integers(0, 100))
 
 
+def test_no_name_holds_or_cuts_what_the_words_around_make_certain(small: weights.Model) -> None:
+    text = "某县企业增长。"
+    place = candidate(text, Span(0, 2), MentionType.AREA, "certain-division", 48)
+    longer = candidate(text, Span(0, 4), MentionType.ENTERPRISE, "firm", 90)
+    found = judged(small, text, (place, longer), ())
+    assert [one.mention for one in found if one.mention.span.start < 2] == [place.mention]
+    assert found[0].probability > 0.9
+
+
 @given(st.lists(_SPANS, max_size=7))
 def test_the_names_taken_are_worth_most_and_do_not_overlap(
     places: list[tuple[int, int, int]],

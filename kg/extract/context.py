@@ -80,7 +80,7 @@ class ScopeReader:
         self._done = re.compile(any_of(rules.done))
         self._reached = re.compile("|".join(rules.reached))
         self._surpassed = frozenset(rules.surpassed)
-        self._flowing = re.compile(any_of(rules.flowing))
+        self._flowing = re.compile("|".join(rules.flowing))
         self._multiples = tuple(rules.multiples)
         self._starting = tuple(rules.starting)
         self._turning = re.compile(rules.turning)
