@@ -636,6 +636,33 @@ def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> No
             [("税收", "level", "30"), ("税收", "growth", "4")],
         ),
         ("出口在运价上涨5成的情况下增长7%。", [("出口", "growth", "7")]),
+        # members have the share of the last one
+        (
+            "纺织业、食品产业增加值占工业比重分别达20%和30%。",
+            [
+                ("纺织业增加值占工业比重", "level", "20"),
+                ("食品产业增加值占工业比重", "level", "30"),
+            ],
+        ),
+        # what is left of a verb is no part of a noun, nor is what things serve as
+        (
+            "6个园区新开工企业20家。",
+            [("园区", "level", "6"), ("园区新开工企业", "level", "20")],
+        ),
+        ("以3个工业园为载体，加快发展。", [("工业园", "level", "3")]),
+        # the same sum in another currency, and what it is compared with
+        (
+            "人均收入7000元（折合1000美元），比上一年增长5%。",
+            [
+                ("人均收入", "level", "7000"),
+                ("人均收入", "level", "1000"),
+                ("人均收入", "growth", "5"),
+            ],
+        ),
+        (
+            "外贸额9亿元，同比（下同）增长4%。",
+            [("外贸额", "level", "9"), ("外贸额", "growth", "4")],
+        ),
     ],
 )
 def test_what_moves_and_who_is_served_is_named(

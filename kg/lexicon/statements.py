@@ -81,6 +81,7 @@ class Patterns:
     batches: Words
     kinds: str
     holders: Words
+    dangling: Words
     attributes: str
     steps: Words
     generic: Words

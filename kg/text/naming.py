@@ -21,12 +21,14 @@ class Naming:
         collective, nouns = rules.patterns.collective, rules.patterns.collective_noun
         self._collective = re.compile(f"(?:{'|'.join(collective)})$")
         self._noun = re.compile(f"(?:{any_of(nouns)})$")
+        self._noun_before = re.compile(f"(?:{any_of(nouns)})(?=.)")
         self._content = re.compile(any_of(rules.lead.content))
         self._acts = re.compile(f"(?:{any_of(rules.lead.content)})+")
         self._complete = tuple(rules.lead.complete)
         self._lacking = frozenset(rules.lead.lacking)
         self._levels = tuple(sorted(rules.patterns.levels, key=longest))
         self._pairs = rules.pairs
+        self._share = re.compile(f"(?:{'|'.join(rules.patterns.share)})$")
 
     def members(self, flat: str, start: int, end: int, count: int) -> list[tuple[str, Span]]:
         """Coordinated names between two offsets: 规上、规下工业增加值 are two of one head.
@@ -58,6 +60,9 @@ class Naming:
         if len(members) < 2:
             return members
         last, span = members[-1]
+        share = self._share.search(last)
+        if share:
+            return self._with_share(members, share)
         if not self._phrases.names_quantity(last):
             bare = self._collective.sub("", last) or last
             bare = bare if len(bare) < 3 or bare != last else self._noun.sub("", bare)
@@ -74,13 +79,26 @@ class Naming:
         ]
         return [*headed, members[-1]]
 
+    def _with_share(
+        self, members: list[tuple[str, Span]], share: re.Match[str]
+    ) -> list[tuple[str, Span]]:
+        """Each has a share of the same: 甲、乙产值占工业比重 are that of 甲产值 and of 乙产值."""
+        last, span = members[-1]
+        owner = last[: share.start()]
+        owners = self._with_heads([*members[:-1], (owner, span)]) if owner else members
+        return [*((words + share.group(), at) for words, at in owners[:-1]), members[-1]]
+
     def _rest(self, words: str, last: str, head: str) -> str:
         """What a member shares with the last one: 城镇、农村居民收入 are both of 居民收入."""
         for parts in self._pairs.values():
             other = next((one for one in parts if one != words and last.startswith(one)), "")
             if words in parts and other:
                 return last.removeprefix(other)
-        return _head(words, last, head)
+        found = _head(words, last, head)
+        # 制造业、服务产业增加值: the first is named 产业 already
+        noun = self._noun_before.match(found)
+        named = noun and words.endswith(noun.group()[-1])
+        return found[noun.end() :] if noun and named else found
 
     def paired(self, members: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
         """The two that one word holds: 城乡居民收入 is that of 城镇居民 and of 农村居民."""

@@ -179,7 +179,7 @@ def _noun(work: Work, after: str, ending: re.Match[str] | None, *, helped: bool)
     act = work.tools.content.search(after, 2) if helped else None
     past = _PAST.search(after, 2)
     stops = [found.start() for found in (ending, joined, act, past) if found]
-    return after[: min(stops)] if stops else after
+    return nouns.dangling.sub("", after[: min(stops)]) if stops else after
 
 
 def _told(work: Work, index: int, noun: str, ending: re.Match[str] | None, *, helped: bool) -> str:

@@ -73,6 +73,7 @@ class Nouns:
         self.steps = re.compile(rf"(?:[一二两三四五]个)?[新大]*(?:{any_of(patterns.steps)})")
         self.level = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(patterns.steps)})")
         self.holders = re.compile(any_of(patterns.holders))
+        self.dangling = re.compile(rf"(?<=..)(?:{any_of(patterns.dangling)})$")
         self.attributes = re.compile(patterns.attributes)
         self.works = re.compile(any_of(patterns.works))
         self.joined = re.compile(rf"(?:{any_of(patterns.joining)})$")
