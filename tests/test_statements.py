@@ -607,6 +607,15 @@ def test_a_joining_word_within_a_name_parts_no_members(grammars: Grammars) -> No
             "绿地面积从2016年的3公顷扩大到2020年的5公顷。",
             [("绿地面积", "level", "3"), ("绿地面积", "level", "5")],
         ),
+        (
+            "林地覆盖率由火灾之后的60%上升到65%。",
+            [("林地覆盖率", "level", "60"), ("林地覆盖率", "level", "65")],
+        ),
+        # how many times another year's it is
+        (
+            "合作社120家，是“十三五”末的2.5倍。",
+            [("合作社", "level", "120"), ("合作社", "level", "2.5")],
+        ),
         # only a short name leans on the one before
         (
             "水产加工企业12家，加工企业综合产能8万吨。",

@@ -37,18 +37,20 @@ def _turned(work: Work, index: int) -> int:
     then = following[0]
     verb = work.flat[value.span.end : then.core.start]
     alike = base_unit(value.quantity.unit) == base_unit(then.quantity.unit)
-    if then.measure or not alike or not nouns.turning.fullmatch(verb):
+    # where a word says what is reached, only 由…的 must be kept out of the name
+    named = then.measure is None or (then.measure is Measure.LEVEL and len(begun.group()) > 1)
+    if not named or not alike or not nouns.turning.fullmatch(verb):
         return 0
     start = work.segment(index)
     phrase = work.tools.phrases.strip(work.flat, start, begun.start(), listed=work.listed)
-    if phrase.empty:
+    if phrase.empty or work.tools.share(work.flat[phrase.start : phrase.end]):
         return 0
     # 建成|区: what is left when a verb goes is no name
     short = phrase.end - phrase.start < _SHORTEST
     span = Span(start if short else phrase.start, phrase.end)
-    named = Named(name=span.of(work.flat), span=span, measure=Measure.LEVEL)
+    told = Named(name=span.of(work.flat), span=span, measure=Measure.LEVEL)
     for one in (value, then):
-        work.emit(one, named)
+        work.emit(one, told)
     return 2
 
 

@@ -90,7 +90,9 @@ class Turns:
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
         year = r"(?:\d{4}年(?:底|末)?的?)?"
-        self.starting = re.compile(f"(?:{any_of(rules.status.starting)}){year}$")
+        # 由2016年的5公顷, 从开工之初的3家
+        whence = "(?:[^，。；、的]{1,14}的)?"
+        self.starting = re.compile(f"(?:{any_of(rules.status.starting)})(?:{year}|{whence})$")
         self.turning = re.compile(f"(?:{rules.status.turning}){year}")
         self.ahead = re.compile(rules.patterns.ahead)
 
