@@ -177,22 +177,21 @@ def everything() -> Reading:
         period=None,
         status=Status.ACTUAL,
     )
-    stated = replace(
-        observation("2630亿元", "产值"),
+    stated = observation("2630亿元", "产值")._replace(
         subject="光电通信",
         basis="可比价",
         quantity=Quantity(amount=Decimal(10), upper=Decimal(20), unit="亿元"),
         written="总产值",
     )
-    other = replace(stated, quantity=Quantity(amount=Decimal(30), unit="亿元"))
+    other = stated._replace(quantity=Quantity(amount=Decimal(30), unit="亿元"))
     phrase = Thing(type=None, name="惠民实事")
     return replace(
         reading,
         document=replace(reading.document, sections=(part,), issuer=place_of("计划草案")),
         mentions=(*reading.mentions, mention("计划草案", MentionType.POLICY)),
         observations=(*reading.observations, stated, other),
-        events=(*reading.events, replace(reading.events[1], object=phrase, confidence=SURE)),
-        projects=(replace(_sutai(), enterprise=HENGTONG.name, level="provincial"),),
+        events=(*reading.events, reading.events[1]._replace(object=phrase, confidence=SURE)),
+        projects=(_sutai()._replace(enterprise=HENGTONG.name, level="provincial"),),
     )
 
 
@@ -201,16 +200,15 @@ def _observations() -> tuple[Observation, ...]:
     aim = Quantity(amount=Decimal(6), unit="%", bound=Bound.MIN)
     words = "与经济增长基本同步"
     return (
-        replace(observation("2630亿元", GDP), measure=Measure.LEVEL, quantity=amount),
+        observation("2630亿元", GDP)._replace(measure=Measure.LEVEL, quantity=amount),
         observation("增长7.0%", GDP),
         observation("增长7.0%", GDP, nth=1),
-        replace(
-            observation("增长6%以上", GDP),
+        observation("增长6%以上", GDP)._replace(
             period=Period.year(2025),
             status=Status.TARGET,
             quantity=aim,
         ),
-        replace(observation(words, "居民人均可支配收入"), quantity=None, text=words),
+        observation(words, "居民人均可支配收入")._replace(quantity=None, text=words),
     )
 
 
@@ -224,8 +222,7 @@ def _events() -> tuple[Event, ...]:
         period=Period.year(2024),
         evidence=Evidence(span=place_of("亨通光电获评省级绿色工厂"), rule="test"),
     )
-    opened = replace(
-        award,
+    opened = award._replace(
         actor=None,
         action="建成通车",
         kind="completion",

@@ -68,7 +68,7 @@ def test_each_feature_is_one_that_the_file_may_weigh(path: Path, reader: Reader)
 
 def test_what_the_tagger_is_sure_of_stays_as_it_is() -> None:
     reading = readings.small()
-    own = replace(reading.mentions[0], confidence=Decimal("0.31"))
+    own = reading.mentions[0]._replace(confidence=Decimal("0.31"))
     judged = judge(rules(mentions=EVEN)).judged(
         replace(reading, mentions=(own, *reading.mentions[1:]))
     )

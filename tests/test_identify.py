@@ -36,7 +36,7 @@ GAOTANG, GAOQING = place("聊城市高唐县"), place("淄博市高青县")
 def mention(kind: MentionType, written: str, at: int = 0, name: str = "") -> Mention:
     made = readings.small().mentions[0]
     span = Span(at, at + len(written))
-    return replace(made, span=span, type=kind, text=written, name=name or written, area=None)
+    return made._replace(span=span, type=kind, text=written, name=name or written, area=None)
 
 
 def reading(kind: MentionType, *written: str, home: Area = WUJIANG) -> Reading:
@@ -175,7 +175,7 @@ def test_a_hospital_numbered_after_a_university_is_not_the_city_s() -> None:
 
 def test_a_short_zone_at_the_head_of_a_name_is_written_in_full() -> None:
     zone = AREAS.zone("吴江经济技术开发区", "320509")
-    short = replace(mention(AREA, "开发区", 500), area=zone, name=zone.name)
+    short = mention(AREA, "开发区", 500)._replace(area=zone, name=zone.name)
     made = reading(ORGANISATION, "开发区人民医院")
     found = IDENTIFIER.identified(replace(made, mentions=(*made.mentions, short)))
     assert found.mentions[0].name == "吴江经济技术开发区人民医院"
@@ -183,14 +183,14 @@ def test_a_short_zone_at_the_head_of_a_name_is_written_in_full() -> None:
 
 def test_a_zone_named_by_a_sight_is_one_with_and_without_its_division() -> None:
     zones = [AREAS.zone(f"{front}东太湖生态旅游度假区", "320509") for front in ("吴江", "")]
-    mentions = [replace(mention(AREA, one.name), area=one) for one in zones]
+    mentions = [mention(AREA, one.name)._replace(area=one) for one in zones]
     made = replace(reading(PROJECT), mentions=tuple(mentions))
     assert len({one.area for one in IDENTIFIER.identified(made).mentions}) == 1
 
 
 def test_a_zone_that_nothing_but_its_division_tells_keeps_it() -> None:
     zone = AREAS.zone("吴江经济技术开发区", "320509")
-    made = replace(reading(PROJECT), mentions=(replace(mention(AREA, zone.name), area=zone),))
+    made = replace(reading(PROJECT), mentions=(mention(AREA, zone.name)._replace(area=zone),))
     assert IDENTIFIER.identified(made).mentions[0].area == zone
 
 
@@ -205,7 +205,7 @@ def test_a_zone_that_nothing_but_its_division_tells_keeps_it() -> None:
     ],
 )
 def test_a_project_tells_the_company_at_its_head(name: str, company: str | None) -> None:
-    base = replace(readings.everything().projects[0], name=name, aliases=(), enterprise=None)
+    base = readings.everything().projects[0]._replace(name=name, aliases=(), enterprise=None)
     found = IDENTIFIER.identified(replace(reading(PROJECT), projects=(base,))).projects
     assert [one.enterprise for one in found] == [company]
 
@@ -219,7 +219,7 @@ def test_the_body_that_presents_a_report_has_its_one_name() -> None:
 
 
 def test_a_phrase_says_which_place_it_means() -> None:
-    event = replace(readings.everything().events[0], object=Thing(type=None, name="区供销合作总社"))
+    event = readings.everything().events[0]._replace(object=Thing(type=None, name="区供销合作总社"))
     found = IDENTIFIER.identified(replace(reading(PROJECT), events=(event,)))
     assert found.events[0].object.name == "吴江区供销合作总社"
 
@@ -235,10 +235,13 @@ def test_where_two_full_names_fit_a_short_one_stays() -> None:
 
 
 def test_a_phrase_that_names_something_known_is_that_thing() -> None:
-    event = replace(
-        readings.everything().events[0],
-        actor=Thing(type=None, name="“亨通集团”"),
-        object=Thing(type=None, name="一等奖"),
+    event = (
+        readings.everything()
+        .events[0]
+        ._replace(
+            actor=Thing(type=None, name="“亨通集团”"),
+            object=Thing(type=None, name="一等奖"),
+        )
     )
     found = IDENTIFIER.identified(replace(reading(ENTERPRISE, "亨通集团"), events=(event,)))
     assert found.events[0].actor == Thing(type=ENTERPRISE, name="亨通")
@@ -248,9 +251,9 @@ def test_a_phrase_that_names_something_known_is_that_thing() -> None:
 
 def test_two_readings_of_one_project_are_one_with_all_its_evidence() -> None:
     base = readings.everything().projects[0]
-    begun = replace(base, name="东湖站扩建工程", aliases=(), stage=Stage.STARTED, enterprise=None)
-    done = replace(
-        base, name="“东湖站”扩建", aliases=(), stage=Stage.COMPLETED, enterprise="亨通集团"
+    begun = base._replace(name="东湖站扩建工程", aliases=(), stage=Stage.STARTED, enterprise=None)
+    done = base._replace(
+        name="“东湖站”扩建", aliases=(), stage=Stage.COMPLETED, enterprise="亨通集团"
     )
     found = IDENTIFIER.identified(replace(reading(PROJECT), projects=(begun, done))).projects
     assert [(one.name, one.stage, one.enterprise) for one in found] == [

@@ -113,7 +113,7 @@ def test_an_area_is_part_of_the_one_above_without_a_quote(graph: network.Graph) 
 
 def test_a_phrase_of_no_type_is_no_node(tmp_path: Path) -> None:
     reading = readings.small()
-    phrase = replace(reading.events[0], object=Thing(type=None, name="绿色生产"))
+    phrase = reading.events[0]._replace(object=Thing(type=None, name="绿色生产"))
     graph = graph_of(put(tmp_path, replace(reading, events=(phrase,))))
     assert "绿色生产" not in by_name(graph)
     assert graph.number_of_edges(by_name(graph)[readings.HENGTONG.name]) == 0
@@ -121,7 +121,7 @@ def test_a_phrase_of_no_type_is_no_node(tmp_path: Path) -> None:
 
 def test_an_enterprise_undertakes_its_project(tmp_path: Path) -> None:
     reading = readings.small()
-    owned = replace(reading.projects[0], enterprise=readings.HENGTONG.name)
+    owned = reading.projects[0]._replace(enterprise=readings.HENGTONG.name)
     graph = graph_of(put(tmp_path, replace(reading, projects=(owned,))))
     names = by_name(graph)
     assert graph.has_edge(names["苏台高速公路"], names[readings.HENGTONG.name], key="undertaken-by")

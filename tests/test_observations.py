@@ -1,6 +1,5 @@
 """Observations: what is asserted of which area, period and status, and on what evidence."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -305,7 +304,7 @@ def test_a_header_with_a_unit_measures_the_projects_below(
     (one,) = found.observations
     assert (one.indicator, one.subject) == ("占地面积", "南湖路新建工程")
     assert one.quantity == Quantity(amount=Decimal("1203.5"), unit="万㎡")
-    without = replace(one, evidence=replace(one.evidence, cues=()))
+    without = one._replace(evidence=one.evidence._replace(cues=()))
     assert not holds(without, found.document.text, grammars)
 
 
@@ -319,7 +318,7 @@ def test_the_sign_of_a_fall_that_is_said_once_rests_on_a_cue(
     last = found.observations[-1]
     assert last.quantity == Quantity(amount=Decimal(-5), unit="%")
     assert holds(last, found.document.text, grammars)
-    without = replace(last, evidence=replace(last.evidence, cues=()))
+    without = last._replace(evidence=last.evidence._replace(cues=()))
     assert not holds(without, found.document.text, grammars)
 
 
@@ -337,13 +336,13 @@ def test_another_value_does_not_hold(
     found = reading(REVIEW + "地区生产总值增长7%。\n", reader)
     (one,) = found.observations
     assert holds(one, found.document.text, grammars)
-    assert not holds(replace(one, quantity=quantity), found.document.text, grammars)
+    assert not holds(one._replace(quantity=quantity), found.document.text, grammars)
 
 
 def test_evidence_elsewhere_gives_no_value(reader: Reader, grammars: Grammars) -> None:
     found = reading(REVIEW + "地区生产总值增长7%。\n", reader)
     (one,) = found.observations
-    moved = replace(one, evidence=replace(one.evidence, span=Span(0, 5)))
+    moved = one._replace(evidence=one.evidence._replace(span=Span(0, 5)))
     assert recomputed(moved, found.document.text, grammars) is None
 
 

@@ -127,7 +127,7 @@ def test_an_area_of_who_did_what_takes_in_what_lies_below_it(store: ox.Store) ->
 def test_a_name_that_means_two_things_is_asked_of_both() -> None:
     reading = readings.small()
     elsewhere = Area(name="吴江区", level="zone")
-    stated = replace(readings.observation("增长7.0%", "工业投资"), area=elsewhere)
+    stated = readings.observation("增长7.0%", "工业投资")._replace(area=elsewhere)
     store = load(replace(reading, observations=(*reading.observations, stated)))
     rows = ask(store, "observations", area="吴江区")
     assert len(rows) == 6
@@ -135,14 +135,13 @@ def test_a_name_that_means_two_things_is_asked_of_both() -> None:
 
 
 def test_target_and_outcome_of_one_indicator_stand_in_one_row() -> None:
-    aim = replace(
-        readings.observation("增长6%以上", readings.GDP),
+    aim = readings.observation("增长6%以上", readings.GDP)._replace(
         status=Status.TARGET,
         period=Period.year(2025),
         quantity=Quantity(amount=Decimal(6), unit="%"),
     )
-    half = replace(aim, status=Status.ACTUAL, period=Period.part(2025, "H1"))
-    before = replace(half, period=Period.year(2024))
+    half = aim._replace(status=Status.ACTUAL, period=Period.part(2025, "H1"))
+    before = half._replace(period=Period.year(2024))
     store = load(replace(readings.small(), observations=(aim, half, before)))
     (row,) = ask(store, "targets-and-outcomes", indicator=readings.GDP)
     assert (row["target"], row["target_unit"], row["target_status"]) == ("6", "%", "target")
@@ -156,7 +155,7 @@ def test_a_target_without_outcome_is_listed(store: ox.Store) -> None:
 
 
 def test_growth_is_not_compared_with_an_amount() -> None:
-    aim = replace(readings.observation("增长6%以上", readings.GDP), status=Status.TARGET)
+    aim = readings.observation("增长6%以上", readings.GDP)._replace(status=Status.TARGET)
     amount = readings.small().observations[0]
     store = load(replace(readings.small(), observations=(aim, amount)))
     (row,) = ask(store, "targets-and-outcomes")

@@ -96,8 +96,7 @@ def test_the_same_statement_made_twice_is_one_observation_with_two_evidences() -
 
 def test_two_values_for_one_key_are_kept_apart_and_numbered_by_place() -> None:
     first = readings.observation("增长7.0%", readings.GDP)
-    second = replace(
-        readings.observation("增长7.0%", readings.GDP, nth=1),
+    second = readings.observation("增长7.0%", readings.GDP, nth=1)._replace(
         quantity=Quantity(amount=Decimal("7.1"), unit="%"),
     )
     reading = replace(readings.small(), observations=(second, first))
@@ -118,7 +117,7 @@ def test_two_values_for_one_key_are_kept_apart_and_numbered_by_place() -> None:
     ],
 )
 def test_bounds_and_ranges_have_limits(quantity: Quantity, low: list[str], high: list[str]) -> None:
-    stated = replace(readings.observation("增长7.0%", readings.GDP), quantity=quantity)
+    stated = readings.observation("增长7.0%", readings.GDP)._replace(quantity=quantity)
     (found,) = of_class(nodes(replace(readings.small(), observations=(stated,))), Qb.OBSERVATION)
     assert found.get(Schema.MIN_VALUE, []) == low
     assert found.get(Schema.MAX_VALUE, []) == high
@@ -181,8 +180,8 @@ def test_base_values(amount: str, unit: str, expected: tuple[str, str]) -> None:
 
 def test_evidence_is_shared_by_all_statements_on_a_span() -> None:
     span = Evidence(span=Span(0, 4), rule="one")
-    one = replace(readings.observation("增长7.0%", readings.GDP), evidence=span)
-    two = replace(one, indicator="工业投资", measure=Measure.LEVEL)
+    one = readings.observation("增长7.0%", readings.GDP)._replace(evidence=span)
+    two = one._replace(indicator="工业投资", measure=Measure.LEVEL)
     found = nodes(replace(readings.small(), observations=(one, two)))
     note = MAPPING.iris.evidence("small", span.span)
     assert len(found[note][Oa.HAS_BODY]) == 2
@@ -197,8 +196,8 @@ def test_a_statement_that_several_places_make_is_as_sure_as_its_surest() -> None
     reading = readings.small()
     said = readings.observation("增长7.0%", "GDP")
     twice = (
-        replace(said, confidence=Decimal("0.70")),
-        replace(readings.observation("增长7.0%", "GDP", nth=1), confidence=Decimal("0.95")),
+        said._replace(confidence=Decimal("0.70")),
+        readings.observation("增长7.0%", "GDP", nth=1)._replace(confidence=Decimal("0.95")),
     )
     assert confidences(replace(reading, observations=twice, events=(), projects=())) == ["0.95"]
 
@@ -207,10 +206,10 @@ def test_mentions_and_statements_are_as_sure_as_they_were_judged() -> None:
     reading = readings.small()
     judged = replace(
         reading,
-        mentions=tuple(replace(one, confidence=Decimal(1)) for one in reading.mentions[:1]),
-        events=tuple(replace(one, confidence=Decimal("0.50")) for one in reading.events[:1]),
+        mentions=tuple(one._replace(confidence=Decimal(1)) for one in reading.mentions[:1]),
+        events=tuple(one._replace(confidence=Decimal("0.50")) for one in reading.events[:1]),
         observations=(),
-        projects=tuple(replace(one, confidence=Decimal("0.25")) for one in reading.projects[:1]),
+        projects=tuple(one._replace(confidence=Decimal("0.25")) for one in reading.projects[:1]),
         contributions=(),
     )
     assert confidences(judged) == ["0.25", "0.5", "1"]

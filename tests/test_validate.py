@@ -61,8 +61,7 @@ def test_a_statement_without_evidence_is_reported() -> None:
 
 def test_two_values_for_one_key_are_a_warning() -> None:
     first = readings.observation("增长7.0%", readings.GDP)
-    second = replace(
-        readings.observation("增长7.0%", readings.GDP, nth=1),
+    second = readings.observation("增长7.0%", readings.GDP, nth=1)._replace(
         quantity=Quantity(amount=Decimal("7.1"), unit="%"),
     )
     reading = replace(readings.small(), observations=(first, second))

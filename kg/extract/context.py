@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon.statements import StatusWords
 from kg.model import (
@@ -33,8 +33,7 @@ _DOERS = frozenset({MentionType.ENTERPRISE, MentionType.ORGANISATION, MentionTyp
 _WIDE = frozenset({"region", "country"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(NamedTuple):
     """A sentence's place in its report."""
 
     span: Span
@@ -48,16 +47,14 @@ class Scope:
     higher: Mapping[str, Area]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(NamedTuple):
     """A report's own place, and the self words that mean one above it."""
 
     home: Area
     higher: Mapping[str, Area]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a block, the mentions in it, and what opens its list or paragraph, if any.
 
     `intro` is the line that opens its list, `told` the period that its paragraph gives.

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.clauses import Masked, masked, segments
 from kg.extract.events_clause import ClauseReader, built
@@ -38,8 +38,7 @@ def events(
     return Reader(rules).events(document, mentions, masked(document, mentions), home)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sitting:
+class _Sitting(NamedTuple):
     """What holds for a sentence: its section, and the periods that the report is about."""
 
     section: Section | None

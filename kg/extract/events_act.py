@@ -1,7 +1,6 @@
 """Somebody acts on something, or together with somebody, or something is done by somebody."""
 
 import re
-from dataclasses import replace
 
 from kg.extract.clauses import UNIT, Masked
 from kg.extract.events_names import Group, Member, Phrases, of_phrase, of_unit, own
@@ -112,7 +111,7 @@ class Acts:
                     quoted=cls.kind in _QUOTING or (closed and "、" not in member.thing.name),
                 )
             )
-            return replace(group, members=fit) if fit else None
+            return group._replace(members=fit) if fit else None
         if cls.kind in _ISSUED:
             phrase = self._complements.phrase(
                 mask, spot.word.span.end, spot.end, "event", "document"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract.clauses import FILL, QUOTED, SIGNS, UNIT, Masked
@@ -31,8 +30,7 @@ class Member(NamedTuple):
         return self.sign in NAMED
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The members of a list, the verb of its tail (推进…建设), and the span that it takes up."""
 
     members: tuple[Member, ...]

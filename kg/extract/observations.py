@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from kg.extract.cells import CellReader
@@ -76,7 +75,7 @@ def _renamed(observation: Observation, name: str) -> Observation:
     """The observation under the one name that all spellings of its indicator share."""
     if name == observation.indicator:
         return observation
-    return replace(observation, indicator=name, written=observation.indicator)
+    return observation._replace(indicator=name, written=observation.indicator)
 
 
 class _Work:
@@ -147,7 +146,7 @@ class _Work:
             found = self._numeric(scope, one, flat, listed=listed)
             # 分别达到3%、5%: the second was reached when the first one was
             if said and self._goes_with(said, found):
-                found = replace(found, period=said.period)
+                found = found._replace(period=said.period)
             said = found
             yield found
         values = [one.value for one in stated]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.identify.companies import CompanyNames
 from kg.identify.own import Place
@@ -17,8 +17,7 @@ ORGANISATION, PROJECT = MentionType.ORGANISATION, MentionType.PROJECT
 _OWN = frozenset({ORGANISATION, PROJECT, MentionType.HONOUR, MentionType.POLICY})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name in its one form; `bare` is it without the own place that no word of it says."""
 
     name: str

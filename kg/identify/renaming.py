@@ -61,9 +61,9 @@ class Renaming:
             area = self.area(one.area, one.text) if one.area else None
             name = area.name if area else self._area_name(one.name, one.text)
             same = area is one.area and name == one.name
-            return one if same else replace(one, area=area, name=name)
+            return one if same else one._replace(area=area, name=name)
         name = self.name(one.type, one.name, one.text)
-        return one if name == one.name else replace(one, name=name)
+        return one if name == one.name else one._replace(name=name)
 
     def thing(self, one: Thing, said: Span | None = None) -> Thing:
         """A thing by its one name, as it is written where it is said.
@@ -73,13 +73,13 @@ class Renaming:
         if one.area is not None:
             area = self.area(one.area, self._as_written(one, said))
             same = area is one.area and area.name == one.name
-            return one if same else replace(one, area=area, name=area.name)
+            return one if same else one._replace(area=area, name=area.name)
         if one.type is None:
             return self._phrase(one)
         if one.type in _UNNAMED:
             return one
         name = self.name(one.type, one.name, self._as_written(one, said))
-        return one if name == one.name else replace(one, name=name)
+        return one if name == one.name else one._replace(name=name)
 
     def area(self, one: Area, written: str = "") -> Area:
         """An area as people decided to call it: the division of that name, if there is one."""
@@ -124,7 +124,7 @@ class Renaming:
         if meant is not None:
             return meant
         placed = self.place.placed(plain) if plain else one.name
-        return one if placed == one.name else replace(one, name=placed)
+        return one if placed == one.name else one._replace(name=placed)
 
     def _as_written(self, one: Thing, said: Span | None) -> str:
         """The one way in which a stretch of text writes a thing, empty where there are several."""

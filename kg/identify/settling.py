@@ -1,7 +1,6 @@
 """What a report states, with the one name of each thing that it speaks of."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg.identify.renaming import Renaming, spoken_of
 from kg.model import (
@@ -54,7 +53,7 @@ def _observation(one: Observation, known: Renaming) -> Observation:
     area = known.area(one.area)
     if area is one.area and name == one.indicator:
         return one
-    return replace(one, area=area, indicator=name, written=written)
+    return one._replace(area=area, indicator=name, written=written)
 
 
 def events(found: Iterable[Event], known: Renaming) -> tuple[Event, ...]:
@@ -66,14 +65,13 @@ def _event(one: Event, known: Renaming) -> Event:
     actor = known.thing(one.actor, one.evidence.span) if one.actor else None
     thing = known.thing(one.object, one.evidence.span)
     same = actor is one.actor and thing is one.object
-    return one if same else replace(one, actor=actor, object=thing)
+    return one if same else one._replace(actor=actor, object=thing)
 
 
 def contributions(found: Iterable[Contribution], known: Renaming) -> tuple[Contribution, ...]:
     """Contributions with the one name of what serves, and of the indicator."""
     return tuple(
-        replace(
-            one,
+        one._replace(
             project=known.thing(one.project, one.evidence.span),
             indicator=_indicator(one.indicator, known),
         )
@@ -93,8 +91,7 @@ def projects(found: Iterable[Project], known: Renaming) -> tuple[Project, ...]:
         name = known.name(MentionType.PROJECT, one.name)
         company = known.undertaking(one)
         written = dict.fromkeys((one.name, *one.aliases))
-        project = replace(
-            one,
+        project = one._replace(
             name=name,
             aliases=tuple(word for word in written if word != name),
             area=known.area(one.area),
@@ -108,8 +105,7 @@ def _joined(one: Project, other: Project) -> Project:
     """What two readings of one project say together: the furthest stage, all evidence."""
     done = Modality.DONE in {one.modality, other.modality}
     aliases = dict.fromkeys((*one.aliases, *other.aliases))
-    return replace(
-        one,
+    return one._replace(
         aliases=tuple(aliases),
         stage=max(one.stage, other.stage, key=_ORDER.index),
         modality=Modality.DONE if done else Modality.PLANNED,

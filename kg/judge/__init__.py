@@ -91,7 +91,7 @@ def _mentions(
         if features is None or one.confidence is not None:
             yield one
             continue
-        yield replace(one, confidence=_probability(features, weights, known))
+        yield one._replace(confidence=_probability(features, weights, known))
 
 
 def _probability(
@@ -112,7 +112,7 @@ def _stated(
 ) -> tuple[Stated, ...]:
     known: dict[tuple[str, ...], Decimal] = {}
     return tuple(
-        replace(one, confidence=min(_probability(features, weights, known), limit(one)))
+        one._replace(confidence=min(_probability(features, weights, known), limit(one)))
         for one, features in zip(ones, told, strict=True)
     )
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.lexicon.areas import Areas, code_of
 from kg.model import Area, Mention, MentionType
@@ -38,7 +37,7 @@ def _around(mentions: Sequence[Mention], home: Area | None, areas: Areas) -> Cou
 
 def _linked(mention: Mention, home: Area | None, areas: Areas, around: Counter[str]) -> Mention:
     area = _area(mention, home, areas, around)
-    return replace(mention, area=area, name=area.name) if area else mention
+    return mention._replace(area=area, name=area.name) if area else mention
 
 
 def _area(mention: Mention, home: Area | None, areas: Areas, around: Counter[str]) -> Area | None:

@@ -1,6 +1,5 @@
 """Places in a text and stretches of time."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -35,8 +34,7 @@ class Span(_Run):
         return other.start <= self.start and self.end <= other.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time, whole days, both ends within; `key` is its short form.
 
     >>> Period(date(2024, 1, 1), date(2024, 12, 31)).key

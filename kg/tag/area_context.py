@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.lexicon.areas import Areas
 
@@ -13,8 +14,7 @@ _LEFT = 8
 _QUOTE = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of text that names an area; `codes` are the divisions that it may be."""
 
     start: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.lexicon.areas import Areas
@@ -41,7 +41,7 @@ def certain(text: str, places: Sequence[Place], areas: Areas) -> tuple[Place, ..
         glued = place.start == end + 1 and text[end] in _MARKS
         length, end = (length + 1 if glued else 1), place.end
         sure = _by_itself(text, place, known) or (length >= _ROW and known.row.match(text, end))
-        found.append(replace(place, rule=CERTAIN + place.rule) if sure else place)
+        found.append(place._replace(rule=CERTAIN + place.rule) if sure else place)
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kg.model import Mention
@@ -38,4 +37,4 @@ def chosen(possible: Sequence[Judged], threshold: float) -> tuple[Mention, ...]:
 
 
 def _with_confidence(one: Judged) -> Mention:
-    return replace(one.mention, confidence=Decimal(str(one.probability)).quantize(_CENT))
+    return one.mention._replace(confidence=Decimal(str(one.probability)).quantize(_CENT))

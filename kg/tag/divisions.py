@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from kg.lexicon.areas import Areas
@@ -97,7 +96,7 @@ def _glue(place: Place, text: str, home: str, areas: Areas) -> Place:
         name = text[place.end : place.end + length]
         parts = _parts(name, place, home, areas)
         if parts:
-            longer = replace(place, end=place.end + len(name), codes=parts, name=place.name + name)
+            longer = place._replace(end=place.end + len(name), codes=parts, name=place.name + name)
             return _glue(longer, text, home, areas)
     return place
 

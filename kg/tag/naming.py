@@ -1,7 +1,6 @@
 """What short names stand for, where the report itself says the full one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.model import Mention, MentionType
 
@@ -30,7 +29,7 @@ def in_full(mentions: Iterable[Mention], forms: Sequence[str]) -> tuple[Mention,
         elif mention.type in _SUFFIXED and len(mention.text) >= _SHORTEST:
             longer = (n for n in others[mention.type] if n != full and n.endswith(full))
             full = _only(longer, full)
-        done.append(mention if full == mention.name else replace(mention, name=full))
+        done.append(mention if full == mention.name else mention._replace(name=full))
         before = done[-1] if mention.type is MentionType.PROJECT else before
     return tuple(done)
 

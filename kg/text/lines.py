@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Span
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its break; `span` covers its characters but for outer white space."""
 
     raw: str

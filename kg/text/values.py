@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Quantity, Span
@@ -23,8 +23,7 @@ _BEHIND = re.compile(r"(?:的)?[\u4e00-\u9fff（）“”]{1,12}")
 _LONGEST_QUOTED = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """A value: `span` from its measure word on, `words_end` where the words before it end.
 
     `quantity` has its sign; `measure` is None where no word before it says what it measures;
@@ -195,7 +194,7 @@ def _measure(match: re.Match[str], found: Found, *, reached: bool) -> Measure:
 def negative(quantity: Quantity) -> Quantity:
     """The quantity of a fall."""
     upper = -quantity.upper if quantity.upper is not None else None
-    return replace(quantity, amount=-quantity.amount, upper=upper)
+    return quantity._replace(amount=-quantity.amount, upper=upper)
 
 
 def _is_grade(flat: str, found: Found) -> bool:

@@ -1,7 +1,5 @@
 """Values named by the phrase before them: amounts, shares, breakdowns, or what was said before."""
 
-from dataclasses import replace
-
 from kg.model import Measure, Span
 from kg.text.phrases import Phrase
 from kg.text.statements.forward import SHARES
@@ -30,13 +28,13 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     if grows or (shares and _SHARE in work.flat[phrase.start : phrase.end]):
         phrase = tools.phrases.with_added(work.flat, phrase, start)
     words = work.flat[phrase.start : phrase.end]
-    named = replace(named, name=words, span=Span(phrase.core, phrase.end))
+    named = named._replace(name=words, span=Span(phrase.core, phrase.end))
     if subject:
         topic.subject = work.flat[slice(*subject)].strip("、， ") or None
     if shares and (_share(work, index, phrase, named) or _plan_share(work, index, phrase)):
         return
     if words in tools.placing and topic.name and value.measure is Measure.CHANGE:
-        work.emit(value, replace(named, name=topic.name, subject=topic.subject, cues=topic.cues))
+        work.emit(value, named._replace(name=topic.name, subject=topic.subject, cues=topic.cues))
         return
     if topic.name and value.kind == "points" and tools.turns.ahead.fullmatch(words):
         _against(work, index, named)
@@ -46,7 +44,7 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     if among or parallel:
         _part(work, index, named, first=bool(among))
     elif words in tools.levels and topic.name:
-        work.emit(value, replace(named, name=topic.name, subject=words))
+        work.emit(value, named._replace(name=topic.name, subject=words))
     else:
         _own(work, index, named, carried=bool(subject) or words in tools.generic)
 
@@ -56,8 +54,8 @@ def _against(work: Work, index: int, named: Named) -> None:
     topic, value = work.topic, work.values[index]
     kept = topic.name, topic.span, topic.measure
     cues = (*topic.cues, named.span) if named.span else topic.cues
-    told = replace(named, name=topic.name, span=None, subject=topic.subject, basis=named.name)
-    told = replace(told, cues=cues, measure=Measure.CHANGE)
+    told = named._replace(name=topic.name, span=None, subject=topic.subject, basis=named.name)
+    told = told._replace(cues=cues, measure=Measure.CHANGE)
     work.emit(value, told)
     topic.name, topic.span, topic.measure = kept
 
@@ -79,7 +77,7 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     owner = work.tools.nouns.owner.match(work.flat, value.span.end) if not topic.subject else None
     cues = (Span(*owner.span(1)),) if owner else ()
     subject = owner.group(1) if owner else topic.subject
-    work.emit(value, replace(named, name=name, subject=subject, cues=cues))
+    work.emit(value, named._replace(name=name, subject=subject, cues=cues))
     if value.kind == "count" and not carried:
         topic.subject = name
 
@@ -92,7 +90,7 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
     after = work.after(index)
     if verb.endswith(_COVERS) and value.kind == "percent" and (after or topic.name):
         name = (after or topic.name) + verb[-len(_COVERS) :] + "率"
-        work.emit(value, replace(named, name=name, cues=(Span(start, value.span.end),)))
+        work.emit(value, named._replace(name=name, cues=(Span(start, value.span.end),)))
         return
     if _clause_before(work, index, start, named) or _of_share(work, index, named):
         return
@@ -101,10 +99,10 @@ def continued(work: Work, index: int, phrase: Phrase, start: int) -> None:
         alike = topic.said and topic.said[-1][1] == base_unit(value.quantity.unit)
         owner = work.tools.naming.bare(topic.name) if joined or alike else ""
         cues = (Span(start, value.span.start),)
-        work.emit(value, replace(named, name=owner + verb, cues=cues))
+        work.emit(value, named._replace(name=owner + verb, cues=cues))
         topic.name = owner or topic.name
     elif topic.name and not (verb and work.adjoins(index)):
-        work.emit(value, replace(named, subject=topic.subject, cues=topic.cues))
+        work.emit(value, named._replace(subject=topic.subject, cues=topic.cues))
     else:
         work.leave(value, "unnamed")
 
@@ -120,7 +118,7 @@ def _clause_before(work: Work, index: int, start: int, named: Named) -> bool:
     if phrase.empty or not work.tools.phrases.names_quantity(words):
         return False
     span = Span(phrase.core, phrase.start + len(words))
-    work.emit(value, replace(named, name=words, span=span))
+    work.emit(value, named._replace(name=words, span=span))
     return True
 
 
@@ -135,7 +133,7 @@ def _of_share(work: Work, index: int, named: Named) -> bool:
         return False
     cues = (last.indicator,) if last.indicator else last.cues
     name, place = work.topic.name, work.topic.span
-    work.emit(value, replace(named, name=last.name, subject=last.subject, cues=cues))
+    work.emit(value, named._replace(name=last.name, subject=last.subject, cues=cues))
     work.topic.name, work.topic.span = (name, place) if risen else (last.name, work.topic.span)
     return True
 
@@ -151,13 +149,13 @@ def _share(work: Work, index: int, phrase: Phrase, named: Named) -> bool:
     if work.tools.each.fullmatch(head):
         work.leave(value, "unnamed")
         return True
-    named = replace(named, span=Span(phrase.core, phrase.end), measure=value.measure)
+    named = named._replace(span=Span(phrase.core, phrase.end), measure=value.measure)
     if len(head) >= 2 and not (head in work.tools.generic and topic.name):
-        work.emit(value, replace(named, name=head + whole))
+        work.emit(value, named._replace(name=head + whole))
         return True
     name, place = topic.name, topic.span
     owner = name.split("占")[0]
-    work.emit(value, replace(named, name=owner + whole, subject=topic.subject, cues=topic.cues))
+    work.emit(value, named._replace(name=owner + whole, subject=topic.subject, cues=topic.cues))
     topic.name, topic.span = name, place
     return True
 
@@ -192,7 +190,7 @@ def _part(work: Work, index: int, named: Named, *, first: bool) -> None:
         topic.subject = named.name if value.kind == "count" else None
         return
     parent, kept = topic.parent, topic.unit
-    work.emit(value, replace(named, name=parent, subject=words))
+    work.emit(value, named._replace(name=parent, subject=words))
     topic.parent, topic.unit, topic.subject = parent, kept, words
 
 

@@ -3,7 +3,6 @@
 A、B分别增长x、y; A、B规模突破x、y; 在甲、乙榜单中排名第7、第3; A、B各1家; A、B均居全省首位.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Measure, Span
@@ -161,7 +160,7 @@ def _as_first(value: Value, first: Value) -> Value:
     """A later value as the word before the first one measures it."""
     turned = _falls(first) and value is not first
     quantity = negative(value.quantity) if turned else value.quantity
-    return replace(value, quantity=quantity, measure=first.measure or value.measure)
+    return value._replace(quantity=quantity, measure=first.measure or value.measure)
 
 
 def _alike(work: Work, index: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Quantity, Span
@@ -17,8 +18,7 @@ LONGEST_ACT = 20
 _NOTE = re.compile(r"\[\d{1,2}\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(NamedTuple):
     """A quantity as a sentence states it.
 
     `value` covers the measure word, bounds, number and unit; `indicator` is the phrase that names
@@ -36,16 +36,14 @@ class Stated:
     cues: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(NamedTuple):
     """A quantity that is no statement, and why: task-list, modifier or unnamed."""
 
     span: Span
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """What names a value: `span` where that stands in one piece, else None and `cues`."""
 
     name: str
