@@ -58,10 +58,17 @@ class Masked:
         """Whether a span begins outside all names: 十四五 in 十四五规划 is no time."""
         return self.text[span.start] == self.source[span.start]
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a unit begins in start..end."""
+        first = bisect_left(self.starts, start)
+        return first < len(self.starts) and self.starts[first] < end
+
     def within(self, start: int, end: int) -> tuple[Unit, ...]:
         """The units that begin in start..end."""
-        first = bisect_left(self.starts, start)
-        return self.units[first : bisect_left(self.starts, end, first)] if start < end else ()
+        first = last = bisect_left(self.starts, start)
+        while last < len(self.starts) and self.starts[last] < end:
+            last += 1
+        return self.units[first:last]
 
 
 def masked(document: Document, mentions: tuple[Mention, ...]) -> Masked:

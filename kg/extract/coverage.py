@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from kg.lexicon.observations import NumberRules
 from kg.model import Document, Mention, MentionType, Number, Observation, Section, Span
@@ -48,7 +49,7 @@ class CoverageReader:
                 *((m.span, "name") for m in mentions if m.type in _ENTITIES),
                 *self._named(flat),
             ],
-            key=lambda pair: (pair[0].start, pair[0].end),
+            key=itemgetter(0),
         )
         return tuple(_explain(flat, reasons))
 
@@ -78,8 +79,7 @@ class CoverageReader:
 
     def _named(self, flat: str) -> Iterator[tuple[Span, str]]:
         for reason, pattern in self._names:
-            for match in pattern.finditer(flat):
-                yield Span(*match.span()), reason
+            yield from ((Span(*match.span()), reason) for match in pattern.finditer(flat))
 
 
 def _headed(section: Section) -> Iterator[tuple[Span, str]]:

@@ -75,23 +75,30 @@ class Reader:
                 continue
             sitting = _Sitting(section, document.review, document.plan, times)
             for sentence in block.sentences:
-                last = bisect_left(acting, sentence.end) - 1
-                if last < 0 or acting[last] < sentence.start:
+                first, last = bisect_left(acting, sentence.start), bisect_left(acting, sentence.end)
+                if first == last:
                     continue  # nothing acts in it
-                for event in self._sentence(mask, sentence, sitting, Scene(home), acting[last]):
+                places = acting[first:last]
+                for event in self._sentence(mask, sentence, sitting, Scene(home), places):
                     key = (event.actor, event.action, event.object, event.evidence.span)
                     found.setdefault(key, event)
         return tuple(found.values())
 
     def _sentence(
-        self, mask: Masked, sentence: Span, sitting: _Sitting, scene: Scene, last: int
+        self,
+        mask: Masked,
+        sentence: Span,
+        sitting: _Sitting,
+        scene: Scene,
+        acting: Sequence[int],
     ) -> Iterator[Event]:
-        """The events of a sentence, whose last action word is not behind `last`."""
+        """The events of a sentence, in which something may act at the places `acting`."""
         for clause in segments(mask, sentence, self._clauses.words.pattern):
-            if clause.start > last:
+            if clause.start > acting[-1]:
                 return
             scene = self._about(mask, clause, scene)
-            words = self._clauses.words.words(mask, clause)
+            acts = any(clause.start <= at < clause.end for at in acting)
+            words = self._clauses.words.words(mask, clause) if acts else ()
             said = tuple(self._clauses.read(mask, clause, words, scene)) if words else ()
             for statement in said:
                 event = self._event(mask, clause, statement, sitting)

@@ -38,12 +38,12 @@ class Acts:
         self._framing = re.compile(grammar.framing)
         self._task = re.compile(grammar.task)
 
-    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
+    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who acts on what."""
         word = spot.word
         group = self._governed(mask, spot)
         if group and self._framing.match(mask.text, group.span.end, spot.end):
-            return Said((), group.span.end)
+            return None
         task = None if group else self._task_of(mask, spot)
         if group is None and task is None:
             return self._together(mask, spot, scene)
@@ -123,17 +123,18 @@ class Acts:
         """What a named project or company may pass through: P 完成 土地整备."""
         if spot.word.cls.kind not in _COURSE:
             return None
-        room = Span(spot.word.span.end, spot.end)
-        if mask.within(room.start, room.end) or not self._task.fullmatch(room.of(mask.text)):
+        start, end = spot.word.span.end, spot.end
+        if mask.holds(start, end) or not self._task.fullmatch(mask.text[start:end]):
             return None
+        room = Span(start, end)
         return Group((of_phrase(mask, room),), "", room)
 
-    def _together(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
+    def _together(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who agrees on something with whom: A 与 B 签署合作协议."""
         agreed = self._alliance.match(mask.text, spot.word.span.end, spot.end)
         found = self._partners.search(mask.text, spot.start, spot.at) if agreed else None
         if not agreed or not found:
-            return Said((), spot.word.span.end)
+            return None
         partners = self._acting(mask, Span(*found.span("names")))
         subject = self._subjects.subject(mask, spot.start, found.start(), scene.home)
         agents = self._agents(subject, spot, scene)
@@ -144,12 +145,12 @@ class Acts:
         action, kind = mask.source[spot.at : agreed.end()], spot.word.cls.kind
         return Said(tuple(Statement(a, action, kind, p, spot.at) for a, p in pairs), agreed.end())
 
-    def done_by(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
+    def done_by(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who does what before the word is done to: P 由 E 承建."""
         found = self._doer.search(mask.text, spot.start, spot.at)
         found = found and self._doers.search(mask.text, found.start(), spot.at)
-        if not found or mask.within(spot.word.span.end, spot.end):
-            return Said((), spot.word.span.end)
+        if not found or mask.holds(spot.word.span.end, spot.end):
+            return None
         doers = self._acting(mask, Span(*found.span("names")))
         subject = self._subjects.subject(mask, spot.start, found.start(), scene.home)
         things = tuple(m for m in subject.members if m.thing.type not in ACTORS or m.named)

@@ -28,19 +28,18 @@ class Changes:
         """Keep what it reads with."""
         self._words, self._subjects = words, subjects
 
-    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
+    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """What happens by an action word."""
         word = spot.word
-        nothing = Said((), word.span.end)
         kind = word.cls.kind
         place = self._place(mask, spot) if kind == _SETTLING else None
         if not self._closed(mask, spot, place):
-            return nothing
+            return None
         room = Span(spot.start, spot.at)
         group = self._subjects.built(mask, room, self._words.pattern, _HEADS.get(kind, "project"))
         group = group or self._carried(mask, spot, scene, place)
         if group is None:
-            return nothing
+            return None
         members = [m for m in group.members if _fits(m, kind)]
         statements = (self._changed(m, group, spot, scene, place) for m in members)
         end = max(word.span.end, place.span.end) if place else word.span.end

@@ -44,7 +44,7 @@ class ClauseReader:
             then = words[index + 1] if index + 1 < len(words) else None
             spot = Spot(word, read, clause.end, then, lead, actors)
             said = self._said(mask, spot, scene)
-            if said.statements:
+            if said:
                 yield from said.statements
                 actors, lead, read = _next_actors(said.statements) or actors, None, said.end
                 scene = scene._replace(built=built(said.statements) or scene.built)
@@ -53,22 +53,23 @@ class ClauseReader:
             else:
                 lead = None
 
-    def _said(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
-        if not spot.word.builds(Construction.RECEIVE):
+    def _said(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
+        constructions = spot.word.cls.constructions
+        if Construction.RECEIVE not in constructions:
             said = self._acts.done_by(mask, spot, scene)
-            if said.statements:
+            if said and said.statements:
                 return said
-        for construction in spot.word.cls.constructions:
+        for construction in constructions:
             said = self._readings[construction](mask, spot, scene)
-            if said.statements:
+            if said and said.statements:
                 return said
-        return Said((), spot.word.span.end)
+        return None
 
 
 def _leads(mask: Masked, word: Word, following: int) -> bool:
     """Whether a word acts through the next one: 推动…开办, 支持 A、B 创建."""
     near = following - word.span.end <= _NEAR
-    return near or (word.cls.kind == SUPPORT and bool(mask.within(word.span.end, following)))
+    return near or (word.cls.kind == SUPPORT and mask.holds(word.span.end, following))
 
 
 def built(statements: tuple[Statement, ...]) -> tuple[Member, ...]:

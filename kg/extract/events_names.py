@@ -75,7 +75,7 @@ class Phrases:
     def items(self, mask: Masked, start: int, end: int) -> Iterator[Span]:
         """The members of a list, parted at its conjunctions; 和 parts no phrase without names."""
         at = start
-        plain = not mask.within(start, end)
+        plain = not mask.holds(start, end)
         for match in self._conjunction.finditer(mask.text, start, end):
             if not _parts(mask, match) or (plain and match.group() not in "、，"):
                 continue

@@ -53,7 +53,7 @@ class Complements:
         found = []
         for item in self._phrases.items(mask, start, end):
             rest = Span(self._phrases.modified(mask, item.start, item.end), item.end)
-            if rest.end - rest.start > 2 or mask.within(rest.start, rest.end):
+            if rest.end - rest.start > 2 or mask.holds(rest.start, rest.end):
                 found.append(self._title(mask, rest))
         return tuple(found)
 
@@ -74,7 +74,7 @@ class Complements:
 
     def objects(self, mask: Masked, start: int, end: int) -> Group | None:
         """The list of names that an action word governs, directly or behind a modifier."""
-        members = self._listed(mask, start, end) if mask.within(start, end) else []
+        members = self._listed(mask, start, end) if mask.holds(start, end) else []
         if not members:
             return None
         last, verb = self._tail(mask, members[-1].span.end, end)
@@ -106,13 +106,13 @@ class Complements:
     def _tail(self, mask: Masked, at: int, end: int) -> tuple[int, str]:
         """What closes an object behind its last name: where it ends, and its verb if it has one."""
         tail = self._tails.match(mask.text, at, end)
-        if not tail or mask.within(tail.end(), tail.end() + 1):
+        if not tail or mask.holds(tail.end(), tail.end() + 1):
             return at, ""  # a verb there governs what follows
         return tail.end(), tail["verb"] or tail["built"] or ""
 
     def last(self, mask: Masked, start: int, end: int) -> Group | None:
         """The name that ends a clause behind 的, which a verb at its head governs."""
-        if not mask.within(start, end):
+        if not mask.holds(start, end):
             return None
         found = list(self._last.finditer(mask.text, start, end))
         member = self._governed(mask, Span(found[-1].end(), end)) if found else None

@@ -32,14 +32,14 @@ class Receipts:
         self._called = re.compile(grammar.called.removesuffix("$"))
         self._things = re.compile(grammar.things)
 
-    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said:
+    def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who receives which titles by an action word."""
         word = spot.word
         end = self._words.next_receipt(mask, word, spot.end)
         given = not word.cls.passive or self._subjects.given(mask, spot.start, spot.at)
         titles = self._titles(mask, spot, end, scene) if given else ()
         if not titles:
-            return Said((), word.span.end)
+            return None
         receivers = self._receivers(mask, spot, scene, titles)
         action = self._subjects.adverb(mask, spot.start, spot.at) + word.text
         pairs = [(actor, title) for actor in receivers for title in titles]

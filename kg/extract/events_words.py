@@ -52,7 +52,7 @@ class ActionWords:
                 found.append(_joined(found.pop(), word))
             else:
                 found.append(word)
-        return tuple(w for w in found if not mask.text.startswith("的", w.span.end))
+        return tuple([w for w in found if not mask.text.startswith("的", w.span.end)])
 
     def next_receipt(self, mask: Masked, word: Word, end: int) -> int:
         """Where what a word governs ends: at the next word of receiving or behind 并, or `end`."""
@@ -65,7 +65,8 @@ class ActionWords:
 
     def _each(self, mask: Masked, clause: Span) -> Iterator[Word]:
         for match in self.pattern.finditer(mask.text, clause.start, clause.end):
-            yield Word(Span(*match.span()), self._classes[match.group()], match.group())
+            words = match.group()
+            yield Word(Span(*match.span()), self._classes[words], words)
 
 
 def _cut(mask: Masked, start: int, end: int) -> int:

@@ -65,7 +65,7 @@ class StageReader:
             return Standing(Stage.PLANNED, modality, clause)
         words = self._beside(mask, clause, name)
         for later in clauses[index + 1 :]:
-            if words or mask.within(later.start, later.end):
+            if words or mask.holds(later.start, later.end):
                 break
             words = self._continued(mask, later)
         return self._judged(mask, clause, name, words, modality)
@@ -89,12 +89,12 @@ class StageReader:
         after: Quantity | None = None
         for value, price in self._prices(mask, sentence, mentions):
             between = mask.text[price.end : name.start]
-            alone = price.end <= name.start and not mask.within(price.end, name.start)
+            alone = price.end <= name.start and not mask.holds(price.end, name.start)
             if alone and self._link.search(between):
                 several = _LIST.match(mask.text, name.end) is not None
                 return None if several else value
             behind = price.start - name.end
-            near = 0 <= behind <= 2 * self._reach and not mask.within(name.end, price.start)
+            near = 0 <= behind <= 2 * self._reach and not mask.holds(name.end, price.start)
             if near and after is None and mask.text[price.end : price.end + 1] != "的":
                 after = value
         return after
