@@ -8,18 +8,19 @@ from kg.lexicon.observations import NumberRules
 from kg.model import Document, Mention, MentionType, Number, Observation, Section, Span
 from kg.text.normalise import plain
 from kg.text.openings import guarded
-from kg.text.periods import times
 from kg.text.statements import Left
 
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_ENTITIES = {
-    MentionType.ENTERPRISE,
-    MentionType.ORGANISATION,
-    MentionType.PROJECT,
-    MentionType.INDICATOR,
-    MentionType.HONOUR,
-    MentionType.POLICY,
-    MentionType.AREA,
+#: What the mentions of each type make of the digits in them.
+_MENTIONED = {
+    MentionType.ENTERPRISE: "name",
+    MentionType.ORGANISATION: "name",
+    MentionType.PROJECT: "name",
+    MentionType.INDICATOR: "name",
+    MentionType.HONOUR: "name",
+    MentionType.POLICY: "name",
+    MentionType.AREA: "name",
+    MentionType.TIME: "time",
 }
 #: Reasons of `Left` that explain a number; an unnamed quantity stays unexplained.
 _EXPLAINED_LEFT = {"task-list", "modifier"}
@@ -45,8 +46,8 @@ class CoverageReader:
             [
                 *self._observed(observations),
                 *((one.span, one.reason) for one in left if one.reason in _EXPLAINED_LEFT),
-                *self._structured(document, flat),
-                *((m.span, "name") for m in mentions if m.type in _ENTITIES),
+                *self._structured(document),
+                *((m.span, _MENTIONED[m.type]) for m in mentions if m.type in _MENTIONED),
                 *self._named(flat),
             ],
             key=itemgetter(0),
@@ -59,8 +60,8 @@ class CoverageReader:
             for cue in one.evidence.cues:
                 yield cue, "observation"
 
-    def _structured(self, document: Document, flat: str) -> Iterator[tuple[Span, str]]:
-        """Heading and list numbers, table indexes and headers, front matter, dates."""
+    def _structured(self, document: Document) -> Iterator[tuple[Span, str]]:
+        """Heading and list numbers, table indexes and headers."""
         for headed in document.sections:
             yield from _headed(headed)
         for table in document.tables:
@@ -70,12 +71,6 @@ class CoverageReader:
                 yield cell.span, "heading"
             for row in table.rows:
                 yield from ((c.span, "heading") for c in row if c.text.isdigit() and not c.carried)
-        for block in document.blocks:
-            section = document.sections[block.section] if block.section is not None else None
-            now = (section.period if section else None) or document.review
-            if now:
-                for found in times(flat, block.span, now):
-                    yield found.span, "time"
 
     def _named(self, flat: str) -> Iterator[tuple[Span, str]]:
         for reason, pattern in self._names:

@@ -21,5 +21,4 @@ class Candidate(NamedTuple):
 def candidate(text: str, span: Span, kind: MentionType, rule: str, priority: int) -> Candidate:
     """A candidate that is called what the text calls it."""
     words = span.of(text)
-    mention = Mention(span=span, type=kind, text=words, name=words, rule=rule)
-    return Candidate(mention=mention, priority=priority)
+    return Candidate(Mention(span, kind, words, words, rule), priority)

@@ -297,31 +297,26 @@ def segments(grammar: Grammar, masked: str) -> tuple[Segment, ...]:
     """Cut a clause at its verbs; verbs that touch are one run."""
     found = []
     start, before, honoured = 0, "", False
-    for run in _runs(grammar, masked):
-        if run.start > start:
-            span = Span(start, run.start)
-            found.append(Segment(span, before, run.words, honoured, run.honour))
-        start, before, honoured = run.end, run.words, run.honour
+    for first, end, honour in _runs(grammar, masked):
+        words = masked[first:end]
+        if first > start:
+            found.append(Segment(Span(start, first), before, words, honoured, honour))
+        start, before, honoured = end, words, honour
     if start < len(masked):
         found.append(Segment(Span(start, len(masked)), before, "", honoured, receives=False))
     return tuple(found)
 
 
-class _Run(NamedTuple):
-    start: int
-    end: int
-    words: str
-    honour: bool
-
-
-def _runs(grammar: Grammar, masked: str) -> Iterator[_Run]:
+def _runs(grammar: Grammar, masked: str) -> Iterator[tuple[int, int, bool]]:
+    """Where verbs that touch begin and end, and whether the last of them honours."""
     start = end = -1
     honour = False
     for match in grammar.cut.finditer(masked):
-        if match.start() != end:
+        first, last = match.span()
+        if first != end:
             if end > start:
-                yield _Run(start, end, masked[start:end], honour)
-            start, honour = match.start(), False
-        end, honour = match.end(), match.lastgroup == "honour"
+                yield start, end, honour
+            start = first
+        end, honour = last, match.lastgroup == "honour"
     if end > start:
-        yield _Run(start, end, masked[start:end], honour)
+        yield start, end, honour

@@ -208,12 +208,12 @@ def _quoted(grammar: Grammar, bare: Span, around: _Around) -> Found | None:
 
 def _score(grammar: Grammar, words: str, kind: MentionType, head: str, around: _Around) -> int:
     """How much speaks for a type: its head, the list, the verbs."""
-    after = grammar.said_after(around.after, kind)
     told = around.told is kind
     if not head:
-        raised = bool(grammar.raised.search(around.before)) and _house(grammar, words)
-        opened = kind is PROJECT and (after or told or raised) and _opened(grammar, words, around)
-        return 5 if opened else 3 if told and kind is not ENTERPRISE else 0
+        if kind is PROJECT and _opened(grammar, words, around, told=told):
+            return 5
+        return 3 if told and kind is not ENTERPRISE else 0
+    after = grammar.said_after(around.after, kind)
     score = 2 + 3 * told + 2 * after + grammar.said_before(around.before, kind)
     if kind in {PROJECT, POLICY} and head in _WORKS:
         score += (
@@ -224,19 +224,19 @@ def _score(grammar: Grammar, words: str, kind: MentionType, head: str, around: _
     return score
 
 
-def _opened(grammar: Grammar, words: str, around: _Around) -> bool:
-    building = grammar.head(words, ORGANISATION) in grammar.built_heads
-    return building and not grammar.at_work.search(around.after)
+def _opened(grammar: Grammar, words: str, around: _Around, *, told: bool) -> bool:
+    """Whether a body is one that is built: its verbs or its list say so, or it is a house."""
+    head = grammar.head(words, ORGANISATION)
+    if head not in grammar.built_heads or grammar.at_work.search(around.after):
+        return False
+    acted = told or grammar.said_after(around.after, PROJECT)
+    return acted or (head in grammar.houses and bool(grammar.raised.search(around.before)))
 
 
 def _known_company(grammar: Grammar, words: str) -> bool:
     """Whether a project is called by the company that runs it."""
     company = words in grammar.companies or grammar.head(words, ENTERPRISE)
     return bool(company) and not grammar.head(words, PROJECT)
-
-
-def _house(grammar: Grammar, words: str) -> bool:
-    return grammar.head(words, ORGANISATION) in grammar.houses
 
 
 def _accepted(

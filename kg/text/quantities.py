@@ -200,10 +200,10 @@ class Grammar:
         return Bound.MIN if inside else default
 
     def _found(self, match: re.Match[str], quantity: Quantity, kind: str) -> Found:
-        start = match.end("before")
-        return Found(
-            span=Span(*match.span()), core=Span(start, match.end()), quantity=quantity, kind=kind
-        )
+        start, end = match.span()
+        before = match.end("before")
+        span = Span(start, end)
+        return Found(span, Span(before, end) if before > start else span, quantity, kind)
 
 
 def _number(words: str) -> Decimal:

@@ -15,6 +15,8 @@ from kg.text.statements.work import Stated
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _RATIO = re.compile(rf"(?<![\d.:：∶]){_NUMBER}(?:\s?[:：∶]\s?{_NUMBER})+(?![\d.]*[:：∶\d])")
+#: What every ratio holds: most sentences have none of it.
+_MARK = re.compile("[:：∶]")
 _PART = re.compile(_NUMBER)
 _TO_ONE = re.compile(r"[:：∶]\s?1$")
 
@@ -37,7 +39,8 @@ class Ratios:
 
     def read(self, flat: str, span: Span) -> tuple[Stated, ...]:
         """The numbers of all ratios of a sentence whose parts are known."""
-        if not _RATIO.search(flat, span.start, span.end):
+        marked = _MARK.search(flat, span.start, span.end)
+        if not marked or not _RATIO.search(flat, span.start, span.end):
             return ()
         return tuple(self._read(flat, span))
 
