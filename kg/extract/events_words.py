@@ -42,7 +42,7 @@ class ActionWords:
     def places(self, mask: Masked) -> Sequence[int]:
         """Where in a report an action word may begin or go on, from left to right."""
         held = self._cues.held(mask.text)
-        return range(len(mask.text)) if held.always else held.starts
+        return range(len(mask.text)) if held.always else [start for start, _, _ in held.words]
 
     def words(self, mask: Masked, clause: Span) -> tuple[Word, ...]:
         """The action words of a clause; one that qualifies a noun (入选的企业) is none."""

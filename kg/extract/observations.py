@@ -19,6 +19,7 @@ from kg.model import (
     Evidence,
     Measure,
     Mention,
+    MentionType,
     Observation,
     Span,
     Status,
@@ -117,12 +118,23 @@ class _Work:
             told = self._spells.of(block, self._flat)
             for span in block.sentences:
                 mentions = self._within(span)
+                if self._states_nothing(block, span, mentions):
+                    self._last = None
+                    continue
                 sentence = Sentence(
                     block=block, span=span, mentions=mentions, intro=intro, told=told
                 )
                 scope = self._scopes.scope(self._document, self._flat, sentence, self._own)
                 if scope:
                     yield from self._sentence(block, scope)
+
+    def _states_nothing(self, block: Block, span: Span, mentions: tuple[Mention, ...]) -> bool:
+        """Whether a sentence, which is read as it stands, has no value and states none in words."""
+        if any(one.type is MentionType.AREA for one in mentions):
+            return False
+        listed = block.kind is BlockKind.ITEM
+        stated, left = self._prose.statements(span, listed=listed)
+        return not (stated or left or self._prose.worded(span, None if listed else self._is_known))
 
     def _within(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie in a span."""
@@ -151,7 +163,11 @@ class _Work:
             yield found
         values = [one.value for one in stated]
         known = None if listed else self._is_known
-        for worded in self._grammars.words.read(flat, scope.span, known=known):
+        if scope.areas:
+            words = self._grammars.words.read(flat, scope.span, known=known)
+        else:
+            words = self._prose.worded(scope.span, known)
+        for worded in words:
             if not any(worded.value.overlaps(value) for value in values):
                 yield self._worded(scope, worded)
 

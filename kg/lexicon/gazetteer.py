@@ -49,10 +49,10 @@ class _Words:
         patterns = tuple(dict.fromkeys(names))
         return cls(patterns, AhoCorasick(patterns, matchkind=MatchKind.Standard))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str) -> list[tuple[int, int, str]]:
         """All places where a name stands."""
-        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            yield start, end, self.patterns[index]
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(start, end, self.patterns[index]) for index, start, end in found]
 
 
 @dataclass(frozen=True, eq=False)

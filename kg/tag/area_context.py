@@ -1,7 +1,7 @@
 """What the words around a name say: an area, a common word, or a part of a longer name."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -119,20 +119,21 @@ def patterns(areas: Areas) -> Patterns:
     )
 
 
-def closed(text: str, areas: Areas) -> tuple[tuple[int, int], ...]:
-    """Where no area is marked: names of documents, terms with a place in them, cells of values."""
+@lru_cache(maxsize=2)  # divisions, zones and what is possible ask for the same report
+def closed(text: str, areas: Areas) -> bytes:
+    """Ones where no area is marked: names of documents, terms with a place in them, values."""
     known = patterns(areas)
-    found = (
-        *_TITLE.finditer(text),
-        *known.terms.finditer(text),
-        *known.compared_cell.finditer(text),
-    )
-    return tuple(match.span() for match in found)
+    marks = bytearray(len(text))
+    for pattern in (_TITLE, known.terms, known.compared_cell):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            marks[start:end] = b"\1" * (end - start)
+    return bytes(marks)
 
 
-def is_open(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place lies outside the closed spans."""
-    return not any(place.start < b and a < place.end for a, b in spans)
+def is_open(start: int, end: int, marks: bytes) -> bool:
+    """Whether a place lies outside of what is closed."""
+    return marks.find(1, start, end) < 0
 
 
 def straddled(text: str, areas: Areas) -> frozenset[int]:

@@ -58,7 +58,7 @@ def _possible(text: str, home: str, areas: Areas) -> list[Found]:
         for f in gazetteer(areas, home).find(text)
         if f.form not in {Form.ZONE, Form.REGION} and f.start not in cut
     ]
-    outside = [f for f in found if is_open(Place(f.start, f.end, (), f.name, _RULE), skip)]
+    outside = [f for f in found if is_open(f.start, f.end, skip)]
     return [f for f in outside if f.form is not Form.FULL or _whole(text, f, home, areas)]
 
 

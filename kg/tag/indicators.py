@@ -49,7 +49,7 @@ class IndicatorTagger:
                 continue
             known = None if listed else partial(is_known, listed=in_tables, table=self._table)
             for sentence in block.sentences:
-                for worded in self._grammars.words.read(said.flat, sentence, known=known):
+                for worded in said.worded(sentence, known):
                     if worded.indicator:
                         yield worded.indicator
                 if listed:

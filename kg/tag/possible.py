@@ -7,7 +7,7 @@ import ahocorasick_rs as ac
 from kg.lexicon.areas import Areas, code_of
 from kg.lexicon.gazetteer import Form, gazetteer
 from kg.model import Area, Document, MentionType, Span
-from kg.tag.area_context import Place, closed, is_open
+from kg.tag.area_context import closed, is_open
 from kg.tag.candidates import UNLIKELY, Candidate, candidate
 
 
@@ -15,8 +15,7 @@ def areas_possible(document: Document, home: Area | None, areas: Areas) -> Itera
     """Every place where the gazetteer's names stand, but where no area can be."""
     skip = closed(document.text, areas)
     for found in gazetteer(areas, code_of(home)).find(document.text):
-        place = Place(found.start, found.end, (), found.name, "possible")
-        if found.form < Form.HIDDEN and is_open(place, skip):
+        if found.form < Form.HIDDEN and is_open(found.start, found.end, skip):
             rule = f"possible-{found.form.name.lower()}"
             span = Span(found.start, found.end)
             yield candidate(document.text, span, MentionType.AREA, rule, UNLIKELY)

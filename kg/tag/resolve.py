@@ -14,14 +14,13 @@ def resolved(candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
 
     Higher priority wins, then the longer one, then the earlier one, then type and rule by name.
     """
-    pool = sorted((one for one in candidates if one.priority > UNLIKELY), key=_rank)
+    likely = [one for one in candidates if one.priority > UNLIKELY]
+    # some values are found twice
+    values = dict.fromkeys(one.mention for one in likely if one.mention.type in VALUES)
+    pool = sorted((one for one in likely if one.mention.type not in VALUES), key=_rank)
     entities: list[Mention] = []
-    values: dict[Mention, None] = {}  # some are found twice
     taken = bytearray(max((one.mention.span.end for one in pool), default=0))
     for one in pool:
-        if one.mention.type in VALUES:
-            values[one.mention] = None
-            continue
         start, end = one.mention.span
         if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)

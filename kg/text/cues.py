@@ -16,21 +16,25 @@ from kg.text.openings import needed
 
 
 class Held(NamedTuple):
-    """The words found in one text, from left to right, and the patterns that each is one of."""
+    """The words found in one text, from left to right, and the patterns that each is one of.
 
-    starts: list[int]
-    ends: list[int]
-    names: list[frozenset[str]]
+    Each is its start, its end and its number among the `names`.
+    """
+
+    words: list[tuple[int, int, int]]
+    names: tuple[frozenset[str], ...]
     always: frozenset[str]
 
     def between(self, start: int, end: int) -> frozenset[str]:
         """The patterns that may match in a stretch of the text."""
         found = self.always
-        at = bisect_left(self.starts, start)
-        while at < len(self.starts) and self.starts[at] < end:
-            if self.ends[at] <= end:
-                found |= self.names[at]
-            at += 1
+        words = self.words
+        for at in range(bisect_left(words, (start, 0, 0)), len(words)):
+            first, last, number = words[at]
+            if first >= end:
+                break
+            if last <= end:
+                found |= self.names[number]
         return found
 
 
@@ -60,13 +64,8 @@ class Cues:
         (['rank'], ['law'])
         """
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=_start)
-        return Held(
-            [start for _, start, _ in found],
-            [end for _, _, end in found],
-            [self._names[index] for index, _, _ in found],
-            self._always,
-        )
+        words = sorted((start, end, number) for number, start, end in found)
+        return Held(words, self._names, self._always)
 
 
 def cue(*patterns: str) -> re.Pattern[str]:
@@ -78,7 +77,3 @@ def cue(*patterns: str) -> re.Pattern[str]:
     found = [needed(pattern) for pattern in patterns]
     words = {word for known in found for word in known or ()}
     return re.compile("" if None in found else "|".join(sorted(words, key=lambda w: (-len(w), w))))
-
-
-def _start(match: tuple[int, int, int]) -> int:
-    return match[1]

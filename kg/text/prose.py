@@ -5,6 +5,7 @@ from functools import lru_cache
 from kg.model import Span
 from kg.text.grammars import Grammars
 from kg.text.normalise import plain
+from kg.text.qualitative import Known, Worded
 from kg.text.quantities import Found
 from kg.text.statements import Left, Stated
 
@@ -22,6 +23,7 @@ class Prose:
         self._grammars = grammars
         self._quantities: dict[tuple[int, int], tuple[Found, ...]] = {}
         self._stated: dict[tuple[int, int, bool], tuple[tuple[Stated, ...], tuple[Left, ...]]] = {}
+        self._worded: dict[tuple[int, int, bool], tuple[Worded, ...]] = {}
 
     def quantities(self, span: Span) -> tuple[Found, ...]:
         """The quantities of a span, from left to right."""
@@ -42,6 +44,13 @@ class Prose:
                 self.flat, span, listed=listed, quantities=self.quantities(span)
             )
         return self._stated[key]
+
+    def worded(self, span: Span, known: Known) -> tuple[Worded, ...]:
+        """What a sentence states in words; who asks for one report knows the same names."""
+        key = (span.start, span.end, known is None)
+        if key not in self._worded:
+            self._worded[key] = self._grammars.words.read(self.flat, span, known=known)
+        return self._worded[key]
 
 
 @lru_cache(maxsize=2)  # one report is at work at a time
