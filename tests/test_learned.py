@@ -57,7 +57,8 @@ def test_the_probability_of_a_name_is_that_of_all_taggings_that_hold_it(
             (Span(1, 2), (single,)),
         ):
             wanted = sum(w for t, w in worth.items() if t[span.start : span.end] == path)
-            assert found.probability(span, kind) == pytest.approx(wanted / everything, abs=1e-6)
+            (chance,) = found.probabilities([(*span, kind)])
+            assert chance == pytest.approx(wanted / everything, abs=1e-6)
 
 
 @given(st.lists(st.sampled_from(models.LETTERS + "\n4年"), max_size=80).map("".join))

@@ -34,13 +34,9 @@ def places(text: str, divisions: Sequence[Place], home: str, areas: Areas) -> tu
     curated = longest_first(_curated(text, home, areas))
     anchors = [*divisions, *_own_names(text, home, areas)]
     known = longest_first([*curated, *_built(text, anchors, curated, areas)])
-    named = [
-        p for p in known if is_open(p.start, p.end, skip) and not in_longer_name(text, p, areas)
-    ]
+    named = [p for p in known if _by_itself(text, p, skip, areas)]
     later = longest_first(_later(text, known, home, areas))
-    short = [
-        p for p in later if is_open(p.start, p.end, skip) and not in_longer_name(text, p, areas)
-    ]
+    short = [p for p in later if _by_itself(text, p, skip, areas)]
     return (*named, *(p for p in short if not any(p.overlaps(other) for other in known)))
 
 

@@ -4,9 +4,9 @@ Forward and backward sums over all sequences of tags (Lafferty, McCallum, Pereir
 each character so that they stay near one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from kg.tag.learned.network import orders, steps
 from kg.tag.learned.weights import Floats, Model
 
 Doubles = NDArray[np.float64]
+#: Where a name begins and ends, and the number of its type.
+Name: TypeAlias = tuple[int, int, int]
 _B, _I, _E, _S = 1, 2, 3, 4  # places of a type's tags, after O
 _PLACES = 4
 _TINY = 1e-30
@@ -37,39 +39,44 @@ class Chain:
     inside: Doubles  # [characters, types]: running sum of logarithms of staying inside a name
     follow: Doubles  # [tags, tags]: what speaks for the second after the first
 
-    def probability(self, span: Span, kind: int) -> float:
-        """That a name of the type with this number stands exactly here, 0 to 1."""
-        first, last = 1 + kind * _PLACES, span.end - 1
-        if last == span.start:
-            tag = first + _S - 1
-            return float(self.begun[last, tag] * self.left[last, tag])
-        begin, stay, end = first + _B - 1, first + _I - 1, first + _E - 1
-        edges = self.begun[span.start, begin] * self.emitted[last, end] * self.left[last, end]
-        between = last - span.start - 1
-        if not between:
-            return min(1.0, float(edges * self.follow[begin, end]))
-        passed = self.inside[last - 1, kind] - self.inside[span.start, kind]
-        passed += (between - 1) * log(self.follow[stay, stay])
-        edges *= self.follow[begin, stay] * self.follow[stay, end]
-        return min(1.0, float(edges) * exp(min(passed, _LARGEST)))
+    def probabilities(self, names: Collection[Name]) -> list[float]:
+        """That each of some names stands exactly there, 0 to 1."""
+        starts, ends, kinds = np.array(list(names), dtype=np.int64).reshape(-1, 3).T
+        firsts, lasts = 1 + kinds * _PLACES, ends - 1
+        begin, stay, end = firsts + _B - 1, firsts + _I - 1, firsts + _E - 1
+        between = lasts - starts - 1
+        edges = self.begun[starts, begin] * self.emitted[lasts, end] * self.left[lasts, end]
+        passed = self.inside[lasts - 1, kinds] - self.inside[starts, kinds]
+        passed += (between - 1) * np.log(self.follow[stay, stay])
+        passing = self.follow[begin, stay] * self.follow[stay, end]
+        long = edges * passing * np.exp(np.minimum(passed, _LARGEST))
+        chances = np.where(between > 0, long, edges * self.follow[begin, end])
+        single = firsts + _S - 1
+        alone = self.begun[lasts, single] * self.left[lasts, single]
+        found: list[float] = np.where(between < 0, alone, np.minimum(chances, 1.0)).tolist()
+        return found
 
-    def likely(self, least: float) -> Iterator[tuple[Span, int, float]]:
-        """Names with at least this probability, as span, number of type, probability."""
-        tags = self.begun * self.left
+    def likely(self, least: float) -> Iterator[tuple[Name, float]]:
+        """Names with at least this probability, and it."""
+        names = tuple(self._possible(self.begun * self.left >= least))
+        for name, chance in zip(names, self.probabilities(names), strict=True):
+            if chance >= least:
+                yield name, chance
+
+    def _possible(self, tags: NDArray[np.bool_]) -> Iterator[Name]:
+        """What may be a name where these tags are likely."""
         for kind in range(len(TYPES)):
             first = 1 + kind * _PLACES
-            for place in np.flatnonzero(tags[:, first + _S - 1] >= least).tolist():
-                yield Span(place, place + 1), kind, float(tags[place, first + _S - 1])
-            begins = np.flatnonzero(tags[:, first + _B - 1] >= least)
-            ends = np.flatnonzero(tags[:, first + _E - 1] >= least)
+            for place in np.flatnonzero(tags[:, first + _S - 1]).tolist():
+                yield place, place + 1, kind
+            begins = np.flatnonzero(tags[:, first + _B - 1])
+            ends = np.flatnonzero(tags[:, first + _E - 1])
             nearest = np.searchsorted(ends, begins, side="right").tolist()
             for begin, near in zip(begins.tolist(), nearest, strict=True):
                 for end in ends[near : near + _NEAREST].tolist():
                     if end - begin >= _LONGEST:
                         break
-                    chance = self.probability(Span(begin, end + 1), kind)
-                    if chance >= least:
-                        yield Span(begin, end + 1), kind, chance
+                    yield begin, end + 1, kind
 
 
 def chain(model: Model, emissions: Floats, sentences: Sequence[Span]) -> Chain:

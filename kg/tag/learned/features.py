@@ -121,7 +121,7 @@ _ORDER = {kind: index for index, kind in enumerate(TYPES)}
 def identified(text: str, vocabulary: Mapping[str, int]) -> NDArray[np.int64]:
     """The number of each character in the vocabulary, UNKNOWN where it is not in."""
     known = {one: vocabulary.get(normal(one), UNKNOWN) for one in sorted(set(text))}
-    return np.fromiter((known[one] for one in text), dtype=np.int64, count=len(text))
+    return np.fromiter(map(known.__getitem__, text), dtype=np.int64, count=len(text))
 
 
 def longest_first(sentences: Sequence[Span]) -> list[Span]:

@@ -25,8 +25,12 @@ def bucket(left: NDArray[np.int64], right: NDArray[np.int64], buckets: int) -> N
 
 def steps(sentences: Sequence[Span]) -> list[int]:
     """How many sentences still run at each step; they must come longest first."""
+    if not sentences:
+        return []
     sizes = np.array([span.end - span.start for span in sentences])
-    return [int((sizes > step).sum()) for step in range(int(sizes[0]))] if len(sizes) else []
+    ended = np.searchsorted(sizes[::-1], np.arange(sizes[0]), side="right")
+    running: list[int] = (len(sizes) - ended).tolist()
+    return running
 
 
 def orders(sentences: Sequence[Span], running: Sequence[int]) -> tuple[NDArray[np.int64], ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, fsum, log
 
 import ahocorasick_rs as ac
@@ -69,38 +70,40 @@ def weighed(
     """Each possible name once, by place."""
     proposed = _proposed(candidates)
     chances = _chances(sums, proposed)
-    chances |= dict(_elsewhere(text, sums, chances))
-    best = _best(text, chances)
+    chances |= _elsewhere(text, sums, chances)
+    odds = {key: _logit(chance) for key, chance in chances.items()}
+    best = _best(text, odds)
     kept = {_key(mention) for mention in resolved}
     taken = _taken(resolved, len(text))
     certain = [one.mention for one in candidates if one.mention.rule.startswith(CERTAIN)]
     closed, firm = _taken(certain, len(text)), {_key(one) for one in certain}
-    for key, chance in sorted(chances.items(), key=_by_place):
+    for key in sorted(chances):
         start, end, kind = key
         rules = proposed.get(key, ())
-        if chance < _LEAST and all(one.priority == UNLIKELY for one in rules):
+        if chances[key] < _LEAST and all(one.priority == UNLIKELY for one in rules):
             continue
-        if certain and key not in firm and any(closed[start:end]):
+        if key not in firm and closed.find(1, start, end) >= 0:
             continue  # no name holds or cuts what is certain
-        own = _logit(chance)
+        own = odds[key]
         features = {"model": own, _TYPE[kind]: 1.0}
         if (more := best[text[start:end], kind] - own) > 0:
             features["elsewhere"] = more
         if key in kept:
             features["resolved"] = 1.0
-        elif any(taken[start:end]):
+        elif taken.find(1, start, end) >= 0:
             features["against"] = 1.0
         if not rules:
             features["alone"] = 1.0
-        for rule in {one.mention.rule for one in rules}:
-            features[_SURELY if rule.startswith(CERTAIN) else f"rule:{kind.value}:{rule}"] = 1.0
+        for one in rules:
+            features[_said(kind, one.mention.rule)] = 1.0
         mention = rules[0].mention if rules else _mention(text, key)
         yield Judged(mention, features, probability(model.judge, features))
 
 
-def _by_place(item: tuple[Key, float]) -> tuple[int, int, str]:
-    (start, end, kind), _ = item
-    return start, end, kind.value
+@lru_cache(maxsize=1024)  # there are as many as rules and types
+def _said(kind: MentionType, rule: str) -> str:
+    """The feature of what a rule proposes."""
+    return _SURELY if rule.startswith(CERTAIN) else f"rule:{kind.value}:{rule}"
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -125,21 +128,25 @@ def _proposed(candidates: Iterable[Candidate]) -> dict[Key, list[Candidate]]:
         if one.mention.type in _TYPE:
             found[_key(one.mention)].append(one)
     for ones in found.values():
-        ones.sort(key=lambda one: (-one.priority, one.mention.rule))
+        if len(ones) > 1:
+            ones.sort(key=lambda one: (-one.priority, one.mention.rule))
     return found
 
 
 def _chances(sums: Chain, proposed: Iterable[Key]) -> dict[Key, float]:
     chances = {
-        (span.start, span.end, TYPES[kind]): chance for span, kind, chance in sums.likely(_LEAST)
+        (start, end, TYPES[kind]): chance for (start, end, kind), chance in sums.likely(_LEAST)
     }
-    for key in proposed:
-        if key not in chances:
-            chances[key] = sums.probability(Span(key[0], key[1]), _NUMBER[key[2]])
-    return chances
+    return chances | _of_model(sums, [key for key in proposed if key not in chances])
 
 
-def _elsewhere(text: str, sums: Chain, chances: Mapping[Key, float]) -> Iterator[tuple[Key, float]]:
+def _of_model(sums: Chain, keys: Sequence[Key]) -> dict[Key, float]:
+    """How probable the model takes each name to be."""
+    names = [(start, end, _NUMBER[kind]) for start, end, kind in keys]
+    return dict(zip(keys, sums.probabilities(names), strict=True))
+
+
+def _elsewhere(text: str, sums: Chain, chances: Mapping[Key, float]) -> dict[Key, float]:
     """Other places of names that are sure at one: what is said in full once is known again."""
     known = {
         (text[start:end], kind)
@@ -150,22 +157,23 @@ def _elsewhere(text: str, sums: Chain, chances: Mapping[Key, float]) -> Iterator
     for words, kind in sorted(known):
         kinds[words].append(kind)
     if not kinds:
-        return
+        return {}
     known_words = sorted(kinds)
     found = ac.AhoCorasick(known_words, matchkind=ac.MatchKind.LeftmostLongest)
-    for index, start, end in found.find_matches_as_indexes(text):
-        for kind in kinds[known_words[index]]:
-            key = (start, end, kind)
-            if key not in chances:
-                yield key, sums.probability(Span(start, end), _NUMBER[kind])
+    keys = (
+        (start, end, kind)
+        for index, start, end in found.find_matches_as_indexes(text)
+        for kind in kinds[known_words[index]]
+    )
+    return _of_model(sums, [key for key in keys if key not in chances])
 
 
-def _best(text: str, chances: Mapping[Key, float]) -> dict[tuple[str, MentionType], float]:
+def _best(text: str, odds: Mapping[Key, float]) -> dict[tuple[str, MentionType], float]:
     """How sure the model is of the same words at their best place."""
     best: dict[tuple[str, MentionType], float] = {}
-    for (start, end, kind), chance in chances.items():
+    for (start, end, kind), own in odds.items():
         same = (text[start:end], kind)
-        best[same] = max(best.get(same, -_FARTHEST), _logit(chance))
+        best[same] = max(best.get(same, -_FARTHEST), own)
     return best
 
 
