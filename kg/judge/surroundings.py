@@ -19,14 +19,15 @@ class Named:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         """Put them together."""
-        self._named: dict[str, list[Mention]] = {}
+        self._named: dict[tuple[MentionType, str], list[Mention]] = {}
         for mention in mentions:
-            self._named.setdefault(mention.name, []).append(mention)
+            self._named.setdefault((mention.type, mention.name), []).append(mention)
 
     def of(self, kind: MentionType, name: str, within: Span) -> list[Mention]:
         """The mentions that name a thing: those in a place where there are any, else all."""
-        found = [one for one in self._named.get(name, ()) if one.type is kind]
-        return [one for one in found if one.span.overlaps(within)] or found
+        found = self._named.get((kind, name), [])
+        first, last = within
+        return [one for one in found if one.span[0] < last and first < one.span[1]] or found
 
 
 class Surroundings:

@@ -16,6 +16,9 @@ from kg.model import Area
 
 K = TypeVar("K")
 
+#: By so many characters most words are told from the names of divisions.
+_BEGINNING = 2
+
 
 @dataclass(frozen=True, eq=False)
 class Towns:
@@ -34,6 +37,11 @@ class Towns:
         """By short name."""
         short = self.divisions.short
         return _index((name, code) for code in self.codes if (name := short(code)))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What their names begin with."""
+        return _beginnings((*self.full, *self.short))
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +173,16 @@ class Areas:
         near = self.towns(self.city(home)).short.get(name, ()) if home else ()
         return tuple(dict.fromkeys((*upper, *lower, *near)))
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the names of the three upper levels begin with."""
+        return _beginnings((*self.full, *self.short))
+
+    def may_part(self, words: str, within: str) -> bool:
+        """Whether words may begin with a part of a division: `parts` need not be asked if not."""
+        begins = words[:_BEGINNING]
+        return begins in self.beginnings or begins in self.towns(within).beginnings
+
     def parts(self, name: str, within: str) -> tuple[str, ...]:
         """Codes of the parts of a division that a name can mean; short towns of a county only."""
         level = self.divisions.level(within)
@@ -210,6 +228,10 @@ def code_of(area: Area | None) -> str:
     if area is None:
         return ""
     return area.code or area.parent or ""
+
+
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name[:_BEGINNING] for name in names)
 
 
 def _index(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:

@@ -92,6 +92,9 @@ def _glue(place: Place, text: str, home: str, areas: Areas) -> Place:
     """Take in the part of the division that follows directly (苏州市|吴江区, 新疆|和静)."""
     if not han(text[place.end : place.end + 1]):
         return place
+    ahead = text[place.end : place.end + _LONGEST]
+    if not any(areas.may_part(ahead, code) for code in place.codes):
+        return place
     for length in range(_LONGEST, 1, -1):
         name = text[place.end : place.end + length]
         parts = _parts(name, place, home, areas)

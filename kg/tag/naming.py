@@ -1,6 +1,7 @@
 """What short names stand for, where the report itself says the full one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Mention, MentionType
 
@@ -16,8 +17,8 @@ def in_full(mentions: Iterable[Mention], forms: Sequence[str]) -> tuple[Mention,
     by its number alone after the project (二期). Where two full names fit, the text stands.
     """
     found = tuple(mentions)
-    companies = _names(found, {MentionType.ENTERPRISE})
-    others = {kind: _names(found, {kind}) for kind in _SUFFIXED}
+    companies = _by_form(_names(found, MentionType.ENTERPRISE), forms)
+    others = {kind: _by_ending(_names(found, kind)) for kind in _SUFFIXED}
     done = []
     before: Mention | None = None
     for mention in found:
@@ -25,26 +26,47 @@ def in_full(mentions: Iterable[Mention], forms: Sequence[str]) -> tuple[Mention,
         if mention.rule == "phase" and before:
             full = _phase(before.name, mention.text)
         elif mention.type is MentionType.ENTERPRISE:
-            full = _only((n for n in companies if _legal(n, mention.text, forms)), full)
+            full = _only(companies.get(mention.text, ()), full)
         elif mention.type in _SUFFIXED and len(mention.text) >= _SHORTEST:
-            longer = (n for n in others[mention.type] if n != full and n.endswith(full))
-            full = _only(longer, full)
+            full = _only(others[mention.type].get(full, ()), full)
         done.append(mention if full == mention.name else mention._replace(name=full))
         before = done[-1] if mention.type is MentionType.PROJECT else before
     return tuple(done)
 
 
-def _names(mentions: Iterable[Mention], kinds: set[MentionType]) -> tuple[str, ...]:
-    return tuple(sorted({mention.name for mention in mentions if mention.type in kinds}))
+def _names(mentions: Iterable[Mention], kind: MentionType) -> tuple[str, ...]:
+    return tuple(sorted({mention.name for mention in mentions if mention.type is kind}))
 
 
-def _legal(name: str, short: str, forms: Sequence[str]) -> bool:
-    return name.startswith(short) and name[len(short) :] in forms
+def _by_form(names: Iterable[str], forms: Sequence[str]) -> Mapping[str, list[str]]:
+    """Names of companies by what stands before their legal form.
+
+    >>> dict(_by_form(["奥博生物公司"], ["公司", "集团"]))
+    {'奥博生物': ['奥博生物公司']}
+    """
+    found = defaultdict(list)
+    for name in names:
+        for form in forms:
+            if name.endswith(form):
+                found[name.removesuffix(form)].append(name)
+    return found
 
 
-def _only(names: Iterator[str], text: str) -> str:
-    candidates = tuple(names)
-    return candidates[0] if len(candidates) == 1 else text
+def _by_ending(names: Iterable[str]) -> Mapping[str, list[str]]:
+    """Names by each of their ends that may be a short name.
+
+    >>> dict(_by_ending(["汾湖智算中心"]))
+    {'湖智算中心': ['汾湖智算中心']}
+    """
+    found = defaultdict(list)
+    for name in names:
+        for start in range(1, len(name) - _SHORTEST + 1):
+            found[name[start:]].append(name)
+    return found
+
+
+def _only(names: Sequence[str], text: str) -> str:
+    return names[0] if len(names) == 1 else text
 
 
 def _phase(project: str, phase: str) -> str:
