@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Masked, masked
-from kg.extract.projects_names import Namer, alike, areas_named, finest
+from kg.extract.projects_names import Keys, Namer, areas_named, finest
 from kg.extract.projects_stage import StageReader, Standing, furthest
 from kg.extract.projects_tables import tabled
 from kg.lexicon.actions import Stages
@@ -117,11 +117,12 @@ class Reader:
     def _gathered(self, namings: Iterator[_Naming]) -> Iterator[list[_Naming]]:
         """The namings of each project, by the name that it has first."""
         gathered: dict[str, list[_Naming]] = {}
+        known = Keys()
         first: dict[str, str] = {}  # whose namings those of a key are
         for naming in sorted(namings, key=lambda one: one.span):
             key = self._namer.key(naming.name)
             if key not in first:
-                first[key] = next((own for own in gathered if alike(own, key)), key)
+                first[key] = known.first(key)
             gathered.setdefault(first[key], []).append(naming)
         return iter(gathered.values())
 

@@ -1,6 +1,7 @@
 """When two names are one project, and where a project lies."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.lexicon.actions import Stages
@@ -71,6 +72,36 @@ def alike(one: str, other: str) -> bool:
         return one == other
     long, short = (one, other) if len(one) > len(other) else (other, one)
     return len(short) >= _SHORT and long.endswith(short)
+
+
+class Keys:
+    """Keys of names in the order in which they came, each of a project of its own."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._order: dict[str, int] = {}
+        self._ending: dict[str, str] = {}  # which key was the first to end so
+
+    def first(self, key: str) -> str:
+        """The first key that is `alike`, else the key itself, which is known from then on.
+
+        >>> keys = Keys()
+        >>> keys.first("汾湖低碳产业园"), keys.first("吴江汾湖低碳产业园"), keys.first("低碳产业园")
+        ('汾湖低碳产业园', '汾湖低碳产业园', '低碳产业园')
+        """
+        shorter = (end for end in _endings(key) if end in self._order)
+        found = [*shorter, self._ending[key]] if key in self._ending else [*shorter]
+        if found:
+            return min(found, key=self._order.__getitem__)
+        self._order[key] = len(self._order)
+        for end in _endings(key):
+            self._ending.setdefault(end, key)
+        return key
+
+
+def _endings(key: str) -> Iterator[str]:
+    """The key and its ends that are the same thing in short."""
+    return (key[start:] for start in range(len(key) - _SHORT + 1))
 
 
 def areas_named(mentions: tuple[Mention, ...], home: Area) -> tuple[Area, ...]:
