@@ -41,6 +41,8 @@ class Acts:
     def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who acts on what."""
         word = spot.word
+        if word.cls.kind not in _ISSUED and not mask.holds(spot.start, spot.end):
+            return None  # all other actions are those of a name, or on one
         group = self._governed(mask, spot)
         if group and self._framing.match(mask.text, group.span.end, spot.end):
             return None
@@ -147,6 +149,8 @@ class Acts:
 
     def done_by(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who does what before the word is done to: P 由 E 承建."""
+        if not mask.holds(spot.start, spot.at):
+            return None  # the doer has a name
         found = self._doer.search(mask.text, spot.start, spot.at)
         found = found and self._doers.search(mask.text, found.start(), spot.at)
         if not found or mask.holds(spot.word.span.end, spot.end):

@@ -5,7 +5,6 @@ not tried there.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.tag.clauses import Clause
@@ -18,10 +17,6 @@ class Hints(NamedTuple):
 
     marks: tuple[tuple[int, int], ...]
     cues: frozenset[str]
-
-    def within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Where heads and known companies stand in a part of the clause."""
-        return (mark for mark in self.marks if start <= mark[0] and mark[1] <= end)
 
 
 class BlockHints:

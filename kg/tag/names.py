@@ -74,7 +74,10 @@ def _shows(grammar: Grammar, masked: str, part: Segment, hints: Hints) -> bool:
     start, end = part.span
     if part.receives or masked.find("“", start, end) >= 0:
         return True
-    return any(grammar.closes(masked, *mark, end) for mark in hints.within(start, end))
+    for first, last in hints.marks:
+        if start <= first and last <= end and grammar.closes(masked, first, last, end):
+            return True
+    return False
 
 
 def _names(

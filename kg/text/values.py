@@ -170,14 +170,9 @@ class ValueFinder:
 
 def _plain_value(found: Found, measure: Measure | None) -> Value:
     """A value without a measure word before it."""
+    start = found.span.start
     return Value(
-        span=found.span,
-        core=found.core,
-        words_end=found.span.start,
-        quantity=found.quantity,
-        kind=found.kind,
-        measure=measure,
-        scope=found.scope,
+        found.span, found.core, start, found.quantity, measure, found.kind, scope=found.scope
     )
 
 
