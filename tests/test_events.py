@@ -410,6 +410,12 @@ def test_an_act_that_only_frames_a_sentence_is_none() -> None:
     assert said("2024年是完成[L 云桥规划]的收官之年。") == []
 
 
+def test_what_a_paragraph_says_of_its_time_holds_for_its_events() -> None:
+    words = "过去的2022年，我们开局良好。承办[L 长江文化节]。"
+    assert [event.period.key for event in read(words)] == ["2022"]
+    assert [event.period.key for event in read("五年来，我们承办[L 长江文化节]。")] == ["2020/2024"]
+
+
 def test_a_quoted_period_is_no_object_of_an_act() -> None:
     assert said("完成“十三五”农村水电增效。") == []
 

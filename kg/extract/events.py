@@ -10,6 +10,7 @@ from kg.extract.events_clause import ClauseReader, built
 from kg.extract.events_names import Member, of_unit
 from kg.extract.events_scene import Scene, Statement
 from kg.extract.events_words import Word
+from kg.extract.spells import Spells
 from kg.lexicon.actions import Actions
 from kg.model import (
     Area,
@@ -25,6 +26,7 @@ from kg.model import (
     Span,
     Stance,
 )
+from kg.text.normalise import plain
 
 __all__ = ["Reader", "events"]
 
@@ -45,6 +47,7 @@ class _Sitting(NamedTuple):
     review: Period | None
     plan: Period | None
     times: tuple[Mention, ...]
+    told: Period | None  # what the paragraph says of itself, or one before it
 
     @property
     def ahead(self) -> bool:
@@ -69,11 +72,15 @@ class Reader:
         times = tuple(m for m in mentions if m.type is MentionType.TIME and mask.bare(m.span))
         found: dict[tuple[object, ...], Event] = {}
         acting = self._clauses.words.places(mask)
+        spells, flat = Spells(document), plain(document.text)
         for block in document.blocks:
-            section = document.sections[block.section] if block.section is not None else None
-            if block.kind not in _READ or (section and section.stance is Stance.PROBLEM):
+            if block.kind not in _READ:
                 continue
-            sitting = _Sitting(section, document.review, document.plan, times)
+            told = spells.of(block, flat)
+            section = document.sections[block.section] if block.section is not None else None
+            if section and section.stance is Stance.PROBLEM:
+                continue
+            sitting = _Sitting(section, document.review, document.plan, times, told)
             for sentence in block.sentences:
                 first, last = bisect_left(acting, sentence.start), bisect_left(acting, sentence.end)
                 if first == last:
@@ -180,7 +187,7 @@ def _made(said: tuple[Statement, ...]) -> tuple[Member, ...]:
 
 
 def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period | None:
-    """The time that the clause names, else that of the section or of the report; None of none."""
+    """The time that the clause names, else that of paragraph, section or report; None of none."""
     first = bisect_left(sitting.times, clause.start, key=_start)
     for mention in sitting.times[first:]:
         if mention.span.start >= clause.end:
@@ -188,7 +195,10 @@ def _period(clause: Span, modality: Modality, sitting: _Sitting) -> Period | Non
         if mention.span.end <= clause.end and isinstance(mention.value, Period):
             return mention.value
     planned = modality is Modality.PLANNED
-    of_section = sitting.section.period if sitting.section and sitting.ahead == planned else None
+    fits = sitting.ahead == planned
+    if fits and sitting.told:
+        return sitting.told
+    of_section = sitting.section.period if sitting.section and fits else None
     default = sitting.plan if planned else sitting.review
     return of_section or default or sitting.review or sitting.plan
 
