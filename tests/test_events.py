@@ -410,6 +410,14 @@ def test_an_act_that_only_frames_a_sentence_is_none() -> None:
     assert said("2024年是完成[L 云桥规划]的收官之年。") == []
 
 
+def test_a_pursuit_is_acted_on_though_nothing_marks_it() -> None:
+    assert said("完成湖泊岸线普查。健全校园安全工作机制。") == [
+        ("吴江区", "完成", "湖泊岸线普查"),
+        ("吴江区", "健全", "校园安全工作机制"),
+    ]
+    assert said("完成任务。健全机制。") == []
+
+
 def test_what_a_paragraph_says_of_its_time_holds_for_its_events() -> None:
     words = "过去的2022年，我们开局良好。承办[L 长江文化节]。"
     assert [event.period.key for event in read(words)] == ["2022"]

@@ -15,6 +15,11 @@ _ADVERB = 4
 #: Kinds of action whose object may be a quoted run without a head, or a phrase with one.
 _ISSUED = frozenset({"hosting", "issue"})
 _QUOTING = _ISSUED | {"start", "completion", "opening", "signing"}
+#: What a phrase that nothing marks must end with to be acted on, by the kind of action.
+_HEADS = {
+    **dict.fromkeys(_ISSUED, ("event", "document")),
+    **dict.fromkeys(("start", "completion", "progress", "improvement"), ("programme",)),
+}
 #: Kinds of action that are done to a named project or company in its course.
 _COURSE = frozenset({"start", "completion", "progress", "improvement"})
 _SETTLING = "signing"
@@ -41,7 +46,7 @@ class Acts:
     def read(self, mask: Masked, spot: Spot, scene: Scene) -> Said | None:
         """Who acts on what."""
         word = spot.word
-        if word.cls.kind not in _ISSUED and not mask.holds(spot.start, spot.end):
+        if word.cls.kind not in _HEADS and not mask.holds(spot.start, spot.end):
             return None  # all other actions are those of a name, or on one
         group = self._governed(mask, spot)
         if group and self._framing.match(mask.text, group.span.end, spot.end):
@@ -114,12 +119,9 @@ class Acts:
                 )
             )
             return group._replace(members=fit) if fit else None
-        if cls.kind in _ISSUED:
-            phrase = self._complements.phrase(
-                mask, spot.word.span.end, spot.end, "event", "document"
-            )
-            return Group((phrase,), "", phrase.span) if phrase else None
-        return None
+        heads = _HEADS.get(cls.kind, ())
+        phrase = self._complements.phrase(mask, spot.word.span.end, spot.end, *heads)
+        return Group((phrase,), "", phrase.span) if phrase else None
 
     def _task_of(self, mask: Masked, spot: Spot) -> Group | None:
         """What a named project or company may pass through: P 完成 土地整备."""

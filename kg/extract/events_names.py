@@ -55,7 +55,7 @@ class Phrases:
         self._others = re.compile(grammar.others)
         self._heads = {
             name: re.compile(getattr(heads, name) + "$")
-            for name in ("event", "document", "honour", "project")
+            for name in ("event", "document", "programme", "honour", "project")
         }
 
     def headed(self, words: str, kind: str) -> bool:

@@ -87,6 +87,7 @@ class Heads:
 
     event: str
     document: str
+    programme: str
     honour: str
     project: str
     generic: str
