@@ -159,6 +159,7 @@ def test_a_part_of_a_river_is_called_by_a_place() -> None:
     assert found("淮河阜阳段、汉江襄阳段水质优良。") == ["阜阳", "襄阳"]
     assert rules("汉江襄阳段水质优良。") == ["certain-division"]
     assert rules("汉江襄阳段河道治理工程开工。") != ["certain-division"]
+    assert rules("汉江禁渔以来，襄阳段监测到鱼类40种。") == ["certain-division"]
 
 
 def test_the_last_of_a_counted_row_is_a_place_whatever_follows() -> None:

@@ -83,6 +83,7 @@ class Certain:
 
     water_before: str
     stretch_after: str
+    waterside: str
     people: str
     row_after: str
     counted_after: str

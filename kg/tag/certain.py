@@ -21,6 +21,7 @@ _ROW = 3
 class _Patterns:
     water: re.Pattern[str]
     stretch: re.Pattern[str]
+    waterside: re.Pattern[str]
     people: re.Pattern[str]
     row: re.Pattern[str]
     village: re.Pattern[str]
@@ -28,8 +29,8 @@ class _Patterns:
 
 @lru_cache(maxsize=4)
 def _patterns(known: Certain) -> _Patterns:
-    words = (known.water_before, known.stretch_after, known.people, known.row_after)
-    return _Patterns(*map(re.compile, (*words, known.village_after)))
+    words = (known.water_before, known.stretch_after, known.waterside)
+    return _Patterns(*map(re.compile, (*words, known.people, known.row_after, known.village_after)))
 
 
 def certain(text: str, places: Sequence[Place], areas: Areas) -> tuple[Place, ...]:
@@ -46,7 +47,7 @@ def certain(text: str, places: Sequence[Place], areas: Areas) -> tuple[Place, ..
 
 
 def _by_itself(text: str, place: Place, known: _Patterns) -> bool:
-    if known.people.match(text, place.end):
+    if known.people.match(text, place.end) or known.waterside.match(text, place.end):
         return True
     if known.stretch.match(text, place.end):
         return known.water.search(text, max(0, place.start - _LEFT), place.start) is not None
