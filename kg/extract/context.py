@@ -82,6 +82,7 @@ class ScopeReader:
         self._starting = tuple(rules.starting)
         self._turning = re.compile(rules.turning)
         self._yearly = tuple(rules.yearly)
+        self._aiming = "".join(rules.aiming) + "（ "
 
     def scope(self, document: Document, flat: str, sentence: Sentence, own: Own) -> Scope | None:
         """The scope of one sentence; None in a report whose period is unknown."""
@@ -190,7 +191,7 @@ class ScopeReader:
             if between == "的" and flat.endswith(self._multiples, value.start, value.end):
                 continue
             near = len(between) <= _ATTACHED or not re.search("[，,；;]", between)
-            opens = not flat[scope.span.start : time.span.start].strip("力争到至截止（ ")
+            opens = not flat[scope.span.start : time.span.start].strip(self._aiming)
             part = max(flat.rfind("；", scope.span.start, time.span.start) + 1, scope.span.start)
             leads = time.span.start - part <= 2 and "；" not in between
             reaches = (near or opens or leads) and not _later_value(between)

@@ -138,6 +138,7 @@ class StatusWords:
     starting: Words
     turning: str
     yearly: Words
+    aiming: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
