@@ -180,6 +180,7 @@ def test_a_cell_that_compares_names_no_place() -> None:
 def test_the_short_form_of_a_zone_is_no_part_of_a_quoted_name() -> None:
     text = "太湖生态岛建设提速，创建“生态岛”试验区，生态岛道路通车。"
     assert found(text) == ["太湖生态岛", "生态岛"]
+    assert found("太湖生态岛提速，办好“生态岛骑行周”。") == ["太湖生态岛", "生态岛"]
 
 
 def test_a_saying_with_a_place_in_it_is_none() -> None:

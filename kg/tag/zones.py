@@ -224,6 +224,7 @@ def _stands_alone(
     own = any(z.name == name and _at_home(z, home, areas) for z in areas.zone_list.zones)
     if kinds.search(before) or (not own and short in known.common):
         return False
-    if before.endswith("“") and _HAN.match(text, match.end() + 1):
+    closed = text.startswith("”", match.end()) and _HAN.match(text, match.end() + 1)
+    if before.endswith("“") and closed:
         return False  # “生态岛”试验区: the quotation is a part of a name
     return left_edge(text, match.start(), 4, areas) == match.start()
