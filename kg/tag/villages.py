@@ -71,7 +71,7 @@ def _honoured(text: str, stem: str, end: int, areas: Areas) -> bool:
     """Whether a village receives an honour, so that its first character is no number (三山村)."""
     known = areas.places.certain
     return (
-        re.match(known.village_after, text[end:]) is not None
+        re.compile(known.village_after).match(text, end) is not None
         and re.match(known.village_counted, stem) is None
         and stem[:1] in areas.places.villages.generic
     )

@@ -54,8 +54,13 @@ def _against(work: Work, index: int, named: Named) -> None:
     topic, value = work.topic, work.values[index]
     kept = topic.name, topic.span, topic.measure
     cues = (*topic.cues, named.span) if named.span else topic.cues
-    told = named._replace(name=topic.name, span=None, subject=topic.subject, basis=named.name)
-    told = told._replace(cues=cues, measure=Measure.CHANGE)
+    told = Named(
+        name=topic.name,
+        measure=Measure.CHANGE,
+        subject=topic.subject,
+        basis=named.name,
+        cues=cues,
+    )
     work.emit(value, told)
     topic.name, topic.span, topic.measure = kept
 
@@ -127,14 +132,15 @@ def _of_share(work: Work, index: int, named: Named) -> bool:
     last = work.stated[-1] if work.stated else None
     value = work.values[index]
     risen = value.kind == "percent" and value.span.start == work.last_end(index)
-    if not (value.kind == "points" or risen) or last is None or "占" not in last.name:
+    if not (value.kind == "points" or risen) or last is None or _SHARE not in last.name:
         return False
     if last.value != work.values[index - 1].span:
         return False
     cues = (last.indicator,) if last.indicator else last.cues
     name, place = work.topic.name, work.topic.span
     work.emit(value, named._replace(name=last.name, subject=last.subject, cues=cues))
-    work.topic.name, work.topic.span = (name, place) if risen else (last.name, work.topic.span)
+    if risen:
+        work.topic.name, work.topic.span = name, place
     return True
 
 
@@ -154,7 +160,7 @@ def _share(work: Work, index: int, phrase: Phrase, named: Named) -> bool:
         work.emit(value, named._replace(name=head + whole))
         return True
     name, place = topic.name, topic.span
-    owner = name.split("占")[0]
+    owner = name.split(_SHARE)[0]
     work.emit(value, named._replace(name=owner + whole, subject=topic.subject, cues=topic.cues))
     topic.name, topic.span = name, place
     return True

@@ -28,19 +28,18 @@ def group(work: Work, index: int) -> int:
 
 def _turned(work: Work, index: int) -> int:
     """State what things were and became, whatever the verb is: 国企由51家整合为33家."""
-    nouns, value = work.tools.turns, work.values[index]
+    turns, value, start = work.tools.turns, work.values[index], work.segment(index)
     following = work.values[index + 1 : index + 2]
-    begun = nouns.starting.search(work.flat, work.segment(index), value.core.start)
+    begun = turns.starting.search(work.flat, start, value.core.start)
     if not following or not begun:
         return 0
     then = following[0]
     verb = work.flat[value.span.end : then.core.start]
     alike = base_unit(value.quantity.unit) == base_unit(then.quantity.unit)
     # where a word says what is reached, only 由…的 must be kept out of the name
-    named = then.measure is None or (then.measure is Measure.LEVEL and len(begun.group()) > 1)
-    if not named or not alike or not nouns.turning.fullmatch(verb):
+    open_ended = then.measure is None or (then.measure is Measure.LEVEL and len(begun.group()) > 1)
+    if not open_ended or not alike or not turns.turning.fullmatch(verb):
         return 0
-    start = work.segment(index)
     phrase = work.tools.phrases.strip(work.flat, start, begun.start(), listed=work.listed)
     if phrase.empty or work.tools.share(work.flat[phrase.start : phrase.end]):
         return 0

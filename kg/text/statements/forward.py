@@ -104,8 +104,12 @@ def reads_forward(work: Work, index: int, phrase: Phrase) -> bool:
 def _serves(work: Work, value: Value, after: str) -> bool:
     """Whether a number says for how many something is done: 为30万群众提供服务."""
     holder = work.tools.nouns.holders.match(after)
-    helped = work.flat.endswith(_HELPING, 0, value.core.start)
-    return bool(helped and holder and len(after) > holder.end())
+    return bool(_helped(work, value) and holder and len(after) > holder.end())
+
+
+def _helped(work: Work, value: Value) -> bool:
+    """Whether those counted are helped: 为 before their number."""
+    return work.flat.endswith(_HELPING, 0, value.core.start)
 
 
 def forward(work: Work, index: int, phrase: Phrase) -> None:
@@ -114,7 +118,7 @@ def forward(work: Work, index: int, phrase: Phrase) -> None:
     start = value.span.end
     if work.flat.startswith("、", start + len(after)):
         work.consumed = start + len(after)
-    helped = work.flat.endswith(_HELPING, 0, value.core.start)
+    helped = _helped(work, value)
     attributes = nouns.attributes.match(work.flat, start, work.next_start(index))
     if attributes:
         work.consumed = attributes.end()
