@@ -55,6 +55,7 @@ class Plan(StrEnum):
     """Properties of the ontology."""
 
     EVIDENCE = f"{PLAN}evidence"
+    CUE = f"{PLAN}cue"
     RULE = f"{PLAN}rule"
     STANCE = f"{PLAN}stance"
     NAME = f"{PLAN}name"
@@ -83,8 +84,17 @@ class Plan(StrEnum):
     VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
+    STATED_UNIT = f"{PLAN}statedUnit"
     WORDS = f"{PLAN}words"
     COMPARED_AS = f"{PLAN}comparedAs"
+    UNIT_KIND = f"{PLAN}unitKind"
+    BASE_UNIT = f"{PLAN}baseUnit"
+    INDICATOR_KIND = f"{PLAN}indicatorKind"
+    DIRECTION = f"{PLAN}direction"
+    CATEGORY = f"{PLAN}category"
+    NUMERATOR = f"{PLAN}numerator"
+    DENOMINATOR = f"{PLAN}denominator"
+    USUAL_UNIT = f"{PLAN}usualUnit"
     ACTION = f"{PLAN}action"
     ACTION_AS_WRITTEN = f"{PLAN}actionAsWritten"
     MODALITY = f"{PLAN}modality"
@@ -108,10 +118,12 @@ class Plan(StrEnum):
 
 
 class Cube(StrEnum):
-    """The structures of the two cubes."""
+    """The structures of the two cubes, and the ways to slice them."""
 
     QUANTITIES = f"{PLAN}quantities"
     QUALITIES = f"{PLAN}qualities"
+    BY_INDICATOR = f"{PLAN}by-indicator"
+    BY_AREA = f"{PLAN}by-area"
 
 
 class Scheme(StrEnum):
@@ -122,6 +134,12 @@ class Scheme(StrEnum):
     BASIS = f"{CODE}basis"
     QUALITY = f"{CODE}quality"
     UNIT = f"{CODE}unit"
+    AREA = f"{CODE}area"
+    PERIOD = f"{CODE}period"
+    INDICATOR_CATEGORY = f"{CODE}indicator-category"
+    INDICATOR_KIND = f"{CODE}indicator-kind"
+    UNIT_KIND = f"{CODE}unit-kind"
+    DIRECTION = f"{CODE}direction"
     STATUS = f"{CODE}status"
     MEASURE = f"{CODE}measure"
     BOUND = f"{CODE}bound"

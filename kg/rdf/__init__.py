@@ -6,11 +6,7 @@ each once, without blank nodes. Nothing but the reading, the lexicon and the bas
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from pyoxigraph import BlankNode, RdfFormat, parse
-
-from kg.errors import OntologyError
 from kg.iris import Iris
 from kg.lexicon import indicators, levels, quantities
 from kg.lexicon.indicators import IndicatorTable
@@ -18,6 +14,7 @@ from kg.lexicon.levels import Levels
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
 from kg.rdf.evidence import Passages
+from kg.rdf.ontology import vocabulary
 from kg.settings import Settings
 from kg.text.units import BaseUnits
 
@@ -50,21 +47,6 @@ def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
     """All that one report says, as sorted lines of N-Quads in the report's own graph."""
     graph = using.iris.graph(reading.document.id)
     return tuple(nquads.quads(_triples(reading, using), graph))
-
-
-def vocabulary(ontology: Path, base: str) -> tuple[str, ...]:
-    """The ontology and its code lists, as sorted lines of N-Quads in a graph of their own."""
-    graph = Iris(base).graph("vocabulary")
-    try:
-        found = [quad.triple for quad in parse(path=ontology, format=RdfFormat.TURTLE)]
-    except (OSError, SyntaxError) as error:
-        raise OntologyError(f"cannot be read: {error}", where=str(ontology)) from error
-    for triple in found:
-        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            raise OntologyError(
-                f"blank node in {triple}", where=str(ontology), hint="give it an IRI"
-            )
-    return tuple(nquads.quads(map(str, found), graph))
 
 
 def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
