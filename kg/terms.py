@@ -18,6 +18,7 @@ _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
 _DCT = "http://purl.org/dc/terms/"
 _TIME = "http://www.w3.org/2006/time#"
+_QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -177,6 +178,12 @@ class Skos(StrEnum):
     PREF_LABEL = f"{_SKOS}prefLabel"
     ALT_LABEL = f"{_SKOS}altLabel"
     NOTATION = f"{_SKOS}notation"
+    DEFINITION = f"{_SKOS}definition"
+    BROADER = f"{_SKOS}broader"
+    TOP_CONCEPT_OF = f"{_SKOS}topConceptOf"
+    HAS_TOP_CONCEPT = f"{_SKOS}hasTopConcept"
+    EXACT_MATCH = f"{_SKOS}exactMatch"
+    CLOSE_MATCH = f"{_SKOS}closeMatch"
 
 
 class Qb(StrEnum):
@@ -186,6 +193,10 @@ class Qb(StrEnum):
     DATA_SET_CLASS = f"{_QB}DataSet"
     DATA_SET = f"{_QB}dataSet"
     STRUCTURE = f"{_QB}structure"
+    SLICE_CLASS = f"{_QB}Slice"
+    SLICE = f"{_QB}slice"
+    SLICE_STRUCTURE = f"{_QB}sliceStructure"
+    SLICE_OBSERVATION = f"{_QB}observation"
     REF_AREA = f"{_SDMX}dimension#refArea"
     REF_PERIOD = f"{_SDMX}dimension#refPeriod"
     OBS_VALUE = f"{_SDMX}measure#obsValue"
@@ -217,6 +228,15 @@ class Prov(StrEnum):
     SOFTWARE_AGENT = f"{_PROV}SoftwareAgent"
     WAS_DERIVED_FROM = f"{_PROV}wasDerivedFrom"
     WAS_ATTRIBUTED_TO = f"{_PROV}wasAttributedTo"
+    WAS_GENERATED_BY = f"{_PROV}wasGeneratedBy"
+    ACTIVITY = f"{_PROV}Activity"
+    USED = f"{_PROV}used"
+    WAS_ASSOCIATED_WITH = f"{_PROV}wasAssociatedWith"
+    PLAN = f"{_PROV}Plan"
+    ASSOCIATION = f"{_PROV}Association"
+    QUALIFIED_ASSOCIATION = f"{_PROV}qualifiedAssociation"
+    AGENT = f"{_PROV}agent"
+    HAD_PLAN = f"{_PROV}hadPlan"
 
 
 class Dct(StrEnum):
@@ -225,6 +245,28 @@ class Dct(StrEnum):
     IDENTIFIER = f"{_DCT}identifier"
     TITLE = f"{_DCT}title"
     LANGUAGE = f"{_DCT}language"
+    DESCRIPTION = f"{_DCT}description"
+    CREATOR = f"{_DCT}creator"
+    PUBLISHER = f"{_DCT}publisher"
+    LICENSE = f"{_DCT}license"
+    LICENSE_DOCUMENT = f"{_DCT}LicenseDocument"
+    RIGHTS = f"{_DCT}rights"
+    RIGHTS_STATEMENT = f"{_DCT}RightsStatement"
+    SOURCE = f"{_DCT}source"
+    SPATIAL = f"{_DCT}spatial"
+    TEMPORAL = f"{_DCT}temporal"
+    PERIOD_OF_TIME = f"{_DCT}PeriodOfTime"
+    LOCATION = f"{_DCT}Location"
+    LINGUISTIC_SYSTEM = f"{_DCT}LinguisticSystem"
+    MEDIA_TYPE = f"{_DCT}MediaType"
+    FORMAT_CLASS = f"{_DCT}MediaTypeOrExtent"
+    STANDARD = f"{_DCT}Standard"
+    CONFORMS_TO = f"{_DCT}conformsTo"
+    HAS_PART = f"{_DCT}hasPart"
+    IS_PART_OF = f"{_DCT}isPartOf"
+    IS_REPLACED_BY = f"{_DCT}isReplacedBy"
+    FORMAT = f"{_DCT}format"
+    MODIFIED = f"{_DCT}modified"
 
 
 class Time(StrEnum):
@@ -235,6 +277,13 @@ class Time(StrEnum):
     HAS_BEGINNING = f"{_TIME}hasBeginning"
     HAS_END = f"{_TIME}hasEnd"
     IN_XSD_DATE = f"{_TIME}inXSDDate"
+
+
+class Qudt(StrEnum):
+    """Units of measure."""
+
+    CONVERSION_MULTIPLIER = f"{_QUDT}conversionMultiplier"
+    UCUM_CODE = f"{_QUDT}ucumCode"
 
 
 class Schema(StrEnum):

@@ -67,9 +67,16 @@ class _Characters:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class _Shares:
+    endings: tuple[str, ...]
+    not_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class _File:
     categories: dict[str, str]
     heads: dict[Kind, tuple[str, ...]]
+    shares: _Shares
     characters: _Characters
     variants: tuple[Variant, ...]
     indicator: tuple[Indicator, ...]
@@ -112,6 +119,8 @@ class IndicatorTable:
     written: Spelling
     compared: Spelling
     index: Mapping[str, Indicator]
+    shares: tuple[str, ...] = ()
+    not_shares: tuple[str, ...] = ()
 
     @cached_property
     def alike(self) -> Mapping[str, Indicator]:
@@ -160,6 +169,8 @@ def load(folder: Path) -> IndicatorTable:
         written=_spelling(content.variants, path, compare=False),
         compared=_spelling(content.variants, path, compare=True),
         index=index,
+        shares=content.shares.endings,
+        not_shares=content.shares.not_endings,
     )
 
 
@@ -215,6 +226,23 @@ def is_ratio(name: str, table: IndicatorTable) -> bool | None:
         return known.kind is Kind.RATIO
     noun = head(name, table)
     return table.heads[noun] is Kind.RATIO if noun else None
+
+
+def kind_of(name: str, table: IndicatorTable) -> str:
+    """The kind of an indicator; `share` for a ratio of a part to its whole, else `unknown`.
+
+    >>> from kg.settings import Settings
+    >>> table = load(Settings().lexicon)
+    >>> [kind_of(name, table) for name in ("工业总产值", "森林覆盖率", "资产负债率", "一件事")]
+    ['amount', 'share', 'ratio', 'unknown']
+    """
+    known, noun = find(name, table), head(name, table)
+    kind = known.kind if known else table.heads.get(noun or "")
+    written = table.regular(name)
+    part = written.endswith(table.shares) and not written.endswith(table.not_shares)
+    if kind is Kind.RATIO and part:
+        return "share"
+    return kind.value if kind else "unknown"
 
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:

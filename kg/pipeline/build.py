@@ -12,7 +12,7 @@ from kg import rdf, read, store, validate
 from kg.errors import InputError, KgError
 from kg.model import Decision, Number, Reading, Source, Text
 from kg.pipeline.deciding import heeded
-from kg.pipeline.fingerprint import made_with
+from kg.pipeline.fingerprint import made_with, versions
 from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
@@ -181,7 +181,7 @@ class _Maker:
         from kg.pipeline.reading import Reader  # noqa: PLC0415
 
         self._reader = Reader(settings, decisions)
-        self._mapping = rdf.mapping(settings)
+        self._mapping = rdf.mapping(settings, versions(settings))
         self._shapes = validate.shapes(settings.shapes)
 
     def make(self, text: Text) -> _Made:
