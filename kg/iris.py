@@ -122,6 +122,26 @@ class Iris:
         """A report's observations of one structure."""
         return self._id("dataset", f"{document_key(document)}/{cube}")
 
+    def data_set_of(self, key: str) -> str:
+        """What a catalogue lists: a report's graph by its key, or `all`."""
+        return self._id("dataset", key)
+
+    def catalogue(self) -> str:
+        """The catalogue record."""
+        return f"{self.base}id/catalogue"
+
+    def void(self) -> str:
+        """The description of the statistics."""
+        return f"{self.base}id/void"
+
+    def partition(self, kind: str, key: str) -> str:
+        """A part of the statistics: of a class, a property, of links."""
+        return self._id("void", f"{kind}/{key}")
+
+    def service(self, name: str) -> str:
+        """A service that answers questions about the graph."""
+        return self._id("service", name)
+
     def passage(self, document: str, span: Span) -> str:
         """A stretch of a report's text."""
         return self._id("passage", f"{document_key(document)}/{span.start}-{span.end}")
@@ -143,6 +163,10 @@ class Iris:
         """The observations of a data set that share the value of one dimension."""
         key = f"{document_key(document)}/{cube}/{dimension}-{digest(value, length=10)}"
         return self._id("slice", key)
+
+    def statement_space(self, kind: str, document: str) -> str:
+        """How the IRIs of one kind of statements of a report begin."""
+        return self._id(kind, f"{document_key(document)}/")
 
     def software(self, name: str, version: str) -> str:
         """What made a graph."""

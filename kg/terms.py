@@ -18,6 +18,12 @@ _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
 _DCT = "http://purl.org/dc/terms/"
 _TIME = "http://www.w3.org/2006/time#"
+_DCAT = "http://www.w3.org/ns/dcat#"
+_VCARD = "http://www.w3.org/2006/vcard/ns#"
+_VOID = "http://rdfs.org/ns/void#"
+_SPDX = "http://spdx.org/rdf/terms#"
+_FOAF = "http://xmlns.com/foaf/0.1/"
+_OWL = "http://www.w3.org/2002/07/owl#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -267,6 +273,96 @@ class Dct(StrEnum):
     IS_REPLACED_BY = f"{_DCT}isReplacedBy"
     FORMAT = f"{_DCT}format"
     MODIFIED = f"{_DCT}modified"
+    ACCESS_RIGHTS = f"{_DCT}accessRights"
+    ACCRUAL_PERIODICITY = f"{_DCT}accrualPeriodicity"
+    FREQUENCY = f"{_DCT}Frequency"
+
+
+class Dcat(StrEnum):
+    """Catalogues of data."""
+
+    CATALOG = f"{_DCAT}Catalog"
+    DATASET_CLASS = f"{_DCAT}Dataset"
+    DISTRIBUTION_CLASS = f"{_DCAT}Distribution"
+    DATA_SERVICE = f"{_DCAT}DataService"
+    DATASET = f"{_DCAT}dataset"
+    SERVICE = f"{_DCAT}service"
+    DISTRIBUTION = f"{_DCAT}distribution"
+    ACCESS_URL = f"{_DCAT}accessURL"
+    DOWNLOAD_URL = f"{_DCAT}downloadURL"
+    MEDIA_TYPE = f"{_DCAT}mediaType"
+    BYTE_SIZE = f"{_DCAT}byteSize"
+    LANDING_PAGE = f"{_DCAT}landingPage"
+    ENDPOINT_URL = f"{_DCAT}endpointURL"
+    SERVES_DATASET = f"{_DCAT}servesDataset"
+    THEME = f"{_DCAT}theme"
+    KEYWORD = f"{_DCAT}keyword"
+    START_DATE = f"{_DCAT}startDate"
+    END_DATE = f"{_DCAT}endDate"
+    CONTACT_POINT = f"{_DCAT}contactPoint"
+    ENDPOINT_DESCRIPTION = f"{_DCAT}endpointDescription"
+    VERSION = f"{_DCAT}version"
+
+
+class Vcard(StrEnum):
+    """Whom to ask."""
+
+    KIND = f"{_VCARD}Kind"
+    FN = f"{_VCARD}fn"
+    HAS_URL = f"{_VCARD}hasURL"
+
+
+class Void(StrEnum):
+    """Statistics of linked data."""
+
+    DATASET = f"{_VOID}Dataset"
+    LINKSET = f"{_VOID}Linkset"
+    DESCRIPTION = f"{_VOID}DatasetDescription"
+    TRIPLES = f"{_VOID}triples"
+    ENTITIES = f"{_VOID}entities"
+    DISTINCT_SUBJECTS = f"{_VOID}distinctSubjects"
+    CLASSES = f"{_VOID}classes"
+    PROPERTIES = f"{_VOID}properties"
+    CLASS_PARTITION = f"{_VOID}classPartition"
+    PROPERTY_PARTITION = f"{_VOID}propertyPartition"
+    CLASS = f"{_VOID}class"
+    PROPERTY = f"{_VOID}property"
+    SUBSET = f"{_VOID}subset"
+    LINK_PREDICATE = f"{_VOID}linkPredicate"
+    SUBJECTS_TARGET = f"{_VOID}subjectsTarget"
+    OBJECTS_TARGET = f"{_VOID}objectsTarget"
+    URI_SPACE = f"{_VOID}uriSpace"
+    VOCABULARY = f"{_VOID}vocabulary"
+    EXAMPLE_RESOURCE = f"{_VOID}exampleResource"
+    DATA_DUMP = f"{_VOID}dataDump"
+    SPARQL_ENDPOINT = f"{_VOID}sparqlEndpoint"
+    FEATURE = f"{_VOID}feature"
+
+
+class Spdx(StrEnum):
+    """Digests of files."""
+
+    CHECKSUM_CLASS = f"{_SPDX}Checksum"
+    CHECKSUM = f"{_SPDX}checksum"
+    ALGORITHM = f"{_SPDX}algorithm"
+    SHA256 = f"{_SPDX}checksumAlgorithm_sha256"
+    VALUE = f"{_SPDX}checksumValue"
+
+
+class Foaf(StrEnum):
+    """Agents and documents."""
+
+    AGENT = f"{_FOAF}Agent"
+    DOCUMENT = f"{_FOAF}Document"
+    NAME = f"{_FOAF}name"
+    HOMEPAGE = f"{_FOAF}homepage"
+    PRIMARY_TOPIC = f"{_FOAF}primaryTopic"
+
+
+class Owl(StrEnum):
+    """The Web Ontology Language."""
+
+    DEPRECATED = f"{_OWL}deprecated"
 
 
 class Time(StrEnum):
@@ -293,6 +389,7 @@ class Schema(StrEnum):
     MAX_VALUE = f"{_SCHEMA}maxValue"
     SHA256 = f"{_SCHEMA}sha256"
     ENCODING_FORMAT = f"{_SCHEMA}encodingFormat"
+    CONTENT_SIZE = f"{_SCHEMA}contentSize"
 
 
 class Xsd(StrEnum):
@@ -301,3 +398,6 @@ class Xsd(StrEnum):
     DATE = f"{_XSD}date"
     DECIMAL = f"{_XSD}decimal"
     INTEGER = f"{_XSD}integer"
+    NON_NEGATIVE = f"{_XSD}nonNegativeInteger"
+    BOOLEAN = f"{_XSD}boolean"
+    HEX_BINARY = f"{_XSD}hexBinary"

@@ -8,12 +8,25 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
+from kg.rdf.catalogue import Part, part
+from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
 from kg.rdf.ontology import vocabulary
+from kg.rdf.retired import registry
 from kg.rdf.using import Mapping, Version, load
 from kg.settings import Settings
 
-__all__ = ["Mapping", "Version", "mapping", "quads", "vocabulary"]
+__all__ = [
+    "Mapping",
+    "Part",
+    "Version",
+    "catalogue",
+    "mapping",
+    "part",
+    "quads",
+    "registry",
+    "vocabulary",
+]
 
 _ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)
 

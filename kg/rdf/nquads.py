@@ -57,6 +57,11 @@ def integer(subject: str, predicate: str, value: int) -> str:
     return f'<{subject}> <{predicate}> "{value}"^^<{Xsd.INTEGER}>'
 
 
+def typed(subject: str, predicate: str, value: str, datatype: Xsd) -> str:
+    """A triple whose object is a text of another datatype."""
+    return f"<{subject}> <{predicate}> {quote(value)}^^<{datatype}>"
+
+
 def day(subject: str, predicate: str, value: date) -> str:
     """A triple whose object is a date."""
     return f'<{subject}> <{predicate}> "{value.isoformat()}"^^<{Xsd.DATE}>'

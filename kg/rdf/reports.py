@@ -37,6 +37,7 @@ def triples(reading: Reading, using: Mapping) -> Iterator[str]:
     yield chinese(node, Rdf.LABEL, words)
     yield link(node, Plan.GENRE, Scheme.GENRE.code(document.genre))
     yield link(node, Plan.HOME_AREA, iris.area(reading.home))
+    yield link(iris.area(reading.home), Rdf.TYPE, Dct.LOCATION)
     presenter = issuer(reading)
     if presenter:
         yield link(node, Plan.ISSUER, iris.thing(presenter))

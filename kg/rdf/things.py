@@ -167,8 +167,12 @@ def unit(name: str, using: Mapping) -> Iterator[str]:
 
 
 def _indicator(node: str, label: str, using: Mapping) -> Iterator[str]:
+    """Its place in the code list with all that is broader, and what sort of number it is."""
     known = using.indicators.index.get(label)
-    above = using.iris.indicator(known.broader) if known and known.broader else None
+    above = None
+    if known and known.broader and known.broader != label:
+        above = using.iris.indicator(known.broader)
+        yield from thing(indicator(known.broader), (), using)
     definition = using.wording.definitions["indicator"].filled(name=label)
     yield from _listed(node, label, Scheme.INDICATOR, definition, above)
     kind = using.indicator_kind(label)
