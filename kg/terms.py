@@ -180,6 +180,7 @@ class Skos(StrEnum):
     """Concepts and their names."""
 
     CONCEPT = f"{_SKOS}Concept"
+    CONCEPT_SCHEME = f"{_SKOS}ConceptScheme"
     IN_SCHEME = f"{_SKOS}inScheme"
     PREF_LABEL = f"{_SKOS}prefLabel"
     ALT_LABEL = f"{_SKOS}altLabel"

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg import publication, rdf, store
@@ -9,6 +10,7 @@ from kg.lexicon import wording
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
+from kg.store.record import NAME as RECORD
 
 #: File of what the catalogue tells of a report.
 PART = "catalogue.json"
@@ -21,10 +23,21 @@ class Published(NamedTuple):
     retired: tuple[tuple[str, str], ...] = ()
 
 
+def chosen(out: Path, given: Path | None, base: str | None) -> Published:
+    """By the file given or that of the working folder, else as the graph was last built.
+
+    `base` wins over what the file says. InputError names file, line and key of what is wrong.
+    """
+    recorded = as_recorded(store.read(out) if (out / RECORD).exists() else None)
+    path = given or publication.here()
+    said = recorded._replace(about=publication.load(path)) if path else recorded
+    return said._replace(about=publication.based(said.about, base)) if base else said
+
+
 def as_recorded(standing: Record | None) -> Published:
     """What the last build was told; what comes with the package where there was none."""
     if standing is None or not standing.published:
-        return Published(publication.load(publication.find(None)))
+        return Published(publication.load(publication.PACKAGED))
     return Published(publication.from_json(standing.published), standing.retired)
 
 
