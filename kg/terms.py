@@ -18,6 +18,7 @@ _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
 _DCT = "http://purl.org/dc/terms/"
 _TIME = "http://www.w3.org/2006/time#"
+_QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -178,6 +179,11 @@ class Skos(StrEnum):
     PREF_LABEL = f"{_SKOS}prefLabel"
     ALT_LABEL = f"{_SKOS}altLabel"
     NOTATION = f"{_SKOS}notation"
+    DEFINITION = f"{_SKOS}definition"
+    BROADER = f"{_SKOS}broader"
+    TOP_CONCEPT_OF = f"{_SKOS}topConceptOf"
+    EXACT_MATCH = f"{_SKOS}exactMatch"
+    CLOSE_MATCH = f"{_SKOS}closeMatch"
 
 
 class Qb(StrEnum):
@@ -245,6 +251,13 @@ class Schema(StrEnum):
     MAX_VALUE = f"{_SCHEMA}maxValue"
     SHA256 = f"{_SCHEMA}sha256"
     ENCODING_FORMAT = f"{_SCHEMA}encodingFormat"
+
+
+class Qudt(StrEnum):
+    """Units."""
+
+    CONVERSION_MULTIPLIER = f"{_QUDT}conversionMultiplier"
+    UCUM_CODE = f"{_QUDT}ucumCode"
 
 
 class Xsd(StrEnum):
