@@ -16,6 +16,14 @@ from kg.model import Area, MentionType, Period, Span, Thing
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _WORD = re.compile(r"[a-z0-9]+")
 _SLUG_LENGTH = 48
+#: The kinds of periods that have a name of their own, by the shape of their keys.
+_PERIODS = {
+    "year": re.compile(r"\d{4}"),
+    "half": re.compile(r"\d{4}-H\d"),
+    "quarter": re.compile(r"\d{4}-Q\d"),
+    "month": re.compile(r"\d{4}-\d{2}"),
+    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
+}
 
 
 def digest(*parts: str, length: int = 16) -> str:
@@ -69,12 +77,26 @@ def document_key(document: str) -> str:
 
 
 def period_key(period: Period) -> str:
-    """A period's key as it stands in IRIs: ISO 8601's `--` for `/`.
+    """A period's kind and key as reference.data.gov.uk shapes them.
 
+    >>> period_key(Period.year(2024)), period_key(Period.part(2025, "H1"))
+    ('year/2024', 'half/2025-H1')
     >>> period_key(Period.years(2023, 2025))
-    '2023--2025'
+    'gregorian-interval/2023-01-01T00:00:00/P3Y'
     """
-    return period.key.replace("/", "--")
+    kind = next((kind for kind, shape in _PERIODS.items() if shape.fullmatch(period.key)), None)
+    if kind:
+        return f"{kind}/{period.key}"
+    return f"gregorian-interval/{period.start.isoformat()}T00:00:00/{_duration(period)}"
+
+
+def _duration(period: Period) -> str:
+    """How long, in years, months or days, whichever is whole."""
+    after = date.fromordinal(period.end.toordinal() + 1)
+    months = (after.year - period.start.year) * 12 + after.month - period.start.month
+    if after.day != period.start.day:
+        return f"P{after.toordinal() - period.start.toordinal()}D"
+    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +122,26 @@ class Iris:
         """A report's observations of one structure."""
         return self._id("dataset", f"{document_key(document)}/{cube}")
 
+    def data_set_of(self, key: str) -> str:
+        """What a catalogue lists: a report's graph by its key, or `all`."""
+        return self._id("dataset", key)
+
+    def catalogue(self) -> str:
+        """The catalogue record."""
+        return f"{self.base}id/catalogue"
+
+    def void(self) -> str:
+        """The description of the statistics."""
+        return f"{self.base}id/void"
+
+    def partition(self, kind: str, key: str) -> str:
+        """A part of the statistics: of a class, a property, of links."""
+        return self._id("void", f"{kind}/{key}")
+
+    def service(self, name: str) -> str:
+        """A service that answers questions about the graph."""
+        return self._id("service", name)
+
     def passage(self, document: str, span: Span) -> str:
         """A stretch of a report's text."""
         return self._id("passage", f"{document_key(document)}/{span.start}-{span.end}")
@@ -117,9 +159,26 @@ class Iris:
         """An observation, event, state or link, by what it says."""
         return self._id(kind, f"{document_key(document)}/{digest(document, *parts)}")
 
+    def slice(self, document: str, cube: str, dimension: str, value: str) -> str:
+        """The observations of a data set that share the value of one dimension."""
+        key = f"{document_key(document)}/{cube}/{dimension}-{digest(value, length=10)}"
+        return self._id("slice", key)
+
+    def statement_space(self, kind: str, document: str) -> str:
+        """How the IRIs of one kind of statements of a report begin."""
+        return self._id(kind, f"{document_key(document)}/")
+
     def software(self, name: str, version: str) -> str:
         """What made a graph."""
         return self._id("software", f"{name}-{version}")
+
+    def version(self, part: str, sha256: str) -> str:
+        """One state of what a graph is made with: code, lexicon, ontology, model."""
+        return self._id("version", f"{part}-{sha256[:16]}")
+
+    def run(self, document: str, *parts: str) -> str:
+        """The making of one report's graph."""
+        return self._id("run", f"{document_key(document)}/{digest(document, *parts)}")
 
     # --- things ---
 
@@ -147,8 +206,8 @@ class Iris:
     # --- time ---
 
     def period(self, period: Period) -> str:
-        """An interval."""
-        return self._id("period", period_key(period))
+        """An interval, shaped like those of reference.data.gov.uk."""
+        return f"{self.base}id/{period_key(period)}"
 
     def instant(self, day: date) -> str:
         """A day as the end of an interval."""

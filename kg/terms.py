@@ -18,6 +18,12 @@ _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
 _DCT = "http://purl.org/dc/terms/"
 _TIME = "http://www.w3.org/2006/time#"
+_DCAT = "http://www.w3.org/ns/dcat#"
+_VCARD = "http://www.w3.org/2006/vcard/ns#"
+_VOID = "http://rdfs.org/ns/void#"
+_SPDX = "http://spdx.org/rdf/terms#"
+_FOAF = "http://xmlns.com/foaf/0.1/"
+_OWL = "http://www.w3.org/2002/07/owl#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -182,6 +188,7 @@ class Skos(StrEnum):
     DEFINITION = f"{_SKOS}definition"
     BROADER = f"{_SKOS}broader"
     TOP_CONCEPT_OF = f"{_SKOS}topConceptOf"
+    HAS_TOP_CONCEPT = f"{_SKOS}hasTopConcept"
     EXACT_MATCH = f"{_SKOS}exactMatch"
     CLOSE_MATCH = f"{_SKOS}closeMatch"
 
@@ -193,6 +200,10 @@ class Qb(StrEnum):
     DATA_SET_CLASS = f"{_QB}DataSet"
     DATA_SET = f"{_QB}dataSet"
     STRUCTURE = f"{_QB}structure"
+    SLICE_CLASS = f"{_QB}Slice"
+    SLICE = f"{_QB}slice"
+    SLICE_STRUCTURE = f"{_QB}sliceStructure"
+    SLICE_OBSERVATION = f"{_QB}observation"
     REF_AREA = f"{_SDMX}dimension#refArea"
     REF_PERIOD = f"{_SDMX}dimension#refPeriod"
     OBS_VALUE = f"{_SDMX}measure#obsValue"
@@ -224,6 +235,15 @@ class Prov(StrEnum):
     SOFTWARE_AGENT = f"{_PROV}SoftwareAgent"
     WAS_DERIVED_FROM = f"{_PROV}wasDerivedFrom"
     WAS_ATTRIBUTED_TO = f"{_PROV}wasAttributedTo"
+    WAS_GENERATED_BY = f"{_PROV}wasGeneratedBy"
+    ACTIVITY = f"{_PROV}Activity"
+    USED = f"{_PROV}used"
+    WAS_ASSOCIATED_WITH = f"{_PROV}wasAssociatedWith"
+    PLAN = f"{_PROV}Plan"
+    ASSOCIATION = f"{_PROV}Association"
+    QUALIFIED_ASSOCIATION = f"{_PROV}qualifiedAssociation"
+    AGENT = f"{_PROV}agent"
+    HAD_PLAN = f"{_PROV}hadPlan"
 
 
 class Dct(StrEnum):
@@ -232,6 +252,118 @@ class Dct(StrEnum):
     IDENTIFIER = f"{_DCT}identifier"
     TITLE = f"{_DCT}title"
     LANGUAGE = f"{_DCT}language"
+    DESCRIPTION = f"{_DCT}description"
+    CREATOR = f"{_DCT}creator"
+    PUBLISHER = f"{_DCT}publisher"
+    LICENSE = f"{_DCT}license"
+    LICENSE_DOCUMENT = f"{_DCT}LicenseDocument"
+    RIGHTS = f"{_DCT}rights"
+    RIGHTS_STATEMENT = f"{_DCT}RightsStatement"
+    SOURCE = f"{_DCT}source"
+    SPATIAL = f"{_DCT}spatial"
+    TEMPORAL = f"{_DCT}temporal"
+    PERIOD_OF_TIME = f"{_DCT}PeriodOfTime"
+    LOCATION = f"{_DCT}Location"
+    LINGUISTIC_SYSTEM = f"{_DCT}LinguisticSystem"
+    MEDIA_TYPE = f"{_DCT}MediaType"
+    FORMAT_CLASS = f"{_DCT}MediaTypeOrExtent"
+    STANDARD = f"{_DCT}Standard"
+    CONFORMS_TO = f"{_DCT}conformsTo"
+    HAS_PART = f"{_DCT}hasPart"
+    IS_PART_OF = f"{_DCT}isPartOf"
+    IS_REPLACED_BY = f"{_DCT}isReplacedBy"
+    FORMAT = f"{_DCT}format"
+    MODIFIED = f"{_DCT}modified"
+    ACCESS_RIGHTS = f"{_DCT}accessRights"
+    ACCRUAL_PERIODICITY = f"{_DCT}accrualPeriodicity"
+    FREQUENCY = f"{_DCT}Frequency"
+
+
+class Dcat(StrEnum):
+    """Catalogues of data."""
+
+    CATALOG = f"{_DCAT}Catalog"
+    DATASET_CLASS = f"{_DCAT}Dataset"
+    DISTRIBUTION_CLASS = f"{_DCAT}Distribution"
+    DATA_SERVICE = f"{_DCAT}DataService"
+    DATASET = f"{_DCAT}dataset"
+    SERVICE = f"{_DCAT}service"
+    DISTRIBUTION = f"{_DCAT}distribution"
+    ACCESS_URL = f"{_DCAT}accessURL"
+    DOWNLOAD_URL = f"{_DCAT}downloadURL"
+    MEDIA_TYPE = f"{_DCAT}mediaType"
+    BYTE_SIZE = f"{_DCAT}byteSize"
+    LANDING_PAGE = f"{_DCAT}landingPage"
+    ENDPOINT_URL = f"{_DCAT}endpointURL"
+    SERVES_DATASET = f"{_DCAT}servesDataset"
+    THEME = f"{_DCAT}theme"
+    KEYWORD = f"{_DCAT}keyword"
+    START_DATE = f"{_DCAT}startDate"
+    END_DATE = f"{_DCAT}endDate"
+    CONTACT_POINT = f"{_DCAT}contactPoint"
+    ENDPOINT_DESCRIPTION = f"{_DCAT}endpointDescription"
+    VERSION = f"{_DCAT}version"
+
+
+class Vcard(StrEnum):
+    """Whom to ask."""
+
+    KIND = f"{_VCARD}Kind"
+    FN = f"{_VCARD}fn"
+    HAS_URL = f"{_VCARD}hasURL"
+
+
+class Void(StrEnum):
+    """Statistics of linked data."""
+
+    DATASET = f"{_VOID}Dataset"
+    LINKSET = f"{_VOID}Linkset"
+    DESCRIPTION = f"{_VOID}DatasetDescription"
+    TRIPLES = f"{_VOID}triples"
+    ENTITIES = f"{_VOID}entities"
+    DISTINCT_SUBJECTS = f"{_VOID}distinctSubjects"
+    CLASSES = f"{_VOID}classes"
+    PROPERTIES = f"{_VOID}properties"
+    CLASS_PARTITION = f"{_VOID}classPartition"
+    PROPERTY_PARTITION = f"{_VOID}propertyPartition"
+    CLASS = f"{_VOID}class"
+    PROPERTY = f"{_VOID}property"
+    SUBSET = f"{_VOID}subset"
+    LINK_PREDICATE = f"{_VOID}linkPredicate"
+    SUBJECTS_TARGET = f"{_VOID}subjectsTarget"
+    OBJECTS_TARGET = f"{_VOID}objectsTarget"
+    URI_SPACE = f"{_VOID}uriSpace"
+    VOCABULARY = f"{_VOID}vocabulary"
+    EXAMPLE_RESOURCE = f"{_VOID}exampleResource"
+    DATA_DUMP = f"{_VOID}dataDump"
+    SPARQL_ENDPOINT = f"{_VOID}sparqlEndpoint"
+    FEATURE = f"{_VOID}feature"
+
+
+class Spdx(StrEnum):
+    """Digests of files."""
+
+    CHECKSUM_CLASS = f"{_SPDX}Checksum"
+    CHECKSUM = f"{_SPDX}checksum"
+    ALGORITHM = f"{_SPDX}algorithm"
+    SHA256 = f"{_SPDX}checksumAlgorithm_sha256"
+    VALUE = f"{_SPDX}checksumValue"
+
+
+class Foaf(StrEnum):
+    """Agents and documents."""
+
+    AGENT = f"{_FOAF}Agent"
+    DOCUMENT = f"{_FOAF}Document"
+    NAME = f"{_FOAF}name"
+    HOMEPAGE = f"{_FOAF}homepage"
+    PRIMARY_TOPIC = f"{_FOAF}primaryTopic"
+
+
+class Owl(StrEnum):
+    """The Web Ontology Language."""
+
+    DEPRECATED = f"{_OWL}deprecated"
 
 
 class Time(StrEnum):
@@ -244,6 +376,13 @@ class Time(StrEnum):
     IN_XSD_DATE = f"{_TIME}inXSDDate"
 
 
+class Qudt(StrEnum):
+    """Units of measure."""
+
+    CONVERSION_MULTIPLIER = f"{_QUDT}conversionMultiplier"
+    UCUM_CODE = f"{_QUDT}ucumCode"
+
+
 class Schema(StrEnum):
     """schema.org."""
 
@@ -251,13 +390,7 @@ class Schema(StrEnum):
     MAX_VALUE = f"{_SCHEMA}maxValue"
     SHA256 = f"{_SCHEMA}sha256"
     ENCODING_FORMAT = f"{_SCHEMA}encodingFormat"
-
-
-class Qudt(StrEnum):
-    """Units."""
-
-    CONVERSION_MULTIPLIER = f"{_QUDT}conversionMultiplier"
-    UCUM_CODE = f"{_QUDT}ucumCode"
+    CONTENT_SIZE = f"{_SCHEMA}contentSize"
 
 
 class Xsd(StrEnum):
@@ -266,3 +399,6 @@ class Xsd(StrEnum):
     DATE = f"{_XSD}date"
     DECIMAL = f"{_XSD}decimal"
     INTEGER = f"{_XSD}integer"
+    NON_NEGATIVE = f"{_XSD}nonNegativeInteger"
+    BOOLEAN = f"{_XSD}boolean"
+    HEX_BINARY = f"{_XSD}hexBinary"

@@ -191,6 +191,9 @@ parts = { zh = "甲", en = "A" }
 broader = { zh = "甲", en = "A" }
 [heads]
 amount = ["总额"]
+[shares]
+endings = ["覆盖率"]
+not_endings = []
 [characters]
 source = "（"
 target = "("

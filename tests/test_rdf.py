@@ -145,7 +145,7 @@ def test_an_honour_has_the_level_that_its_name_tells() -> None:
 
 def test_passages_outside_sentences_are_quoted_with_their_line() -> None:
     document = replace(readings.small().document, blocks=())
-    passages = Passages(document, MAPPING.iris, MAPPING.units)
+    passages = Passages(document, MAPPING)
     around = passages.around(readings.place_of("省级绿色工厂"))
     assert around.of(readings.TEXT) == "亨通光电获评省级绿色工厂。苏台高速建成通车。"
 

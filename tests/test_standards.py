@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from kg import rdf
 from kg.iris import Iris
 from kg.lexicon import indicators, quantities
 from kg.lexicon.units import facts
@@ -132,6 +133,14 @@ def test_a_ratio_names_what_it_divides_and_describes_it() -> None:
     assert all(values(found, node.strip("<>"), Skos.PREF_LABEL) for node in parts)
 
 
+def test_standards_are_lines_of_the_vocabulary_graph() -> None:
+    lines = rdf.standard_concepts(SETTINGS.lexicon, SETTINGS.base)
+    assert list(lines) == sorted(set(lines))
+    assert all(line.endswith(f"<{IRIS.graph('vocabulary')}> .") for line in lines)
+    described = {line.split(" ", 1)[0] for line in lines}
+    assert {f"<{IRIS.indicator(each.name)}>" for each in TABLE.indicators} <= described
+
+
 def test_codes_that_standards_point_at_are_in_the_lists() -> None:
     found = [
         *standards.standard_units(IRIS, UNITS, TABLE),
@@ -150,6 +159,6 @@ def test_standards_are_labelled_and_defined_in_chinese_and_english() -> None:
     for line in found:
         node, predicate, value = line.split(" ", 2)
         told.setdefault((node, predicate), set()).add(value.rsplit("@", 1)[-1])
-    for node in {line.split(" ", 1)[0] for line in found}:
+    for node in {node for node, _ in told if "/id/" in node}:
         for predicate in (Skos.PREF_LABEL, Skos.DEFINITION):
             assert told[node, f"<{predicate}>"] == {"zh", "en"}, (node, predicate)

@@ -70,10 +70,17 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class _Shares:
+    endings: tuple[str, ...]
+    not_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class _File:
     categories: dict[str, Category]
     definitions: dict[str, Wording]
     heads: dict[Kind, tuple[str, ...]]
+    shares: _Shares
     characters: spelling.Characters
     variants: tuple[spelling.Variant, ...]
     indicator: tuple[Indicator, ...]
@@ -97,6 +104,8 @@ class IndicatorTable:
     written: spelling.Spelling
     compared: spelling.Spelling
     index: Mapping[str, Indicator]
+    shares: tuple[str, ...] = ()
+    not_shares: tuple[str, ...] = ()
 
     @cached_property
     def alike(self) -> Mapping[str, Indicator]:
@@ -147,6 +156,8 @@ def load(folder: Path) -> IndicatorTable:
         written=spelling.spelling(content.variants, path, compare=False),
         compared=spelling.spelling(content.variants, path, compare=True),
         index=index,
+        shares=content.shares.endings,
+        not_shares=content.shares.not_endings,
     )
 
 
@@ -204,16 +215,21 @@ def is_ratio(name: str, table: IndicatorTable) -> bool | None:
 def kind_of(name: str, table: IndicatorTable) -> Kind | None:
     """The kind of an indicator, by its entry or by the phrase's last noun; None where none tells.
 
+    A ratio whose name ends like that of a part of a whole is a share.
+
     >>> from kg.settings import Settings
     >>> table = load(Settings().lexicon)
-    >>> [kind_of(name, table) for name in ("森林覆盖率", "桑蚕产业产值", "一件事改革")]
-    [<Kind.SHARE: 'share'>, <Kind.AMOUNT: 'amount'>, None]
+    >>> [kind_of(name, table) for name in ("森林覆盖率", "路灯覆盖率", "资产负债率", "一件事改革")]
+    [<Kind.SHARE: 'share'>, <Kind.SHARE: 'share'>, <Kind.RATIO: 'ratio'>, None]
     """
     known = find(name, table)
     if known:
         return known.kind
     noun = head(name, table)
-    return table.heads[noun] if noun else None
+    kind = table.heads[noun] if noun else None
+    written = table.regular(name)
+    part = written.endswith(table.shares) and not written.endswith(table.not_shares)
+    return Kind.SHARE if kind is Kind.RATIO and part else kind
 
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:

@@ -12,7 +12,8 @@ from kg import rdf, read, store, validate
 from kg.errors import InputError, KgError
 from kg.model import Decision, Number, Reading, Source, Text
 from kg.pipeline.deciding import heeded
-from kg.pipeline.fingerprint import made_with
+from kg.pipeline.fingerprint import made_with, versions
+from kg.pipeline.publishing import PART, Published, as_recorded, commit
 from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
@@ -54,7 +55,7 @@ class _Made:
     files: dict[str, bytes]
 
 
-def build(
+def build(  # noqa: PLR0913  # all that a run may be told
     sources: Iterable[Path],
     out: Path,
     settings: Settings,
@@ -62,33 +63,36 @@ def build(
     workers: int | None = None,
     progress: Progress = _silent,
     curated: Path | None = None,
+    published: Published | None = None,
 ) -> Built:
     """Add and replace reports in a graph folder; unchanged ones are skipped.
 
     The result has the same bytes whatever the order and history of builds. A source that cannot
     be read is a Failure and the others are built; where none can, InputError of the first, and
     nothing is written. Decisions about names come from the file `curated`, else from the one that
-    lies beside the sources, else they are those that the graph was last built with.
+    lies beside the sources, else they are those that the graph was last built with. `published`
+    says what the graph is published as and which IRIs are retired; left out, all stays as it was.
     """
     sources = tuple(sources)
     files = read.expand(sources)
     standing = _standing(out)
     decisions = heeded(sources, standing, settings, curated)
     mark = made_with(settings, decisions)
+    said = published or as_recorded(standing)
     texts, failures = _texts(files)
     jobs = tuple(_jobs(texts, out, standing, mark))
     if failures and not texts:
         raise failures[0].error
-    if jobs:
+    if jobs or (standing and said != as_recorded(standing)):
         with store.writing(out) as writer:
             for done, made in enumerate(_run(jobs, settings, decisions, workers), 1):
                 writer.put(made.id, made.name, made.sha256, made.files)
                 progress(done, len(jobs), made.name)
-            vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-            writer.commit(
-                vocabulary,
+            commit(
+                writer,
+                settings,
+                said,
                 made_with=mark,
-                base=settings.base,
                 decisions=decisions,
                 min_confidence=settings.least,
             )
@@ -103,11 +107,11 @@ def remove(report: str, out: Path, settings: Settings) -> None:
     with store.writing(out) as writer:
         writer.remove(report)
         standing = store.read(out)
-        vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-        writer.commit(
-            vocabulary,
+        commit(
+            writer,
+            settings,
+            as_recorded(standing),
             made_with=standing.made_with,
-            base=settings.base,
             decisions=standing.decisions,
             min_confidence=standing.min_confidence,
         )
@@ -181,7 +185,7 @@ class _Maker:
         from kg.pipeline.reading import Reader  # noqa: PLC0415
 
         self._reader = Reader(settings, decisions)
-        self._mapping = rdf.mapping(settings)
+        self._mapping = rdf.mapping(settings, versions(settings))
         self._shapes = validate.shapes(settings.shapes)
 
     def make(self, text: Text) -> _Made:
@@ -197,6 +201,7 @@ class _Maker:
             SOURCE: _json(asdict(source)),
             COVERAGE: _json(_coverage(reading)),
         }
+        files[PART] = _json(asdict(rdf.part(reading, files[store.QUADS], self._mapping)))
         if reading.decided:
             files[store.DECIDED] = _json(reading.decided)
         return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)

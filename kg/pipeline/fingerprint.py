@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.model import Decision
+from kg.rdf import Version
 from kg.settings import Settings
 
 #: Libraries that what is read depends on.
@@ -13,20 +14,37 @@ _LIBRARIES = ("ahocorasick-rs", "numpy", "pypinyin", "pyshacl", "rdflib", "spacy
 _CODE = Path(__file__).parent.parent
 
 
-def made_with(settings: Settings, decisions: Iterable[Decision] = ()) -> str:
+def versions(settings: Settings) -> tuple[Version, ...]:
+    """What a graph is made with, each part with the digest of its files."""
+    folders = {
+        "code": _files(_CODE, "*.py"),
+        "lexicon": _files(settings.lexicon, "*"),
+        "ontology": _files(settings.ontology.parent, "*"),
+        "shapes": _files(settings.shapes, "*"),
+        "model": iter((_model(settings),)),
+    }
+    return tuple(Version(part, _digest(files)) for part, files in folders.items())
+
+
+def made_with(
+    settings: Settings, decisions: Iterable[Decision] = (), parts: Iterable[Version] = ()
+) -> str:
     """The digest that changes when a report might be read, mapped or checked otherwise."""
     digest = sha256()
-    for folder in (settings.lexicon, settings.ontology.parent, settings.shapes):
-        for part in _files(folder, "*"):
-            digest.update(part)
-    for part in _files(_CODE, "*.py"):
-        digest.update(part)
-    digest.update(_model(settings))
+    for part in parts or versions(settings):
+        digest.update(f"{part.part}\0{part.sha256}\0".encode())
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
     digest.update(f"{settings.base}\0{settings.least}".encode())
     for decision in decisions:
         digest.update(f"{decision}\0".encode())
+    return digest.hexdigest()
+
+
+def _digest(files: Iterable[bytes]) -> str:
+    digest = sha256()
+    for part in files:
+        digest.update(part)
     return digest.hexdigest()
 
 

@@ -4,43 +4,38 @@
 each once, without blank nodes. Nothing but the reading, the lexicon and the base goes in.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from kg.iris import Iris
-from kg.lexicon import indicators, levels, quantities
-from kg.lexicon.indicators import IndicatorTable
-from kg.lexicon.levels import Levels
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
+from kg.rdf.catalogue import Part, part
+from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
 from kg.rdf.ontology import vocabulary
+from kg.rdf.retired import registry
+from kg.rdf.standards import lines as standard_concepts
+from kg.rdf.using import Mapping, Version, load
 from kg.settings import Settings
-from kg.text.units import BaseUnits
 
-__all__ = ["Mapping", "mapping", "quads", "vocabulary"]
+__all__ = [
+    "Mapping",
+    "Part",
+    "Version",
+    "catalogue",
+    "mapping",
+    "part",
+    "quads",
+    "registry",
+    "standard_concepts",
+    "vocabulary",
+]
 
 _ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """What the mapping needs beside a reading, of the settings and the lexicon."""
-
-    iris: Iris
-    levels: Levels
-    indicators: IndicatorTable
-    units: BaseUnits
-
-
-def mapping(settings: Settings) -> Mapping:
-    """Load what the mapping needs, once a process."""
-    return Mapping(
-        iris=Iris(settings.base),
-        levels=levels.load(settings.lexicon),
-        indicators=indicators.load(settings.lexicon),
-        units=BaseUnits(quantities.load(settings.lexicon).units),
-    )
+def mapping(settings: Settings, versions: Iterable[Version] = ()) -> Mapping:
+    """Load what the mapping needs, once a process; `versions` are what the graphs are made with."""
+    return load(settings, versions)
 
 
 def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
@@ -50,8 +45,8 @@ def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
 
 
 def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
-    passages = Passages(reading.document, using.iris, using.units)
-    yield from reports.triples(reading, using.iris)
+    passages = Passages(reading.document, using)
+    yield from reports.triples(reading, using)
     yield from _things(reading, using)
     for mention in reading.mentions:
         if mention.type in _ENTITIES:
@@ -67,4 +62,4 @@ def _things(reading: Reading, using: Mapping) -> Iterator[str]:
     found = things.all_things(reading)
     for thing in (*found, presenter) if presenter else found:
         node = using.iris.thing(thing)
-        yield from things.thing(thing, sorted(names.get(node, ())), using.iris, using.levels)
+        yield from things.thing(thing, sorted(names.get(node, ())), using)

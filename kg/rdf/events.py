@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.model import Contribution, Event, MentionType, Project, Reading, Thing
-from kg.rdf import evidence
+from kg.rdf import evidence, labels
 from kg.rdf.evidence import Passages
-from kg.rdf.nquads import decimal, link, plain
+from kg.rdf.nquads import chinese, decimal, link, plain
 from kg.rdf.observations import as_written, unit_of
 from kg.rdf.things import period
 from kg.terms import Plan, PlanClass, Rdf, Scheme
@@ -48,7 +48,8 @@ def _event(node: str, found: Event, passages: Passages) -> Iterator[str]:
     yield plain(node, Plan.ACTION_AS_WRITTEN, found.action)
     yield link(node, Plan.MODALITY, Scheme.MODALITY.code(found.modality.value))
     yield link(node, Plan.PERIOD, iris.period(found.period))
-    yield from period(found.period, iris)
+    yield from period(found.period, passages.using)
+    yield chinese(node, Rdf.LABEL, labels.event(found, passages.using))
     if actor:
         yield link(node, Plan.ACTOR, actor)
         yield from _participation(node, "actor", actor)
@@ -77,6 +78,7 @@ def _project(node: str, found: Project, passages: Passages) -> Iterator[str]:
     """How a project stands in this report."""
     iris, undertaking = passages.iris, _undertaking(found, passages)
     yield link(node, Rdf.TYPE, PlanClass.PROJECT_STATE)
+    yield chinese(node, Rdf.LABEL, labels.state(found, passages.using))
     yield link(node, Plan.PROJECT, undertaking)
     yield link(node, Plan.STAGE, Scheme.STAGE.code(found.stage.value))
     yield link(node, Plan.MODALITY, Scheme.MODALITY.code(found.modality.value))
@@ -105,6 +107,7 @@ def _contribution(node: str, found: Contribution, passages: Passages) -> Iterato
     iris = passages.iris
     giver, indicator = iris.thing(found.project), iris.indicator(found.indicator)
     yield link(node, Rdf.TYPE, PlanClass.CONTRIBUTION)
+    yield chinese(node, Rdf.LABEL, labels.contribution(found, passages.using))
     yield link(node, Plan.CONTRIBUTOR, giver)
     yield link(node, Plan.SERVED_INDICATOR, indicator)
     yield link(node, Plan.GROUND, Scheme.GROUND.code(found.ground))

@@ -8,11 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from kg.iris import Iris
 from kg.model import Document, Evidence, Mention, Span, Stance
 from kg.rdf.nquads import decimal, integer, link, plain
+from kg.rdf.using import Mapping
 from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
-from kg.text.units import BaseUnits
 
 _CONTEXT = 300  # characters of a sentence that are quoted on either side
 
@@ -20,12 +19,13 @@ _CONTEXT = 300  # characters of a sentence that are quoted on either side
 class Passages:
     """The text of one report, cut into sentences and rows."""
 
-    def __init__(self, document: Document, iris: Iris, units: BaseUnits) -> None:
+    def __init__(self, document: Document, using: Mapping) -> None:
         """Collect sentences, table rows and, as a last resort, lines."""
         self.document = document
-        self.iris = iris
-        self.units = units
-        self._report = iris.report(document.id)
+        self.using = using
+        self.iris = using.iris
+        self.units = using.units
+        self._report = using.iris.report(document.id)
         self._sentences = sorted({*_sentences(document), *_rows(document)})
         self._starts = [sentence.start for sentence in self._sentences]
 
@@ -82,6 +82,9 @@ def statement(node: str, evidence: Evidence, passages: Passages) -> Iterator[str
     stance = passages.stance(span)
     if stance:
         yield link(note, Plan.STANCE, Scheme.STANCE.code(stance.value))
+    for cue in evidence.cues:
+        yield link(note, Plan.CUE, passages.iris.passage(document, cue))
+        yield from passages.triples(cue)
     yield from passages.triples(span)
 
 

@@ -46,9 +46,20 @@ def decimal(subject: str, predicate: str, value: Decimal) -> str:
     return f'<{subject}> <{predicate}> "{digits(value)}"^^<{Xsd.DECIMAL}>'
 
 
+def as_stated(subject: str, predicate: str, value: Decimal) -> str:
+    """A triple whose object is a number with the decimals that its source states: 5.50."""
+    written = f"{value:f}"
+    return f'<{subject}> <{predicate}> "{written}"^^<{Xsd.DECIMAL}>'
+
+
 def integer(subject: str, predicate: str, value: int) -> str:
     """A triple whose object is a whole number."""
     return f'<{subject}> <{predicate}> "{value}"^^<{Xsd.INTEGER}>'
+
+
+def typed(subject: str, predicate: str, value: str, datatype: Xsd) -> str:
+    """A triple whose object is a text of another datatype."""
+    return f"<{subject}> <{predicate}> {quote(value)}^^<{datatype}>"
 
 
 def day(subject: str, predicate: str, value: date) -> str:

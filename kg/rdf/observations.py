@@ -2,26 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.iris import Iris
 from kg.model import Bound, Observation, Quantity
-from kg.rdf import evidence
+from kg.rdf import evidence, labels, slices, standards
 from kg.rdf.evidence import Passages
-from kg.rdf.nquads import chinese, decimal, digits, english, integer, link, plain
-from kg.rdf.things import concept, period
+from kg.rdf.nquads import as_stated, chinese, decimal, digits, english, integer, link, plain
+from kg.rdf.things import concept, period, title
 from kg.terms import Cube, Plan, PlanClass, Prov, Qb, Rdf, Schema, Scheme
 from kg.text.units import BaseUnits
 
 Key: TypeAlias = tuple[str, ...]
 
 _CUBES = {"quantities": Cube.QUANTITIES, "qualities": Cube.QUALITIES}
-_TITLES = {"quantities": "Numeric observations", "qualities": "Qualitative observations"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One statement of one value for one key, wherever and how often the report makes it."""
 
     node: str
@@ -36,6 +33,7 @@ def triples(found: Iterable[Observation], passages: Passages) -> Iterator[str]:
     gathered = stated(found, passages)
     for cube in sorted({one.cube for one in gathered}):
         yield from _data_set(cube, passages)
+        yield from slices.triples(cube, [o for o in gathered if o.cube == cube], passages)
     for one in gathered:
         yield from _observation(one, passages)
         yield from evidence.confidences((one.node, place.confidence) for place in one.places)
@@ -87,12 +85,14 @@ def _value(observation: Observation, units: BaseUnits) -> Key:
 
 
 def _data_set(cube: str, passages: Passages) -> Iterator[str]:
-    document = passages.document.id
-    node = passages.iris.data_set(document, cube)
+    document = passages.document
+    node = passages.iris.data_set(document.id, cube)
+    said = passages.using.wording.data_sets[cube].filled(report=title(document))
     yield link(node, Rdf.TYPE, Qb.DATA_SET_CLASS)
     yield link(node, Qb.STRUCTURE, _CUBES[cube])
-    yield link(node, Prov.WAS_DERIVED_FROM, passages.iris.report(document))
-    yield english(node, Rdf.LABEL, f"{_TITLES[cube]} of {document}")
+    yield link(node, Prov.WAS_DERIVED_FROM, passages.iris.report(document.id))
+    yield chinese(node, Rdf.LABEL, said.zh)
+    yield english(node, Rdf.LABEL, said.en)
 
 
 def _observation(one: Stated, passages: Passages) -> Iterator[str]:
@@ -109,14 +109,15 @@ def _observation(one: Stated, passages: Passages) -> Iterator[str]:
         yield link(node, Plan.CONFLICTS_WITH, other)
     if first.written:
         yield plain(node, Plan.INDICATOR_AS_WRITTEN, first.written)
-    yield from _coded(node, Plan.SUBJECT, first.subject, iris)
-    yield from _coded(node, Plan.BASIS, first.basis, iris)
-    yield from period(first.period, iris)
+    yield from _coded(node, Plan.SUBJECT, first.subject, passages)
+    yield from _coded(node, Plan.BASIS, first.basis, passages)
+    yield from period(first.period, passages.using)
+    yield chinese(node, Rdf.LABEL, labels.observation(first, passages.using))
     if first.text:
         yield chinese(node, Plan.WORDS, first.text)
     if first.quantity is None:
         yield link(node, Rdf.TYPE, PlanClass.QUALITATIVE_OBSERVATION)
-        yield from _coded(node, Plan.QUALITY, first.text or "", iris)
+        yield from _coded(node, Plan.QUALITY, first.text or "", passages)
     else:
         yield link(node, Rdf.TYPE, PlanClass.NUMERIC_OBSERVATION)
         yield from _number(node, first.quantity, passages)
@@ -126,27 +127,30 @@ _BROUGHT = {
     Plan.SUBJECT: (PlanClass.SUBJECT, Scheme.SUBJECT, "total"),
     Plan.BASIS: (PlanClass.BASIS, Scheme.BASIS, "unstated"),
     Plan.QUALITY: (PlanClass.QUALITY, Scheme.QUALITY, ""),
-    Qb.UNIT_MEASURE: (PlanClass.UNIT, Scheme.UNIT, "none"),
-    Plan.INVESTMENT_UNIT: (PlanClass.UNIT, Scheme.UNIT, "none"),
 }
 
 
-def _coded(node: str, dimension: Plan | Qb, name: str | None, iris: Iris) -> Iterator[str]:
+def _coded(node: str, dimension: Plan, name: str | None, passages: Passages) -> Iterator[str]:
     kind, scheme, default = _BROUGHT[dimension]
     if not name and default:
         yield link(node, dimension, scheme.code(default))
         return
-    code = iris.concept(scheme.name.lower(), name or "")
+    code = passages.iris.concept(scheme.name.lower(), name or "")
     yield link(node, dimension, code)
-    yield from concept(code, name or "", kind, scheme)
+    yield from concept(code, name or "", kind, scheme, passages.using)
 
 
 def unit_of(
     node: str, predicate: Plan | Qb, quantity: Quantity, passages: Passages
 ) -> Iterator[str]:
-    """The base unit of a quantity."""
-    unit = passages.units.value(quantity)[1]
-    yield from _coded(node, predicate, unit, passages.iris)
+    """The base unit of a quantity, and the unit that its report states."""
+    base = passages.units.value(quantity)[1]
+    for at, name in ((predicate, base), (Plan.STATED_UNIT, "".join(quantity.unit.split()))):
+        if name:
+            yield link(node, at, standards.unit_iri(name, passages.iris, passages.using.listed))
+            yield from standards.unit_triples(name, passages.iris, passages.using.listed)
+        else:
+            yield link(node, at, Scheme.UNIT.code("none"))
 
 
 def as_written(node: str, quantity: Quantity) -> Iterator[str]:
@@ -161,14 +165,16 @@ def as_written(node: str, quantity: Quantity) -> Iterator[str]:
 def _number(node: str, quantity: Quantity, passages: Passages) -> Iterator[str]:
     amount, _ = passages.units.value(quantity)
     upper = passages.units.upper(quantity)
-    yield decimal(node, Qb.OBS_VALUE, amount)
+    # decimals as written where the number is: 5.50 %, but 550,000,000 yuan for 5.50 亿元
+    write = as_stated if amount == quantity.amount else decimal
+    yield write(node, Qb.OBS_VALUE, amount)
     yield from unit_of(node, Qb.UNIT_MEASURE, quantity, passages)
     yield link(node, Plan.BOUND, Scheme.BOUND.code(quantity.bound.value))
     yield from as_written(node, quantity)
     if upper is not None:
-        yield decimal(node, Schema.MIN_VALUE, amount)
-        yield decimal(node, Schema.MAX_VALUE, upper)
+        yield write(node, Schema.MIN_VALUE, amount)
+        yield write(node, Schema.MAX_VALUE, upper)
     elif quantity.bound is Bound.MIN:
-        yield decimal(node, Schema.MIN_VALUE, amount)
+        yield write(node, Schema.MIN_VALUE, amount)
     elif quantity.bound is Bound.MAX:
-        yield decimal(node, Schema.MAX_VALUE, amount)
+        yield write(node, Schema.MAX_VALUE, amount)

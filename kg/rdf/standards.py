@@ -7,12 +7,16 @@ vocabulary's graph, so that each graph can be read and checked alone.
 from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from itertools import chain
+from pathlib import Path
 
 from kg.iris import Iris
 from kg.lexicon import indicators as known
+from kg.lexicon import quantities
 from kg.lexicon import units as about
 from kg.lexicon.indicators import Direction, Indicator, IndicatorTable
 from kg.lexicon.quantities import Units
+from kg.rdf import nquads
 from kg.rdf.nquads import chinese, decimal, english, link, plain
 from kg.terms import Plan, PlanClass, Qudt, Rdf, Scheme, Skos
 
@@ -20,6 +24,15 @@ _QUDT = "http://qudt.org/vocab/unit/"
 _CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
 _DBPEDIA = "http://dbpedia.org/resource/"
 _PRECISION = Context(prec=12)
+
+
+def lines(lexicon: Path, base: str) -> tuple[str, ...]:
+    """All units and indicators of the lexicon, as sorted lines of the vocabulary's graph."""
+    iris, table, units = Iris(base), known.load(lexicon), quantities.units_of(lexicon)
+    units_and_indicators = chain(
+        standard_units(iris, units, table), standard_indicators(iris, table, units)
+    )
+    return tuple(nquads.quads(units_and_indicators, iris.graph("vocabulary")))
 
 
 def standard_units(iris: Iris, units: Units, table: IndicatorTable) -> Iterator[str]:
@@ -48,7 +61,7 @@ def unit_triples(name: str, iris: Iris, units: Units) -> Iterator[str]:
     if found.detail:
         yield from _elsewhere(node, found.detail)
     if not found.base:
-        yield link(node, Skos.TOP_CONCEPT_OF, Scheme.UNIT)
+        yield from _top(node, Scheme.UNIT)
         return
     base = unit_iri(found.base, iris, units)
     yield link(node, Plan.BASE_UNIT, base)
@@ -87,7 +100,7 @@ def indicator_triples(name: str, iris: Iris, table: IndicatorTable, units: Units
     yield from _concept(node, Scheme.INDICATOR, label, entry.label_en if entry else "")
     yield link(node, Plan.INDICATOR_KIND, Scheme.INDICATOR_KIND.code(kind))
     if entry is None:
-        yield link(node, Skos.TOP_CONCEPT_OF, Scheme.INDICATOR)
+        yield from _top(node, Scheme.INDICATOR)
         yield from _defined(node, table.definitions[kind].filled({}, {}))
         return
     yield from _defined(node, _definition(entry, table, units))
@@ -108,7 +121,7 @@ def _known(node: str, entry: Indicator, iris: Iris, table: IndicatorTable) -> It
     if entry.broader:
         yield link(node, Skos.BROADER, iris.indicator(entry.broader))
     else:
-        yield link(node, Skos.TOP_CONCEPT_OF, Scheme.INDICATOR)
+        yield from _top(node, Scheme.INDICATOR)
 
 
 def _parts(
@@ -150,15 +163,20 @@ def _english(name: str, table: IndicatorTable) -> str:
 
 
 def _concept(node: str, scheme: Scheme, zh: str, en: str) -> Iterator[str]:
+    """In its code list with its names; what things are called in tables is Chinese."""
     yield link(node, Rdf.TYPE, Skos.CONCEPT)
     yield link(node, Skos.IN_SCHEME, scheme)
+    yield chinese(node, Rdf.LABEL, zh)
+    yield chinese(node, Skos.PREF_LABEL, zh)
     yield plain(node, Plan.NAME, zh)
-    for predicate in (Rdf.LABEL, Skos.PREF_LABEL):
-        yield chinese(node, predicate, zh)
-        if en:
-            yield english(node, predicate, en)
     if en:
+        yield english(node, Skos.PREF_LABEL, en)
         yield plain(node, Plan.NAME, en)
+
+
+def _top(node: str, scheme: Scheme) -> Iterator[str]:
+    yield link(node, Skos.TOP_CONCEPT_OF, scheme)
+    yield link(scheme, Skos.HAS_TOP_CONCEPT, node)
 
 
 def _defined(node: str, texts: tuple[str, str]) -> Iterator[str]:

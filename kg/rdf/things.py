@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kg.iris import Iris
+from kg.iris import Iris, period_key
 from kg.lexicon.indicators import IndicatorTable
-from kg.lexicon.levels import Levels
-from kg.model import Area, Mention, MentionType, Period, Reading, Thing
-from kg.rdf.nquads import chinese, day, link, plain
+from kg.lexicon.wording import Both
+from kg.model import Area, Document, Mention, MentionType, Period, Reading, Thing
+from kg.rdf import standards
+from kg.rdf.nquads import chinese, day, english, link, plain
+from kg.rdf.using import Mapping
 from kg.terms import Plan, PlanClass, Rdf, Scheme, Skos, Time
 
 CLASSES = {
@@ -21,6 +23,15 @@ CLASSES = {
     MentionType.HONOUR: PlanClass.HONOUR,
     MentionType.POLICY: PlanClass.POLICY,
     None: PlanClass.PHRASE,
+}
+_GOV_UK = "http://reference.data.gov.uk/id/"
+#: What reference.data.gov.uk calls the kinds of periods that are named otherwise here.
+_GOV_UK_KINDS = {
+    "year": "gregorian-year",
+    "half": "gregorian-half",
+    "quarter": "gregorian-quarter",
+    "month": "gregorian-month",
+    "day": "gregorian-day",
 }
 _BROKEN_LINE = re.compile(r"\s*\n\s*")
 
@@ -86,18 +97,25 @@ def one_line(text: str) -> str:
     return _BROKEN_LINE.sub("", text).strip()
 
 
-def thing(what: Thing, names: Iterable[str], iris: Iris, levels: Levels) -> Iterator[str]:
+def title(document: Document) -> str:
+    """A report's title in one line, its id where it has none."""
+    return one_line(document.title.of(document.text)) if document.title else document.id
+
+
+def thing(what: Thing, names: Iterable[str], using: Mapping) -> Iterator[str]:
     """A named thing: class, label, other names, and what its type brings."""
+    iris = using.iris
     node, label = iris.thing(what), one_line(what.area.name if what.area else what.name)
     yield link(node, Rdf.TYPE, CLASSES[MentionType.AREA if what.area else what.type])
     yield from _names(node, label, names)
     if what.area is not None:
-        yield from area(what.area, iris)
+        yield from area(what.area, using)
     elif what.type is MentionType.AREA:
         yield link(node, Plan.AREA_LEVEL, Scheme.AREA_LEVEL.code("unknown"))
+        yield from _listed(node, label, Scheme.AREA, _area_definition(label, "unknown", using))
     elif what.type is MentionType.INDICATOR:
-        yield from _listed(node, label, Scheme.INDICATOR)
-    elif what.type is MentionType.HONOUR and (level := levels.of(label)):
+        yield from standards.indicator_triples(label, iris, using.indicators, using.listed)
+    elif what.type is MentionType.HONOUR and (level := using.levels.of(label)):
         yield link(node, Plan.HONOUR_LEVEL, Scheme.HONOUR_LEVEL.code(level))
 
 
@@ -110,33 +128,57 @@ def _names(node: str, label: str, others: Iterable[str]) -> Iterator[str]:
             yield plain(node, Plan.NAME, other)
 
 
-def _listed(node: str, label: str, scheme: Scheme) -> Iterator[str]:
+def _listed(
+    node: str, label: str, scheme: Scheme, definition: Both, above: str | None = None
+) -> Iterator[str]:
+    """A concept in its code list: below another one, or at the top."""
     yield link(node, Rdf.TYPE, Skos.CONCEPT)
     yield link(node, Skos.IN_SCHEME, scheme.value)
     yield chinese(node, Skos.PREF_LABEL, label)
+    yield chinese(node, Skos.DEFINITION, definition.zh)
+    yield english(node, Skos.DEFINITION, definition.en)
+    if above:
+        yield link(node, Skos.BROADER, above)
+    else:
+        yield link(node, Skos.TOP_CONCEPT_OF, scheme.value)
+        yield link(scheme.value, Skos.HAS_TOP_CONCEPT, node)
 
 
-def concept(node: str, name: str, kind: PlanClass, scheme: Scheme) -> Iterator[str]:
+def concept(node: str, name: str, kind: PlanClass, scheme: Scheme, using: Mapping) -> Iterator[str]:
     """A code that a report brings along."""
     label = one_line(name)
+    definition = using.wording.definitions[scheme.name.lower()].filled(name=label)
     yield link(node, Rdf.TYPE, kind)
     yield chinese(node, Rdf.LABEL, label)
     yield plain(node, Plan.NAME, label)
-    yield from _listed(node, label, scheme)
+    yield from _listed(node, label, scheme, definition)
 
 
-def area(described: Area, iris: Iris) -> Iterator[str]:
+def area(described: Area, using: Mapping) -> Iterator[str]:
     """Code, level and the chain of areas above."""
-    node = iris.area(described)
-    yield link(node, Plan.AREA_LEVEL, Scheme.AREA_LEVEL.code(described.level))
+    iris, above = using.iris, parent(described)
+    node, label = iris.area(described), one_line(described.name)
+    level = Scheme.AREA_LEVEL.code(described.level)
+    yield link(node, Plan.AREA_LEVEL, level)
+    definition = _area_definition("".join(described.path) or label, described.level, using)
+    higher = iris.area(above) if above else None
+    yield from _listed(node, label, Scheme.AREA, definition, higher)
     if described.code:
         yield plain(node, Plan.AREA_CODE, described.code)
-    above = parent(described)
+        yield plain(node, Skos.NOTATION, described.code)
     if above is not None:
         yield link(node, Plan.PART_OF, iris.area(above))
         yield link(iris.area(above), Rdf.TYPE, PlanClass.AREA)
         yield from _names(iris.area(above), above.name, ())
-        yield from area(above, iris)
+        yield from area(above, using)
+
+
+def _area_definition(path: str, level: str, using: Mapping) -> Both:
+    said = using.label(Scheme.AREA_LEVEL.code(level))
+    words = using.wording.definitions["area"]
+    return Both(
+        words.filled(path=path, level=said.zh).zh, words.filled(path=path, level=said.en).en
+    )
 
 
 def parent(child: Area) -> Area | None:
@@ -172,14 +214,26 @@ def _level(code: str) -> str:
     return "prefecture" if code.endswith("00") else "county"
 
 
-def period(when: Period, iris: Iris) -> Iterator[str]:
-    """An interval with its first and last day."""
-    node = iris.period(when)
+def period(when: Period, using: Mapping) -> Iterator[str]:
+    """An interval with its first and last day, also as a code."""
+    node, said = using.iris.period(when), using.wording.period(when)
+    start, end = when.start.isoformat(), when.end.isoformat()
+    definition = using.wording.definitions["period"].filled(start=start, end=end)
     yield link(node, Rdf.TYPE, Time.PROPER_INTERVAL)
     yield plain(node, Rdf.LABEL, when.key)
     yield plain(node, Plan.NAME, when.key)
-    yield from _end(node, Time.HAS_BEGINNING, when.start, iris)
-    yield from _end(node, Time.HAS_END, when.end, iris)
+    yield plain(node, Skos.NOTATION, when.key)
+    yield english(node, Skos.PREF_LABEL, said.en)
+    yield from _listed(node, said.zh, Scheme.PERIOD, definition)
+    yield link(node, Skos.EXACT_MATCH, _gov_uk(period_key(when)))
+    yield from _end(node, Time.HAS_BEGINNING, when.start, using.iris)
+    yield from _end(node, Time.HAS_END, when.end, using.iris)
+
+
+def _gov_uk(key: str) -> str:
+    """The same interval at reference.data.gov.uk."""
+    kind, _, rest = key.partition("/")
+    return f"{_GOV_UK}{_GOV_UK_KINDS.get(kind, kind)}/{rest}"
 
 
 def _end(node: str, which: Time, when: date, iris: Iris) -> Iterator[str]:

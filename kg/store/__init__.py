@@ -27,6 +27,7 @@ __all__ = [
     "DUMP",
     "FINDINGS",
     "QUADS",
+    "REPORTS",
     "TEXT",
     "Entry",
     "Record",

@@ -1,7 +1,7 @@
 """build.json: what a graph folder holds. It is replaced last and names everything else."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.model import Decision, Judgement, MentionType
 
 NAME = "build.json"
-VERSION = 1
+VERSION = 2
 _BUILD = "build it with: kg build SOURCE… --out DIR"
 
 
@@ -28,7 +28,8 @@ class Record:
     """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings).
 
     `decisions` are those by people about names that the build heeded.
-    What is less sure than `min_confidence` was left out.
+    What is less sure than `min_confidence` was left out. `published` is what kg.toml said,
+    `retired` the IRIs that the graph no longer has, each with the one in its place or "".
     """
 
     made_with: str
@@ -38,6 +39,8 @@ class Record:
     store: str
     decisions: tuple[Decision, ...] = ()
     min_confidence: str = "0"
+    published: dict[str, Any] = field(default_factory=dict)
+    retired: tuple[tuple[str, str], ...] = ()
 
     def entry(self, report: str) -> Entry | None:
         """One report's entry."""
@@ -61,7 +64,8 @@ def _record(data: dict[str, Any]) -> Record:
         raise ValueError("made by another version")
     reports = tuple(Entry(**entry) for entry in data.pop("reports"))
     decisions = tuple(map(_decision, data.pop("decisions", ())))
-    return Record(reports=reports, decisions=decisions, **data)
+    retired = tuple((old, new) for old, new in data.pop("retired", ()))
+    return Record(reports=reports, decisions=decisions, retired=retired, **data)
 
 
 def _decision(row: dict[str, Any]) -> Decision:

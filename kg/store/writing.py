@@ -7,18 +7,18 @@ counts. Whatever it does not name is a leftover, and the next writer removes it.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.iris import document_key
-from kg.model import Decision
 from kg.store import record
 from kg.store.record import Entry, Record
 
@@ -29,6 +29,15 @@ DUMP = "dump.nq"
 REPORTS = "reports"
 _TEMPORARY = ".new-"
 _SHORT = 12
+
+
+#: Makes the lines of the catalogue of the sorted lines of everything else.
+Describer: TypeAlias = Callable[[Iterable[str]], Iterable[str]]
+
+
+def _undescribed(_lines: Iterable[str]) -> tuple[str, ...]:
+    """No catalogue."""
+    return ()
 
 
 class Writer:
@@ -56,6 +65,14 @@ class Writer:
             _write_folder(target, files)
         self._entries[report] = Entry(id=report, name=name, sha256=digest, folder=folder)
 
+    def kept(self, entry: Entry, name: str) -> bytes:
+        """A file of a report that stands or was put."""
+        return (self._directory / REPORTS / entry.folder / name).read_bytes()
+
+    def lines(self) -> Iterator[str]:
+        """The quads of all reports in order, each once."""
+        return _each(self._sources())
+
     def remove(self, report: str) -> None:
         """Take a report out; StoreError where it is not in."""
         if report not in self._entries:
@@ -67,36 +84,32 @@ class Writer:
 
     def commit(
         self,
-        vocabulary: Iterable[str],
+        shared: Iterable[str],
         *,
-        made_with: str,
-        base: str,
-        decisions: tuple[Decision, ...] = (),
-        min_confidence: str = "0",
+        described: Describer = _undescribed,
+        **said: Any,  # noqa: ANN401  # the other fields of the Record
     ) -> Record:
-        """Write dump and store of all reports and the vocabulary; the record makes them count."""
+        """Write dump and store of all reports and what they share; the record makes them count.
+
+        `shared` are sorted lines of N-Quads, `described` makes those of the catalogue of all lines.
+        `said` are the fields of the Record that the writer does not know by itself.
+        """
+        shared = tuple(shared)
+        catalogue = described(_each(self._sources(shared)))
         dump = self._directory / f"{_TEMPORARY}{DUMP}"
-        digest = _write_dump(dump, self._sources(vocabulary))
+        digest = _write_dump(dump, self._sources(shared, catalogue))
         store = f"store-{digest[:_SHORT]}"
         if not (self._directory / store).is_dir():
             _write_store(dump, self._directory / store)
-        made = Record(
-            made_with=made_with,
-            base=base,
-            reports=self.entries,
-            dump_sha256=digest,
-            store=store,
-            decisions=decisions,
-            min_confidence=min_confidence,
-        )
+        made = Record(reports=self.entries, dump_sha256=digest, store=store, **said)
         dump.replace(self._directory / DUMP)
         _replace(self._directory / record.NAME, record.dumps(made).encode())
         _clean(self._directory, made)
         return made
 
-    def _sources(self, vocabulary: Iterable[str]) -> list[Iterable[str]]:
+    def _sources(self, *held: Iterable[str]) -> list[Iterable[str]]:
         folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
-        return [(f"{line}\n" for line in vocabulary), *(_lines(f / QUADS) for f in folders)]
+        return [*map(_ended, held), *(_lines(f / QUADS) for f in folders)]
 
 
 @contextmanager
@@ -131,10 +144,19 @@ def _lines(path: Path) -> Iterator[str]:
         yield from file
 
 
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)
+
+
+def _each(sources: list[Iterable[str]]) -> Iterator[str]:
+    """All lines in order, each once."""
+    return (line for line, _ in groupby(merge(*sources)))
+
+
 def _write_dump(path: Path, sources: list[Iterable[str]]) -> str:
     digest = sha256()
     with path.open("wb") as file:
-        for line, _ in groupby(merge(*sources)):
+        for line in _each(sources):
             data = line.encode()
             digest.update(data)
             file.write(data)

@@ -1,0 +1,59 @@
+"""The last step of a build: what all reports share joins their graphs, and all becomes one."""
+
+import json
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kg import publication, rdf, store
+from kg.lexicon import wording
+from kg.publication import Publication
+from kg.settings import Settings
+from kg.store import Entry, Record, Writer
+
+#: File of what the catalogue tells of a report.
+PART = "catalogue.json"
+
+
+class Published(NamedTuple):
+    """What a graph is published as, and its retired IRIs with those in their place or ""."""
+
+    about: Publication
+    retired: tuple[tuple[str, str], ...] = ()
+
+
+def as_recorded(standing: Record | None) -> Published:
+    """What the last build was told; what comes with the package where there was none."""
+    if standing is None or not standing.published:
+        return Published(publication.load(publication.find(None)))
+    return Published(publication.from_json(standing.published), standing.retired)
+
+
+def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any) -> Record:  # noqa: ANN401  # fields of the Record
+    """Write all reports with vocabulary, registry and catalogue as one graph."""
+    vocabulary = rdf.vocabulary(settings.ontology, settings.base)
+    words = wording.load(settings.lexicon)
+    gone = _gone(said.retired, writer)
+    registry = rdf.registry(gone, settings.base, words)
+    parts = [_part(writer, entry) for entry in writer.entries]
+    return writer.commit(
+        sorted((*vocabulary, *registry)),
+        described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
+        base=settings.base,
+        published=publication.to_json(said.about),
+        retired=said.retired,
+        **recorded,
+    )
+
+
+def _gone(retired: tuple[tuple[str, str], ...], writer: Writer) -> tuple[tuple[str, str], ...]:
+    """Those that no report speaks of: an IRI may live again."""
+    if not retired:
+        return ()
+    listed = {f"<{old}>" for old, _ in retired}
+    living = {subject for line in writer.lines() if (subject := line.split(" ", 1)[0]) in listed}
+    return tuple((old, new) for old, new in retired if f"<{old}>" not in living)
+
+
+def _part(writer: Writer, entry: Entry) -> rdf.Part:
+    data = json.loads(writer.kept(entry, PART))
+    return replace(rdf.Part(**data), file=f"{store.REPORTS}/{entry.folder}/{store.QUADS}")

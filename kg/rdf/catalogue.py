@@ -1,0 +1,243 @@
+"""The graph as a catalogue lists it: DCAT-AP 3.0.1 and VoID, in a named graph of its own.
+
+Sizes and digests are those of files in the graph folder; the whole dump holds this very graph and
+so cannot say its own digest. Counts are of everything, this graph included.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kg.iris import Iris, document_key
+from kg.model import Reading
+from kg.publication import Publication, Words
+from kg.rdf import nquads, statistics
+from kg.rdf.counting import Counts, Links, count, subjects
+from kg.rdf.nquads import chinese, english, link, plain, typed
+from kg.rdf.things import title
+from kg.rdf.using import Mapping
+from kg.terms import Dcat, Dct, Foaf, Prov, Rdf, Schema, Skos, Spdx, Vcard, Xsd
+
+GRAPH = "catalogue"
+_IANA = "http://www.iana.org/assignments/media-types/"
+_EU_FORMAT = "http://publications.europa.eu/resource/authority/file-type/RDF_N_QUADS"
+_PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+_N_QUADS = f"{_IANA}application/n-quads"
+_SPARQL = "http://www.w3.org/TR/sparql11-protocol/"
+_PROFILE = "http://data.europa.eu/r5r/"
+_ROUNDS = 9  # the counts of this graph settle in two or three
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Part:
+    """What the catalogue tells of one report's graph: its file, and what it is about."""
+
+    id: str
+    title: str
+    area: str  # IRI
+    start: str  # first day of what it looks back on, empty where that is not known
+    end: str
+    size: int  # of its file
+    sha256: str
+    example: str  # IRI of a statement, empty where there is none
+    file: str = ""  # path in the graph folder
+
+
+def part(reading: Reading, quads: bytes, using: Mapping) -> Part:
+    """What the catalogue tells of one report; the file's place is known to the graph folder."""
+    document, iris = reading.document, using.iris
+    when = document.review or document.plan
+    head = f"<{iris.statement_space('observation', document.id)}".encode()
+    at = quads.find(head)
+    example = quads[at + 1 : quads.index(b">", at)].decode() if at >= 0 else ""
+    return Part(
+        id=document.id,
+        title=title(document),
+        area=iris.area(reading.home),
+        start=when.start.isoformat() if when else "",
+        end=when.end.isoformat() if when else "",
+        size=len(quads),
+        sha256=sha256(quads).hexdigest(),
+        example=example,
+    )
+
+
+def lines(
+    parts: Iterable[Part], data: Iterable[str], about: Publication, base: str
+) -> tuple[str, ...]:
+    """The catalogue of a graph as sorted N-Quads; `data` are the sorted lines of other graphs."""
+    parts = tuple(sorted(parts))
+    wanted = {one.key: (one.predicate, one.space) for one in about.links}
+    draft = _quads(parts, Counts(), about, base)
+    counted = count(data, wanted, subjects(draft))
+    return _settled(parts, counted, wanted, (about, base), draft)
+
+
+def _settled(
+    parts: tuple[Part, ...],
+    data: Counts,
+    wanted: Links,
+    of: tuple[Publication, str],
+    draft: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Count this graph's own lines in, until the counts that it tells are its own."""
+    for _ in range(_ROUNDS):
+        anew = _quads(parts, data + count(draft, wanted), *of)
+        if anew == draft:
+            return anew
+        draft = anew
+    raise AssertionError("the counts of the catalogue do not settle")
+
+
+def _quads(
+    parts: tuple[Part, ...], counts: Counts, about: Publication, base: str
+) -> tuple[str, ...]:
+    iris = Iris(base)
+    made = [*_catalogue(about, iris), *_whole(parts, about, iris), *_agents(about)]
+    for part in parts:
+        made += _part(part, about, iris)
+    example = next((part.example for part in parts if part.example), "")
+    made += statistics.triples(counts, example, about, iris)
+    return tuple(nquads.quads(made, iris.graph(GRAPH)))
+
+
+def _catalogue(about: Publication, iris: Iris) -> Iterator[str]:
+    node, whole = iris.catalogue(), iris.data_set_of("all")
+    yield link(node, Rdf.TYPE, Dcat.CATALOG)
+    yield from _described(node, about.graph.title, about.graph.description, about)
+    yield link(node, Foaf.HOMEPAGE, about.access.landing_page)
+    yield link(node, Dcat.DATASET, whole)
+    yield link(node, Dct.CONFORMS_TO, _PROFILE)
+    yield link(_PROFILE, Rdf.TYPE, Dct.STANDARD)
+    if about.access.endpoint:
+        service = iris.service("sparql")
+        yield link(node, Dcat.SERVICE, service)
+        yield link(service, Rdf.TYPE, Dcat.DATA_SERVICE)
+        yield from _described(service, about.graph.title, about.graph.description, about)
+        yield link(service, Dcat.ENDPOINT_URL, about.access.endpoint)
+        yield link(service, Dcat.ENDPOINT_DESCRIPTION, about.access.endpoint)
+        yield link(service, Dct.CONFORMS_TO, _SPARQL)
+        yield link(_SPARQL, Rdf.TYPE, Dct.STANDARD)
+        yield from _filed(service, about)
+        yield link(service, Dcat.SERVES_DATASET, whole)
+
+
+def _whole(parts: tuple[Part, ...], about: Publication, iris: Iris) -> Iterator[str]:
+    """The data set of everything, with the dump as its distribution."""
+    node, graph = iris.data_set_of("all"), about.graph
+    yield link(node, Rdf.TYPE, Dcat.DATASET_CLASS)
+    yield from _described(node, graph.title, graph.description, about)
+    yield from _filed(node, about)
+    yield link(node, Dcat.LANDING_PAGE, about.access.landing_page)
+    yield link(node, Dct.ACCRUAL_PERIODICITY, graph.frequency)
+    yield link(graph.frequency, Rdf.TYPE, Dct.FREQUENCY)
+    yield link(graph.theme, Rdf.TYPE, Skos.CONCEPT)
+    yield from _both(graph.theme, Skos.PREF_LABEL, graph.theme_label)
+    yield plain(graph.theme, Skos.NOTATION, graph.theme.rsplit("/", 1)[-1])
+    yield from _temporal(node, parts)
+    for part in parts:
+        yield link(node, Dct.SPATIAL, part.area)
+        yield link(node, Dct.HAS_PART, iris.data_set_of(document_key(part.id)))
+    if about.access.dump:
+        yield from _distribution(node, about.access.dump, about)
+
+
+def _part(part: Part, about: Publication, iris: Iris) -> Iterator[str]:
+    """The data set of one report's graph, with the file that holds it."""
+    node, whole = iris.data_set_of(document_key(part.id)), iris.data_set_of("all")
+    yield link(iris.catalogue(), Dcat.DATASET, node)
+    yield link(node, Rdf.TYPE, Dcat.DATASET_CLASS)
+    yield from _described(node, Words(zh=part.title, en=part.title), about.graph.description, about)
+    yield from _filed(node, about)
+    yield link(node, Dct.IS_PART_OF, whole)
+    yield link(node, Prov.WAS_DERIVED_FROM, iris.report(part.id))
+    yield link(node, Dct.SPATIAL, part.area)
+    yield from _temporal(node, (part,))
+    address = f"{about.access.landing_page}{part.file}"
+    yield from _distribution(node, address, about)
+    held, checksum = f"{node}#n-quads", f"{node}#checksum"
+    # not dcat:byteSize: stores of this family rewrite its datatype, and what they then serve breaks
+    # DCAT-AP; the catalogue of a release, which is read from its file, has it
+    yield plain(held, Schema.CONTENT_SIZE, f"{part.size} B")
+    yield link(held, Spdx.CHECKSUM, checksum)
+    yield link(checksum, Rdf.TYPE, Spdx.CHECKSUM_CLASS)
+    yield link(checksum, Spdx.ALGORITHM, Spdx.SHA256)
+    yield typed(checksum, Spdx.VALUE, part.sha256, Xsd.HEX_BINARY)
+
+
+def _temporal(node: str, parts: tuple[Part, ...]) -> Iterator[str]:
+    """From the first to the last day that reports look back on."""
+    starts = sorted(part.start for part in parts if part.start)
+    ends = sorted(part.end for part in parts if part.end)
+    if starts and ends:
+        when = f"{node}#temporal"
+        yield link(node, Dct.TEMPORAL, when)
+        yield link(when, Rdf.TYPE, Dct.PERIOD_OF_TIME)
+        yield typed(when, Dcat.START_DATE, starts[0], Xsd.DATE)
+        yield typed(when, Dcat.END_DATE, ends[-1], Xsd.DATE)
+
+
+def _distribution(of: str, address: str, about: Publication) -> Iterator[str]:
+    node = f"{of}#n-quads"
+    yield link(of, Dcat.DISTRIBUTION, node)
+    yield link(node, Rdf.TYPE, Dcat.DISTRIBUTION_CLASS)
+    yield english(node, Dct.TITLE, "N-Quads")
+    yield from _both(node, Dct.DESCRIPTION, about.graph.description)
+    yield link(node, Dcat.ACCESS_URL, address)
+    yield link(node, Dcat.DOWNLOAD_URL, address)
+    yield link(node, Dcat.MEDIA_TYPE, _N_QUADS)
+    yield link(_N_QUADS, Rdf.TYPE, Dct.MEDIA_TYPE)
+    yield link(node, Dct.FORMAT, _EU_FORMAT)
+    yield link(_EU_FORMAT, Rdf.TYPE, Dct.FORMAT_CLASS)
+    yield link(node, Dct.LICENSE, about.licence.iri)
+
+
+def _described(node: str, title: Words, words: Words, about: Publication) -> Iterator[str]:
+    yield from _both(node, Dct.TITLE, title)
+    yield from _both(node, Dct.DESCRIPTION, words)
+    if about.graph.version:
+        yield plain(node, Dcat.VERSION, about.graph.version)
+    if about.graph.modified:
+        yield typed(node, Dct.MODIFIED, about.graph.modified.isoformat(), Xsd.DATE)
+    yield link(node, Dct.PUBLISHER, about.publisher.iri)
+    yield link(node, Dct.LICENSE, about.licence.iri)
+    yield link(node, Dct.LANGUAGE, about.graph.language)
+    yield link(node, Dct.ACCESS_RIGHTS, _PUBLIC)
+    yield link(node, Dct.RIGHTS, _rights(about))
+
+
+def _filed(node: str, about: Publication) -> Iterator[str]:
+    """Under what theme and keywords it is found, and who answers for it."""
+    yield link(node, Dcat.THEME, about.graph.theme)
+    yield from _both(node, Dcat.KEYWORD, about.graph.keywords)
+    contact = f"{about.publisher.iri}#contact"
+    yield link(node, Dcat.CONTACT_POINT, contact)
+
+
+def _rights(about: Publication) -> str:
+    return f"{about.access.landing_page}#source-rights"
+
+
+def _agents(about: Publication) -> Iterator[str]:
+    """Publisher, licence, ground of quoting, language: what the records point to."""
+    publisher, licence = about.publisher, about.licence
+    yield link(publisher.iri, Rdf.TYPE, Foaf.AGENT)
+    yield from _both(publisher.iri, Foaf.NAME, publisher.name)
+    yield link(publisher.iri, Foaf.HOMEPAGE, publisher.homepage)
+    contact = f"{publisher.iri}#contact"
+    yield link(contact, Rdf.TYPE, Vcard.KIND)
+    yield from _both(contact, Vcard.FN, publisher.name)
+    yield link(contact, Vcard.HAS_URL, publisher.homepage)
+    for page in sorted({publisher.homepage, about.access.landing_page}):
+        yield link(page, Rdf.TYPE, Foaf.DOCUMENT)
+    yield link(licence.iri, Rdf.TYPE, Dct.LICENSE_DOCUMENT)
+    yield from _both(licence.iri, Rdf.LABEL, licence.label)
+    yield link(_rights(about), Rdf.TYPE, Dct.RIGHTS_STATEMENT)
+    yield from _both(_rights(about), Rdf.LABEL, about.source_rights.statement)
+    yield link(_PUBLIC, Rdf.TYPE, Dct.RIGHTS_STATEMENT)
+    yield link(about.graph.language, Rdf.TYPE, Dct.LINGUISTIC_SYSTEM)
+
+
+def _both(node: str, predicate: str, words: Words) -> Iterator[str]:
+    yield chinese(node, predicate, words.zh)
+    yield english(node, predicate, words.en)

@@ -1,0 +1,109 @@
+"""What the mapping needs beside a reading: IRIs, units, kinds, words, versions."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import Literal
+
+from kg.iris import Iris
+from kg.lexicon import indicators, levels, quantities, wording
+from kg.lexicon.indicators import IndicatorTable
+from kg.lexicon.levels import Levels
+from kg.lexicon.quantities import Units
+from kg.lexicon.wording import Both, Wording
+from kg.rdf import ontology as vocabulary
+from kg.settings import Settings
+from kg.terms import CODE, Skos
+from kg.text.units import BaseUnits
+
+_COMPOUND = "/每:"
+
+
+class Version(NamedTuple):
+    """One part of what a graph is made with, and its digest."""
+
+    part: str  # code, lexicon, ontology, shapes, model
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping:
+    """What the mapping needs beside a reading, of the settings and the lexicon."""
+
+    iris: Iris
+    levels: Levels
+    indicators: IndicatorTable
+    listed: Units
+    wording: Wording
+    codes: Table[str, Both]  # the labels of each code
+    versions: tuple[Version, ...] = ()
+
+    @cached_property
+    def units(self) -> BaseUnits:
+        """Numbers in base units."""
+        return BaseUnits(self.listed)
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {unit: kind for kind, units in self.listed.kinds.items() for unit in units}
+
+    def unit_kind(self, unit: str) -> str:
+        """The code of what a base unit counts or measures.
+
+        >>> using = load(Settings())
+        >>> [using.unit_kind(unit) for unit in ("元", "微克/立方米", "", "员")]
+        ['money', 'compound', 'none', 'unknown']
+        """
+        if not unit:
+            return "none"
+        if unit in self._kinds:
+            return self._kinds[unit]
+        compound = any(mark in unit for mark in _COMPOUND) and self.listed.knows(unit)
+        return "compound" if compound else "unknown"
+
+    def indicator_kind(self, name: str) -> str:
+        """The code of what sort of number an indicator has.
+
+        >>> using = load(Settings())
+        >>> [using.indicator_kind(name) for name in ("地区生产总值", "森林覆盖率", "一件事")]
+        ['amount', 'share', 'unknown']
+        """
+        kind = indicators.kind_of(name, self.indicators)
+        return kind.value if kind else "unknown"
+
+    def label(self, code: str) -> Both:
+        """The labels of a code, its notation where it has none."""
+        notation = code.rsplit("/", 1)[-1]
+        return self.codes.get(code, Both(notation, notation))
+
+
+def load(settings: Settings, versions: Iterable[Version] = ()) -> Mapping:
+    """Load what the mapping needs, once a process."""
+    return Mapping(
+        iris=Iris(settings.base),
+        levels=levels.load(settings.lexicon),
+        indicators=indicators.load(settings.lexicon),
+        listed=quantities.load(settings.lexicon).units,
+        wording=wording.load(settings.lexicon),
+        codes=_labels(settings.ontology),
+        versions=tuple(versions),
+    )
+
+
+def _labels(ontology: Path) -> dict[str, Both]:
+    """The labels of each code of the code lists."""
+    found: dict[str, dict[str, str]] = {}
+    for path in vocabulary.files(ontology):
+        for triple in vocabulary.read(path):
+            label, subject = triple.object, str(triple.subject.value)  # type: ignore[union-attr]
+            if triple.predicate.value == Skos.PREF_LABEL and isinstance(label, Literal):
+                found.setdefault(subject, {})[label.language or ""] = label.value
+    return {
+        code: Both(labels.get("zh", ""), labels.get("en", ""))
+        for code, labels in found.items()
+        if code.startswith(CODE)
+    }
