@@ -47,6 +47,7 @@ class PlanClass(StrEnum):
     QUALITATIVE_OBSERVATION = f"{PLAN}QualitativeObservation"
     EVENT = f"{PLAN}Event"
     PARTICIPATION = f"{PLAN}Participation"
+    ACTOR_ROLE = f"{PLAN}ActorRole"
     PROJECT_STATE = f"{PLAN}ProjectState"
     CONTRIBUTION = f"{PLAN}Contribution"
     REPORT = f"{PLAN}Report"

@@ -109,11 +109,11 @@ def test_the_parts_and_the_whole_of_an_indicator_are_named_canonically() -> None
         assert bool(each.numerator) == bool(each.denominator), each.name
 
 
-def test_a_rate_or_share_by_name_is_a_ratio_by_kind() -> None:
+def test_a_rate_or_share_by_name_is_one_by_kind() -> None:
     named = re.compile(r"(占.*比重|率|占比|比例)$")
     others = {"全员劳动生产率", "亿元GDP生产安全事故死亡率"}
     rates = [each for each in TABLE.indicators if named.search(each.name)]
-    assert {each.name for each in rates if each.kind is not Kind.RATIO} == others
+    assert {each.name for each in rates if each.kind not in {Kind.RATIO, Kind.SHARE}} == others
 
 
 def longest(phrase: str) -> Indicator | None:
@@ -176,9 +176,24 @@ def test_loading_takes_a_fraction_of_a_second() -> None:
 
 MINIMAL = """
 [categories]
-"甲" = "A"
+"甲" = { code = "a", label_en = "A" }
+[definitions]
+amount = { zh = "甲", en = "A" }
+count = { zh = "甲", en = "A" }
+ratio = { zh = "甲", en = "A" }
+share = { zh = "甲", en = "A" }
+index = { zh = "甲", en = "A" }
+intensity = { zh = "甲", en = "A" }
+rate-of-change = { zh = "甲", en = "A" }
+unknown = { zh = "甲", en = "A" }
+unit = { zh = "甲", en = "A" }
+parts = { zh = "甲", en = "A" }
+broader = { zh = "甲", en = "A" }
 [heads]
 amount = ["总额"]
+[shares]
+endings = ["覆盖率"]
+not_endings = []
 [characters]
 source = "（"
 target = "("
@@ -206,6 +221,10 @@ category = "甲"
         (('target = "("', 'target = "()"'), "characters"),
         (('texts = ["以上"]', 'pattern = "(以上"'), "variants[1].pattern"),
         (('texts = ["以上"]', ""), "variants[1]"),
+        (('code = "a"', 'code = "甲"'), "categories.甲.code"),
+        (('unit = { zh = "甲"', 'unit = { zh = "{甲}"'), "definitions.unit"),
+        (("parts = {", "part = {"), "definitions"),
+        (('kind = "amount"', 'kind = "amount"\nclose_match = "a b"'), "indicator[1].close_match"),
     ],
 )
 def test_a_wrong_file_is_reported_with_file_and_key(

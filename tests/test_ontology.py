@@ -22,10 +22,13 @@ LABELS = {
     "http://www.w3.org/2004/02/skos/core#prefLabel",
 }
 DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
+EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
+STATUS = "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status"
 
 #: Superclasses that data need not name, and a property that stands in the code list itself.
 ABSTRACT = {"NamedThing", "Statement", "Observation", "comparedAs"}
 TO_COME = {
+    "ActorRole",
     "cue",
     "statedUnit",
     "unitKind",

@@ -1,16 +1,18 @@
 """lexicon/indicators.toml: the standard indicators, and one name for all spellings of each."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass as plain
 from enum import StrEnum
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from kg.lexicon import spelling, wordings
 from kg.lexicon.quantities import Units, units_of
 from kg.lexicon.tables import STRICT, near, read, words_of, wrong
+from kg.lexicon.wordings import Wording
 
 
 class Kind(StrEnum):
@@ -18,10 +20,15 @@ class Kind(StrEnum):
 
     AMOUNT = "amount"
     RATIO = "ratio"
+    SHARE = "share"
     COUNT = "count"
     INDEX = "index"
     INTENSITY = "intensity"
     RATE_OF_CHANGE = "rate-of-change"
+
+
+#: Kinds of which a bare percentage is the level.
+_LEVEL_IN_PERCENT = frozenset({Kind.RATIO, Kind.SHARE})
 
 
 class Direction(StrEnum):
@@ -34,10 +41,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Indicator:
-    """A measured quantity; `aliases` are further names of the very same one."""
+    """A measured quantity; `aliases` are further names of the very same one.
+
+    `close_match` is the local name of a resource of DBpedia that means nearly the same.
+    """
 
     name: str
-    label_en: str
+    label_en: str = Field(min_length=1)
+    close_match: str = Field(default="", pattern=r"^[A-Za-z0-9_'()-]*$")
     kind: Kind
     category: str
     aliases: tuple[str, ...] = ()
@@ -51,19 +62,11 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class Variant:
-    """A rule of spelling, plain texts or a pattern; with `compare` it holds for looking up only."""
+class Category:
+    """A group of indicators: its notation in the code list, its English name."""
 
-    replacement: str
-    texts: tuple[str, ...] = ()
-    pattern: str = ""
-    compare: bool = False
-
-
-@dataclass(frozen=True, slots=True, config=STRICT)
-class _Characters:
-    source: str
-    target: str
+    code: str = Field(pattern=r"^[a-z-]+$")
+    label_en: str
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -74,50 +77,32 @@ class _Shares:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class _File:
-    categories: dict[str, str]
+    categories: dict[str, Category]
+    definitions: dict[str, Wording]
     heads: dict[Kind, tuple[str, ...]]
     shares: _Shares
-    characters: _Characters
-    variants: tuple[Variant, ...]
+    characters: spelling.Characters
+    variants: tuple[spelling.Variant, ...]
     indicator: tuple[Indicator, ...]
-
-
-Rule = Callable[[str], str]
-
-
-@plain(frozen=True, slots=True)
-class Spelling:
-    """Rules that are applied until nothing changes."""
-
-    rules: tuple[Rule, ...]
-
-    def __call__(self, text: str) -> str:
-        """The regular spelling; a second call changes nothing."""
-        # rules that shrink the text need at most a pass a character; the limit stops any others
-        for _ in range(len(text) + 1):
-            before = text
-            for rule in self.rules:
-                text = rule(text)
-            if text == before:
-                break
-        return text
 
 
 @plain(frozen=True, kw_only=True)
 class IndicatorTable:
     """All of lexicon/indicators.toml, ready for looking up.
 
-    `categories` gives the English name of each, `heads` the kind that a phrase's last noun tells,
+    `categories` gives code and English name of each, `definitions` sentences to describe
+    indicators with, `heads` the kind that a phrase's last noun tells,
     `index` the indicator of each name and alias; `written` makes a spelling regular, `compared`
     further takes off what only tells spellings apart.
     """
 
     indicators: tuple[Indicator, ...]
-    categories: Mapping[str, str]
+    categories: Mapping[str, Category]
+    definitions: Mapping[str, Wording]
     heads: Mapping[str, Kind]
     characters: Mapping[int, int]
-    written: Spelling
-    compared: Spelling
+    written: spelling.Spelling
+    compared: spelling.Spelling
     index: Mapping[str, Indicator]
     shares: tuple[str, ...] = ()
     not_shares: tuple[str, ...] = ()
@@ -131,8 +116,8 @@ class IndicatorTable:
         spellings: dict[str, Indicator] = {}
         for name, indicator in self.index.items():
             spellings.setdefault(self.written(name), indicator)
-        for spelling, indicator in tuple(spellings.items()):
-            spellings.setdefault(self.compared(spelling), indicator)
+        for written, indicator in tuple(spellings.items()):
+            spellings.setdefault(self.compared(written), indicator)
         return spellings
 
     @cached_property
@@ -147,7 +132,7 @@ class IndicatorTable:
         return self.alike.get(written) or self.alike.get(self.compared(written))
 
     @cached_property
-    def regular(self) -> Rule:
+    def regular(self) -> spelling.Rule:
         """The regular spelling of a name, with a memory: reports name the same ones again."""
         return lru_cache(maxsize=8192)(self._regular)
 
@@ -161,13 +146,15 @@ def load(folder: Path) -> IndicatorTable:
     content = read(path, _File)
     index = _index(content.indicator, path)
     _check_references(content, index, units_of(folder), path)
+    _check_definitions(content.definitions, path)
     return IndicatorTable(
         indicators=content.indicator,
         categories=content.categories,
+        definitions=content.definitions,
         heads={head: kind for kind, heads in content.heads.items() for head in heads},
-        characters=_characters(content.characters, path),
-        written=_spelling(content.variants, path, compare=False),
-        compared=_spelling(content.variants, path, compare=True),
+        characters=spelling.characters(content.characters, path),
+        written=spelling.spelling(content.variants, path, compare=False),
+        compared=spelling.spelling(content.variants, path, compare=True),
         index=index,
         shares=content.shares.endings,
         not_shares=content.shares.not_endings,
@@ -221,28 +208,28 @@ def is_ratio(name: str, table: IndicatorTable) -> bool | None:
     >>> [is_ratio(name, table) for name in ("林长履职率", "花椒产量", "一件事改革")]
     [True, False, None]
     """
-    known = find(name, table)
-    if known:
-        return known.kind is Kind.RATIO
-    noun = head(name, table)
-    return table.heads[noun] is Kind.RATIO if noun else None
+    kind = kind_of(name, table)
+    return kind in _LEVEL_IN_PERCENT if kind else None
 
 
-def kind_of(name: str, table: IndicatorTable) -> str:
-    """The kind of an indicator; `share` for a ratio of a part to its whole, else `unknown`.
+def kind_of(name: str, table: IndicatorTable) -> Kind | None:
+    """The kind of an indicator, by its entry or by the phrase's last noun; None where none tells.
+
+    A ratio whose name ends like that of a part of a whole is a share.
 
     >>> from kg.settings import Settings
     >>> table = load(Settings().lexicon)
-    >>> [kind_of(name, table) for name in ("工业总产值", "森林覆盖率", "资产负债率", "一件事")]
-    ['amount', 'share', 'ratio', 'unknown']
+    >>> [kind_of(name, table) for name in ("森林覆盖率", "路灯覆盖率", "资产负债率", "一件事改革")]
+    [<Kind.SHARE: 'share'>, <Kind.SHARE: 'share'>, <Kind.RATIO: 'ratio'>, None]
     """
-    known, noun = find(name, table), head(name, table)
-    kind = known.kind if known else table.heads.get(noun or "")
+    known = find(name, table)
+    if known:
+        return known.kind
+    noun = head(name, table)
+    kind = table.heads[noun] if noun else None
     written = table.regular(name)
     part = written.endswith(table.shares) and not written.endswith(table.not_shares)
-    if kind is Kind.RATIO and part:
-        return "share"
-    return kind.value if kind else "unknown"
+    return Kind.SHARE if kind is Kind.RATIO and part else kind
 
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:
@@ -252,40 +239,6 @@ def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator
             raise wrong(path, keys, f"{name} also names {index[name].name}")
         index[name] = indicators[int(keys[1])]
     return index
-
-
-def _characters(pair: _Characters, path: Path) -> dict[int, int]:
-    if len(pair.source) != len(pair.target):
-        raise wrong(path, ("characters",), "source and target differ in length")
-    return str.maketrans(pair.source, pair.target)
-
-
-def _spelling(variants: tuple[Variant, ...], path: Path, *, compare: bool) -> Spelling:
-    rules = (_rule(each, at, path) for at, each in enumerate(variants) if each.compare == compare)
-    return Spelling(tuple(rules))
-
-
-def _rule(variant: Variant, at: int, path: Path) -> Rule:
-    if bool(variant.texts) == bool(variant.pattern):
-        raise wrong(path, ("variants", at), "either texts or a pattern")
-    if variant.texts:
-        return _replacing(variant.texts, variant.replacement)
-    pattern = re.compile(variant.pattern)
-    try:
-        pattern.sub(variant.replacement, "")
-    except re.error as error:
-        raise wrong(path, ("variants", at, "replacement"), f"{error}") from error
-    return partial(pattern.sub, variant.replacement)
-
-
-def _replacing(texts: tuple[str, ...], replacement: str) -> Rule:
-    def rule(name: str) -> str:
-        for text in texts:
-            if text in name:
-                name = name.replace(text, replacement)
-        return name
-
-    return rule
 
 
 def _check_references(
@@ -303,3 +256,17 @@ def _check_references(
         if not units.knows(indicator.unit):
             hint = near(indicator.unit, units.known) or "lexicon/units.toml has them"
             raise wrong(path, ("indicator", at, "unit"), f"no such unit: {indicator.unit}", hint)
+
+
+#: Sentences that definitions of indicators are made of, beside one for each kind.
+_SENTENCES = ("unknown", "unit", "parts", "broader")
+_PLACES = ("unit", "numerator", "denominator", "broader")
+
+
+def _check_definitions(texts: Mapping[str, Wording], path: Path) -> None:
+    """There is a sentence for each kind and each further thing, and it can be filled in."""
+    for key in (*Kind, *_SENTENCES):
+        if key not in texts:
+            raise wrong(path, ("definitions",), f"no sentence for {key}")
+    for key, text in texts.items():
+        wordings.check(path, ("definitions", key), text, _PLACES)

@@ -1,18 +1,17 @@
 """lexicon/units.toml and lexicon/quantities.toml: what may stand around a number."""
 
-import re
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from kg.lexicon import units as about
 from kg.lexicon.tables import STRICT, near, read, refuse_twice, words_of, wrong
+from kg.lexicon.wordings import Wording
 from kg.model import Bound
-
-#: What joins two units: 微克/立方米, 元/月; a ratio is written :1.
-_JOINTS = re.compile("[/每:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -31,9 +30,13 @@ class Decimals:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Units:
-    """Magnitudes with their factors, and units by kind."""
+    """Magnitudes with their factors, units by kind, and what is known of each."""
 
     magnitudes: dict[str, Decimal]
+    magnitude_labels: dict[str, str]
+    kind_labels: dict[str, Wording]
+    definitions: about.Definitions
+    details: dict[str, about.Detail]
     stated: Stated
     same: dict[str, str]
     decimal: Decimals
@@ -45,6 +48,21 @@ class Units:
         """All units."""
         return frozenset(unit for listed in self.kinds.values() for unit in listed)
 
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        """The kind of each unit."""
+        return {unit: kind for kind, listed in self.kinds.items() for unit in listed}
+
+    def magnitude(self, unit: str) -> tuple[str, Fraction, str]:
+        """The magnitude that a unit begins with, its factor, and the unit without it.
+
+        >>> from kg.settings import Settings
+        >>> load(Settings().lexicon).units.magnitude("百亿元")
+        ('百亿', Fraction(10000000000, 1), '元')
+        """
+        word = max((m for m in self.magnitudes if unit.startswith(m)), key=len, default="")
+        return word, Fraction(self.magnitudes.get(word, 1)), unit.removeprefix(word)
+
     def knows(self, unit: str) -> bool:
         """Whether a unit, with a magnitude or joined of two, is made of known ones.
 
@@ -53,7 +71,7 @@ class Units:
         >>> [units.knows(unit) for unit in ("亿元", "微克/立方米", "元/月", "亿员")]
         [True, True, True, False]
         """
-        return all(map(self._part, _JOINTS.split(unit)))
+        return all(map(self._part, about.JOINTS.split(unit)))
 
     def _part(self, part: str) -> bool:
         known = self.known.union(self.stated.parts, self.magnitudes, ("",))
@@ -142,4 +160,17 @@ def units_of(folder: Path) -> Units:
             if not units.knows(unit):
                 hint = near(unit, units.known)
                 raise wrong(path, (key, name), f"no such unit: {unit}", hint)
+    _check_details(path, units)
     return units
+
+
+def _check_details(path: Path, units: Units) -> None:
+    for word in units.magnitude_labels:
+        if word not in units.magnitudes:
+            hint = near(word, units.magnitudes)
+            raise wrong(path, ("magnitude_labels", word), f"no such magnitude: {word}", hint)
+    for kind in (*units.kinds, about.NONE, about.COMPOUND, about.UNKNOWN):
+        if kind not in units.kind_labels:
+            raise wrong(path, ("kind_labels",), f"no label of {kind}", "add it in zh and en")
+    about.check(path, units)
+    about.check_words(path, units.definitions)

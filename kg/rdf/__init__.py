@@ -13,6 +13,7 @@ from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
 from kg.rdf.ontology import vocabulary
 from kg.rdf.retired import registry
+from kg.rdf.standards import lines as standard_concepts
 from kg.rdf.using import Mapping, Version, load
 from kg.settings import Settings
 
@@ -25,6 +26,7 @@ __all__ = [
     "part",
     "quads",
     "registry",
+    "standard_concepts",
     "vocabulary",
 ]
 

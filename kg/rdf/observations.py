@@ -6,10 +6,10 @@ from typing import NamedTuple, TypeAlias
 
 from kg.iris import Iris
 from kg.model import Bound, Observation, Quantity
-from kg.rdf import evidence, labels, slices
+from kg.rdf import evidence, labels, slices, standards
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import as_stated, chinese, decimal, digits, english, integer, link, plain
-from kg.rdf.things import concept, period, title, unit
+from kg.rdf.things import concept, period, title
 from kg.terms import Cube, Plan, PlanClass, Prov, Qb, Rdf, Schema, Scheme
 from kg.text.units import BaseUnits
 
@@ -147,8 +147,8 @@ def unit_of(
     base = passages.units.value(quantity)[1]
     for at, name in ((predicate, base), (Plan.STATED_UNIT, "".join(quantity.unit.split()))):
         if name:
-            yield link(node, at, passages.iris.concept("unit", name))
-            yield from unit(name, passages.using)
+            yield link(node, at, standards.unit_iri(name, passages.iris, passages.using.listed))
+            yield from standards.unit_triples(name, passages.iris, passages.using.listed)
         else:
             yield link(node, at, Scheme.UNIT.code("none"))
 

@@ -9,9 +9,10 @@ from kg.iris import Iris, period_key
 from kg.lexicon.indicators import IndicatorTable
 from kg.lexicon.wording import Both
 from kg.model import Area, Document, Mention, MentionType, Period, Reading, Thing
-from kg.rdf.nquads import chinese, day, decimal, english, link, plain
+from kg.rdf import standards
+from kg.rdf.nquads import chinese, day, english, link, plain
 from kg.rdf.using import Mapping
-from kg.terms import Plan, PlanClass, Qudt, Rdf, Scheme, Skos, Time
+from kg.terms import Plan, PlanClass, Rdf, Scheme, Skos, Time
 
 CLASSES = {
     MentionType.AREA: PlanClass.AREA,
@@ -113,7 +114,7 @@ def thing(what: Thing, names: Iterable[str], using: Mapping) -> Iterator[str]:
         yield link(node, Plan.AREA_LEVEL, Scheme.AREA_LEVEL.code("unknown"))
         yield from _listed(node, label, Scheme.AREA, _area_definition(label, "unknown", using))
     elif what.type is MentionType.INDICATOR:
-        yield from _indicator(node, label, using)
+        yield from standards.indicator_triples(label, iris, using.indicators, using.listed)
     elif what.type is MentionType.HONOUR and (level := using.levels.of(label)):
         yield link(node, Plan.HONOUR_LEVEL, Scheme.HONOUR_LEVEL.code(level))
 
@@ -151,32 +152,6 @@ def concept(node: str, name: str, kind: PlanClass, scheme: Scheme, using: Mappin
     yield chinese(node, Rdf.LABEL, label)
     yield plain(node, Plan.NAME, label)
     yield from _listed(node, label, scheme, definition)
-
-
-def unit(name: str, using: Mapping) -> Iterator[str]:
-    """A unit as a report writes it: what it counts, and the base unit that it is so many of."""
-    node = using.iris.concept("unit", name)
-    factor, base = using.units.scale(name)
-    yield from concept(node, name, PlanClass.UNIT, Scheme.UNIT, using)
-    yield link(node, Plan.UNIT_KIND, Scheme.UNIT_KIND.code(using.unit_kind(base)))
-    if base != name:
-        none = Scheme.UNIT.code("none")
-        yield link(node, Plan.BASE_UNIT, using.iris.concept("unit", base) if base else none)
-        yield decimal(node, Qudt.CONVERSION_MULTIPLIER, factor)
-        yield from unit(base, using) if base else ()
-
-
-def _indicator(node: str, label: str, using: Mapping) -> Iterator[str]:
-    """Its place in the code list with all that is broader, and what sort of number it is."""
-    known = using.indicators.index.get(label)
-    above = None
-    if known and known.broader and known.broader != label:
-        above = using.iris.indicator(known.broader)
-        yield from thing(indicator(known.broader), (), using)
-    definition = using.wording.definitions["indicator"].filled(name=label)
-    yield from _listed(node, label, Scheme.INDICATOR, definition, above)
-    kind = using.indicator_kind(label)
-    yield link(node, Plan.INDICATOR_KIND, Scheme.INDICATOR_KIND.code(kind))
 
 
 def area(described: Area, using: Mapping) -> Iterator[str]:

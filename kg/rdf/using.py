@@ -72,7 +72,8 @@ class Mapping:
         >>> [using.indicator_kind(name) for name in ("地区生产总值", "森林覆盖率", "一件事")]
         ['amount', 'share', 'unknown']
         """
-        return indicators.kind_of(name, self.indicators)
+        kind = indicators.kind_of(name, self.indicators)
+        return kind.value if kind else "unknown"
 
     def label(self, code: str) -> Both:
         """The labels of a code, its notation where it has none."""
