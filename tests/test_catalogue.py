@@ -11,7 +11,7 @@ import pytest
 from kg import publication, store
 from kg.pipeline import build, remove
 from kg.pipeline.publishing import Published
-from kg.rdf.counting import count
+from kg.rdf.counting import Counting, total
 from kg.settings import Settings
 from kg.terms import Dcat, Dct, Owl, Prov, Rdf, Schema, Spdx, Void
 
@@ -141,9 +141,11 @@ def test_a_retired_iri_says_so_and_names_what_replaces_it_unless_it_lives_again(
     assert area in objects(triples(out), Owl.DEPRECATED)
 
 
-def test_equal_triples_of_two_graphs_count_once() -> None:
+def test_equal_triples_of_two_graphs_count_once_and_those_counted_apart_not_at_all() -> None:
     a, b = "<http://a>", "<http://b>"
-    lines = [f"{a} {b} {b} <http://g1> .\n", f"{a} {b} {b} <http://g2> .\n"]
-    counted = count(lines, {"to-b": ("http://b", "http://b")}, frozenset({a}))
-    assert (counted.triples, counted.subjects, counted.watched) == (1, 1, 1)
-    assert (counted.properties, counted.links) == ({"http://b": 1}, {"to-b": 1})
+    lines = [f"{a} {b} {b} <http://g1> .", f"{a} {b} {b} <http://g2> .", f"{b} {b} {b} <g> ."]
+    counted = total(Counting({"to-b": ("http://b", "http://b")}).count(lines))
+    assert (counted.triples, counted.subjects) == (2, 2)
+    assert (counted.properties, counted.links) == ({"http://b": 2}, {"to-b": 2})
+    apart = total(Counting({}, lines[:1]).count(lines))
+    assert (apart.triples, apart.subjects) == (1, 1)

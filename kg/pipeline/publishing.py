@@ -44,12 +44,13 @@ def as_recorded(standing: Record | None) -> Published:
 def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any) -> Record:  # noqa: ANN401  # fields of the Record
     """Write all reports with vocabulary, registry and catalogue as one graph."""
     vocabulary = rdf.vocabulary(settings.ontology, settings.base)
+    standard = rdf.standard_concepts(settings.lexicon, settings.base)
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer)
     registry = rdf.registry(gone, settings.base, words)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted((*vocabulary, *registry)),
+        sorted({*vocabulary, *standard, *registry}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
