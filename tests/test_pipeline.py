@@ -201,6 +201,23 @@ def written(folder: Path, stem: str, text: str) -> Path:
     return path
 
 
+def test_a_graph_of_the_version_before_is_brought_up_to_date(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    whole = contents(out)
+    record = json.loads((out / "build.json").read_text(encoding="utf-8"))
+    for entry in record["reports"]:
+        older = (out / "reports" / entry["folder"]).rename(out / "reports" / f"{entry['id']}-old")
+        (older / "catalogue.json").unlink()
+        entry["folder"] = older.name
+    old = {key: record[key] for key in record if key not in {"published", "retired"}}
+    (out / "build.json").write_text(
+        json.dumps(old | {"version": 1, "made_with": "older"}), encoding="utf-8"
+    )
+    again = build([sources / "a.txt"], out, SETTINGS, workers=1)
+    assert again.read == ("a", "b", "c")
+    assert contents(out) == whole
+
+
 def test_an_interrupted_build_is_mended_by_the_next_even_where_nothing_changed(
     sources: Path, tmp_path: Path
 ) -> None:

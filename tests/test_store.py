@@ -136,7 +136,7 @@ def test_a_folder_without_a_graph_is_refused_with_a_hint(tmp_path: Path) -> None
         store.open_store(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("record", ["", "{", "[]", '{"version": 99}', '{"version": 1}'])
+@pytest.mark.parametrize("record", ["", "{", "[]", '{"version": 99}', '{"version": 2}'])
 def test_a_damaged_record_is_refused_and_the_next_build_mends_it(
     tmp_path: Path, record: str
 ) -> None:
