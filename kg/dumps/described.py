@@ -1,0 +1,58 @@
+"""What a dump says of one subject, as terms in the spelling of N-Triples."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from kg.dumps.lines import triples_of
+
+#: Objects by predicate, both in the spelling of N-Triples; predicates without their brackets.
+Described: TypeAlias = Mapping[str, tuple[str, ...]]
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+def described(tails: Iterable[str]) -> Described:
+    """Objects by predicate, each once, in the order of the dump."""
+    found: dict[str, list[str]] = {}
+    for predicate, value in triples_of(tails):
+        found.setdefault(predicate[1:-1], []).append(value)
+    return {predicate: tuple(values) for predicate, values in found.items()}
+
+
+def iri(term: str) -> str:
+    """An IRI without its brackets; empty for a literal."""
+    return term[1:-1] if term.startswith("<") else ""
+
+
+def text(term: str) -> str:
+    r"""The characters of a literal, or the IRI.
+
+    >>> text('"a\\u0001\\"\\n"@zh') == 'a\x01"\n', text("<http://x/>")
+    (True, 'http://x/')
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    return plain(body(term))
+
+
+def body(term: str) -> str:
+    """What stands between the quotation marks of a literal, still escaped."""
+    return term[1 : term.rindex('"')]
+
+
+def plain(escaped: str) -> str:
+    """Characters with the escapes of N-Triples undone."""
+    return _ESCAPE.sub(_meant, escaped) if "\\" in escaped else escaped
+
+
+def _meant(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _MEANT.get(found[3], found[3])
+
+
+def digits_of(found: Described, predicate: str) -> str:
+    """The characters of the first literal of a predicate, empty where there is none."""
+    values = found.get(predicate)
+    return text(values[0]) if values else ""
