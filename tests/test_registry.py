@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg import registry
-from kg.dumps import blocks
+from kg.dumps import unions
 from kg.errors import RegistryError
 from kg.pipeline import build, remove
 from kg.registry import COLUMNS, Retired
@@ -82,7 +82,7 @@ def test_what_lives_again_is_left_in_the_list_and_not_called_retired(tmp_path: P
     one = built(tmp_path / "new", {"a": REPORT})
     file = tmp_path / "retired.tsv"
     before = retired(both, one, file)
-    living = {block.subject[1:-1] for block in blocks(both / "dump.nq")}
+    living = {subject[1:-1].decode() for subject, _ in unions(both / "dump.nq")}
     assert registry.gone(before.values(), living) == ()
     after = retired(one, both, file, "0.3.0")
     assert after.keys() == before.keys()

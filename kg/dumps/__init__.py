@@ -1,27 +1,27 @@
 """Dumps, read line by line: sorted N-Quads or N-Triples in canonical form, packed or not.
 
-Equal lines stand beside each other, so do all lines of a subject. That is what lets exports, diffs
-and the registry run over a dump of any size in the memory of one subject. A line that is cut off,
-out of order or no statement is a DumpError with file and line.
+Equal triples stand beside each other, so do all lines of a subject. That is what lets exports,
+diffs and the registry run over a dump of any size in the memory of one subject. A line that is cut
+off, out of order or no statement is a DumpError with file and line.
 """
 
-from kg.dumps.described import Described, described, digits_of, iri, text
+from kg.dumps.described import Described, described, first, iri, text
 from kg.dumps.facts import Facts, facts
-from kg.dumps.lines import Block, blocks, lines, triples_of
+from kg.dumps.lines import Pair, opened, quads, unions
 from kg.dumps.output import folder, sink
 
 __all__ = [
-    "Block",
     "Described",
     "Facts",
-    "blocks",
+    "Pair",
     "described",
-    "digits_of",
     "facts",
+    "first",
     "folder",
     "iri",
-    "lines",
+    "opened",
+    "quads",
     "sink",
     "text",
-    "triples_of",
+    "unions",
 ]

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from kg.dumps.lines import triples_of
+from kg.dumps.lines import Pair
 
-#: Objects by predicate, both in the spelling of N-Triples; predicates without their brackets.
+#: Objects by predicate, in the spelling of N-Triples; predicates without their brackets.
 Described: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def described(tails: Iterable[str]) -> Described:
+def described(pairs: Iterable[Pair]) -> Described:
     """Objects by predicate, each once, in the order of the dump."""
-    found: dict[str, list[str]] = {}
-    for predicate, value in triples_of(tails):
-        found.setdefault(predicate[1:-1], []).append(value)
+    found: dict[str, dict[str, None]] = {}
+    for predicate, value in pairs:
+        found.setdefault(predicate[1:-1].decode(), {})[value.decode()] = None
     return {predicate: tuple(values) for predicate, values in found.items()}
 
 
@@ -34,12 +34,7 @@ def text(term: str) -> str:
     """
     if term.startswith("<"):
         return term[1:-1]
-    return plain(body(term))
-
-
-def body(term: str) -> str:
-    """What stands between the quotation marks of a literal, still escaped."""
-    return term[1 : term.rindex('"')]
+    return plain(term[1 : term.rindex('"')])
 
 
 def plain(escaped: str) -> str:
@@ -52,7 +47,7 @@ def _meant(found: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _MEANT.get(found[3], found[3])
 
 
-def digits_of(found: Described, predicate: str) -> str:
-    """The characters of the first literal of a predicate, empty where there is none."""
+def first(found: Described, predicate: str) -> str:
+    """The characters of the first object of a predicate, empty where there is none."""
     values = found.get(predicate)
     return text(values[0]) if values else ""

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.dumps.described import text
-from kg.dumps.lines import blocks, triples_of
+from kg.dumps.lines import quads
 from kg.errors import DumpError
-from kg.terms import ONTOLOGY, PlanClass, Rdf
+from kg.terms import ONTOLOGY, PlanClass
 
 VERSION_INFO = "http://www.w3.org/2002/07/owl#versionInfo"
-_IS = f"<{Rdf.TYPE}>"
-_REPORT = f"<{PlanClass.REPORT}>"
+_ID = b"id/report/"
+_INFO = f"<{VERSION_INFO}>".encode()
+_ONTOLOGY = f"<{ONTOLOGY}>".encode()
+_REPORT = f"<{PlanClass.REPORT}>".encode()
 
 
 class Facts(NamedTuple):
@@ -25,17 +27,13 @@ class Facts(NamedTuple):
 
 def facts(path: Path) -> Facts:
     """Read a dump through; DumpError where it is damaged, not sorted, or says no version."""
-    digest, version, at, base, number = sha256(), "", 0, "", 0
-    for subject, tails in blocks(path):
-        for tail in tails:
-            digest.update(f"{subject} {tail}".encode())
-        if subject == f"<{ONTOLOGY}>":
-            for offset, tail in enumerate(tails, 1):
-                if tail.startswith(f"<{VERSION_INFO}> "):
-                    version, at = text(next(triples_of([tail]))[1]), number + offset
-        if not base and "/id/report/" in subject and (_IS, _REPORT) in triples_of(tails):
-            base = subject[1 : subject.rindex("id/report/")]
-        number += len(tails)
+    digest, version, at, base = sha256(), "", 0, ""
+    for number, (subject, predicate, value, graph) in enumerate(quads(path), 1):
+        digest.update(b" ".join((subject, predicate, value, graph)))
+        if predicate == _INFO and subject == _ONTOLOGY:
+            version, at = text(value.decode()), number
+        elif not base and value == _REPORT and _ID in subject:
+            base = subject[1 : subject.rindex(_ID)].decode()
     if not version:
         raise DumpError(
             "says no version of the ontology",

@@ -1,24 +1,18 @@
-"""Lines and subjects of a dump."""
+"""Lines and subjects of a dump, as bytes: text is decoded where it is looked at."""
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from kg.dumps.packed import zstd
 from kg.errors import DumpError
 
 ENDINGS = (".nq", ".nt", ".nq.gz", ".nt.gz", ".nq.zst", ".nt.zst")
+#: Predicate and object, spelt as in the dump.
+Pair: TypeAlias = tuple[bytes, bytes]
 _SORTED = "sort it by bytes: LC_ALL=C sort -u"
-
-
-class Block(NamedTuple):
-    """All that a dump says of one subject: the subject, then each line behind it."""
-
-    subject: str
-    tails: list[str]
 
 
 @contextmanager
@@ -38,62 +32,58 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise DumpError(f"cannot be read: {error}", where=str(path)) from error
 
 
-def lines(path: Path) -> Iterator[str]:
-    """Each line of a dump with its line feed; DumpError names the first that is no statement."""
-    with opened(path) as file:
-        text = TextIOWrapper(file, encoding="utf-8", newline="\n")
-        number = 0
-        try:
-            for number, line in enumerate(text, 1):  # told in the error
-                if line[-3:] != " .\n" or line[0] != "<":
-                    raise DumpError(_wrong(line), where=f"{path}:{number}")
-                yield line
-        except UnicodeDecodeError as error:
-            raise DumpError(f"not UTF-8: {error}", where=f"{path}:{number + 1}") from error
+def quads(path: Path) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    """Subject, predicate, object and graph of each line; the graph is empty in N-Triples.
 
-
-def blocks(path: Path) -> Iterator[Block]:
-    """The subjects of a dump in their order; DumpError where one comes after a greater one."""
-    subject, tails = "", list[str]()
-    for number, line in enumerate(lines(path), 1):
-        head, _, tail = line.partition(" ")
-        if head != subject:
-            if head < subject:
-                raise DumpError(f"{head} is out of order", where=f"{path}:{number}", hint=_SORTED)
-            if tails:
-                yield Block(subject, tails)
-            subject, tails = head, []
-        tails.append(tail)
-    if tails:
-        yield Block(subject, tails)
-
-
-def triples_of(tails: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Predicate and object of each triple once, whatever the graphs that hold it."""
-    last = ""
-    for tail in tails:
-        triple, _ = parted(tail)
-        if triple != last:
-            last = triple
-            predicate, _, value = triple.partition(" ")
-            yield predicate, value
-
-
-def parted(tail: str) -> tuple[str, str]:
-    """Predicate with object, and the graph, which is empty in N-Triples.
-
-    >>> parted('<p> "a <b>" <g> .\\n'), parted('<p> <o> .\\n'), parted('<p> "a <b>" .\\n')
-    (('<p> "a <b>"', '<g>'), ('<p> <o>', ''), ('<p> "a <b>"', ''))
+    DumpError where a line is no statement, or a subject comes after a greater one.
     """
-    head, _, last = tail[:-3].rpartition(" ")
-    if last[-1:] == ">" and last[0] == "<" and " " in head:
-        return head, last
-    return tail[:-3], ""
+    triples = ".nt" in path.suffixes
+    last, line, number = b"", b"", 0
+    with opened(path) as file:
+        try:
+            for number, line in enumerate(file, 1):
+                subject, predicate, rest = line.split(b" ", 2)
+                if triples:
+                    value, graph, end = rest[:-3], b"", rest[-2:]
+                else:
+                    value, graph, end = rest.rsplit(b" ", 2)
+                if subject != last:
+                    _check(subject, last, f"{path}:{number}")
+                    last = subject
+                if end != b".\n":
+                    raise _no_statement(line, f"{path}:{number}")
+                yield subject, predicate, value, graph
+        except ValueError:
+            raise _no_statement(line, f"{path}:{number}") from None
 
 
-def _wrong(line: str) -> str:
-    if line.startswith("_:"):
-        return "a blank node, which has no name to compare"
-    if not line.endswith("\n"):
-        return "the last line is cut off"
-    return f"no statement: {line.strip()[:60]}"
+def unions(path: Path) -> Iterator[tuple[bytes, list[Pair]]]:
+    """Each subject with all predicates and objects, each pair once, whatever graphs hold it."""
+    last, at, before = b"", b"", b""
+    pairs: list[Pair] = []
+    for subject, predicate, value, _ in quads(path):
+        if subject != last:
+            if pairs:
+                yield last, pairs
+            last, pairs = subject, [(predicate, value)]
+        elif value != before or predicate != at:
+            pairs.append((predicate, value))
+        at, before = predicate, value
+    if pairs:
+        yield last, pairs
+
+
+def _check(subject: bytes, last: bytes, where: str) -> None:
+    said = subject.decode(errors="replace")
+    if subject.startswith(b"_:"):
+        raise DumpError(f"{said} is a blank node, which has no name to compare", where=where)
+    if not subject.startswith(b"<"):
+        raise DumpError(f"no statement: {said[:60]}", where=where)
+    if subject < last:
+        raise DumpError(f"{said} is out of order", where=where, hint=_SORTED)
+
+
+def _no_statement(line: bytes, where: str) -> DumpError:
+    if not line.endswith(b"\n"):
+        return DumpError("the last line is cut off", where=where)
+    return DumpError(f"no statement: {line.decode(errors='replace').strip()[:60]}", where=where)

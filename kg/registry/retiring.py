@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.dumps import Described, blocks, described, facts, text
+from kg.dumps import Described, Pair, described, facts, quads, text
 from kg.dumps.keys import STATEMENTS, Key, key, place
 from kg.errors import DumpError
 from kg.registry.reading import Retired
@@ -38,16 +38,21 @@ class _Dump(NamedTuple):
     path: Path
     base: str
 
-    def nodes(self) -> Iterator[tuple[str, list[str]]]:
-        """IRIs of the kinds above that the dump has, each with its lines, in their order."""
-        aside = f"<{self.base}id/graph/registry> .\n"
-        for subject, tails in blocks(self.path):
-            at = place(subject[1:-1], self.base)
-            if at is None or at.kind not in KINDS:
-                continue
-            own = [tail for tail in tails if not tail.endswith(aside)]
-            if own:
-                yield subject[1:-1], own
+    def nodes(self) -> Iterator[tuple[str, list[Pair]]]:
+        """IRIs of the kinds above that the dump has, with what it says, in its order."""
+        aside = f"<{self.base}id/graph/registry>".encode()
+        last, found = b"", list[Pair]()
+        for subject, predicate, value, graph in quads(self.path):
+            if subject != last:
+                if found:
+                    yield last[1:-1].decode(), found
+                last, found = subject, []
+                at = place(subject[1:-1].decode(), self.base)
+                wanted = at is not None and at.kind in KINDS
+            if wanted and graph != aside:
+                found.append((predicate, value))
+        if found:
+            yield last[1:-1].decode(), found
 
 
 def retire(old: Path, new: Path, standing: Iterable[Retired], since: str) -> Retirement:
@@ -80,12 +85,12 @@ def _lost(
     living: set[str] = set()
     rest = new.nodes()
     ahead = next(rest, None)
-    for iri, tails in old.nodes():
+    for iri, pairs in old.nodes():
         while ahead is not None and f"{ahead[0]}>" < f"{iri}>":  # as the lines are sorted
             living.update({ahead[0]} & known.keys())
             ahead = next(rest, None)
         if ahead is None or ahead[0] != iri:
-            lost[iri] = described(tails)
+            lost[iri] = described(pairs)
     for one in (ahead, *rest):
         if one is not None and one[0] in known:
             living.add(one[0])
@@ -96,8 +101,8 @@ def _replaced(lost: Mapping[str, Described], new: _Dump) -> dict[str, str]:
     """What stands in the place of lost IRIs, where that is exactly one thing or statement."""
     names = _names(lost.items(), new.base)
     now: _Named = defaultdict(set)
-    for iri, tails in new.nodes():
-        for named in _names([(iri, described(tails))], new.base):
+    for iri, pairs in new.nodes():
+        for named in _names([(iri, described(pairs))], new.base):
             if named in names:
                 now[named].add(iri)
     replaced: dict[str, str] = {}
@@ -115,10 +120,10 @@ def _replaced(lost: Mapping[str, Described], new: _Dump) -> dict[str, str]:
 
 def _same_key(wanted: Mapping[Key, str], new: _Dump) -> dict[str, str]:
     found: dict[Key, list[str]] = defaultdict(list)
-    for iri, tails in new.nodes():
+    for iri, pairs in new.nodes():
         at = place(iri, new.base)
         if at and at.kind in STATEMENTS:
-            own = key(at, described(tails))
+            own = key(at, described(pairs))
             if own in wanted:
                 found[own].append(iri)
     return {wanted[own]: iris[0] for own, iris in found.items() if len(iris) == 1}
