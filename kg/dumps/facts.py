@@ -17,17 +17,18 @@ _REPORT = f"<{PlanClass.REPORT}>".encode()
 
 
 class Facts(NamedTuple):
-    """Version of the ontology with its line, base of the data, digest of the lines."""
+    """Version of the ontology and its line, base of the data, digest, whether it has graphs."""
 
     version: str
     line: int
     base: str
     sha256: str
+    graphs: bool
 
 
 def facts(path: Path) -> Facts:
     """Read a dump through; DumpError where it is damaged, not sorted, or says no version."""
-    digest, version, at, base = sha256(), "", 0, ""
+    digest, version, at, base, graph = sha256(), "", 0, "", b""
     for number, (subject, predicate, value, graph) in enumerate(quads(path), 1):
         digest.update(b" ".join((subject, predicate, value, graph)))
         if predicate == _INFO and subject == _ONTOLOGY:
@@ -40,4 +41,4 @@ def facts(path: Path) -> Facts:
             where=str(path),
             hint=f"no statement <{ONTOLOGY}> owl:versionInfo; is it a dump of kg build?",
         )
-    return Facts(version, at, base, digest.hexdigest())
+    return Facts(version, at, base, digest.hexdigest(), bool(graph))
