@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import commands
+from kg.cli import commands, docs
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _asking(to)
     _measuring(to)
     _analysing(to)
+    docs.add(to)
     return made
 
 
