@@ -77,6 +77,7 @@ def _units(vocabulary: Vocabulary) -> Iterator[UnitRow]:
     order = {kind: at for at, kind in enumerate(kinds)}
     usual = {each.unit for each in vocabulary.indicators.indicators if each.unit}
     names = (set(units.details) - set(units.stated.parts)) | usual
+    names |= {base for name in names if (base := about.facts(name, units).base)}
     facts = {found.name: found for found in (about.facts(name, units) for name in names)}
     for found in sorted(facts.values(), key=lambda one: (order[one.kind], one.base, one.name)):
         base = standards.unit_iri(found.base, iris, units) if found.base else ""
