@@ -4,8 +4,12 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from kg import store
 from kg.errors import InputError, StoreError
@@ -157,6 +161,72 @@ def test_progress_is_told_report_by_report(sources: Path, tmp_path: Path) -> Non
         progress=lambda done, of, name: told.append((done, of, name)),
     )
     assert told == [(1, 3, "a.txt"), (2, 3, "b.txt"), (3, 3, "c.txt")]
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["put", "remove"]), st.sampled_from("abc"), st.integers(0, 2)),
+    min_size=1,
+    max_size=7,
+)
+
+
+def _version(stem: str, number: int) -> str:
+    return REPORTS[stem] + f"新增企业{number + 2}家，增长{number + 1}.50%。\n" * number
+
+
+@hypothesis_settings(max_examples=8)
+@given(STEPS)
+def test_any_history_of_adding_replacing_and_removing_ends_at_the_bytes_of_a_clean_build(
+    steps: list[tuple[str, str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        root, standing = Path(folder), dict[str, str]()
+        for action, stem, number in steps:
+            if action == "put":
+                standing[stem] = _version(stem, number)
+                made([written(root / "sources", stem, standing[stem])], root / "graph")
+            elif stem in standing:
+                del standing[stem]
+                remove(stem, root / "graph", SETTINGS)
+        if not standing:
+            return
+        clean = [written(root / "clean", stem, text) for stem, text in standing.items()]
+        assert contents(root / "graph") == contents(made(clean, root / "new"))
+
+
+def written(folder: Path, stem: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{stem}.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_graph_of_the_version_before_is_brought_up_to_date(sources: Path, tmp_path: Path) -> None:
+    out = made([sources], tmp_path / "graph")
+    whole = contents(out)
+    record = json.loads((out / "build.json").read_text(encoding="utf-8"))
+    for entry in record["reports"]:
+        older = (out / "reports" / entry["folder"]).rename(out / "reports" / f"{entry['id']}-old")
+        (older / "catalogue.json").unlink()
+        entry["folder"] = older.name
+    old = {key: record[key] for key in record if key not in {"published", "retired"}}
+    (out / "build.json").write_text(
+        json.dumps(old | {"version": 1, "made_with": "older"}), encoding="utf-8"
+    )
+    again = build([sources / "a.txt"], out, SETTINGS, workers=1)
+    assert again.read == ("a", "b", "c")
+    assert contents(out) == whole
+
+
+def test_an_interrupted_build_is_mended_by_the_next_even_where_nothing_changed(
+    sources: Path, tmp_path: Path
+) -> None:
+    out = made([sources], tmp_path / "graph")
+    whole = contents(out)
+    (out / ".pending").touch()  # what a writer leaves that dies between dump and record
+    (out / store.DUMP).write_bytes(b"")
+    made([sources], out)
+    assert contents(out) == whole
 
 
 # -- what a graph was made with --------------------------------------------------------------------

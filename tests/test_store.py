@@ -1,13 +1,13 @@
 """A graph folder is the same whatever the order, and whole whenever it is read."""
 
+import itertools
 import json
-import os
-import signal
-import subprocess
-import sys
+import random
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,7 @@ def test_a_folder_without_a_graph_is_refused_with_a_hint(tmp_path: Path) -> None
         store.open_store(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("record", ["", "{", "[]", '{"version": 99}', '{"version": 1}'])
+@pytest.mark.parametrize("record", ["", "{", "[]", '{"version": 99}', '{"version": 2}'])
 def test_a_damaged_record_is_refused_and_the_next_build_mends_it(
     tmp_path: Path, record: str
 ) -> None:
@@ -168,40 +168,46 @@ def test_a_report_with_a_chinese_name_is_kept(tmp_path: Path) -> None:
     assert store.report_file(tmp_path, "吴江 2024", store.TEXT)
 
 
-_KILLED = """
-import sys
-from pathlib import Path
-from tests import test_store
-print("ready", flush=True)
-for stems in (["a", "b"], ["b", "c"], ["a", "c"]) * 99:
-    test_store.build(Path(sys.argv[1]), stems)
-"""
+SETS = (("a",), ("a", "b"), ("b", "c"), ("a", "c"), ("a", "b", "c"))
+
+
+def _forever(directory: Path) -> None:
+    """Change a graph folder from one set of reports to the next, until killed."""
+    for wanted in itertools.cycle(SETS):
+        with store.writing(directory) as writer:
+            for entry in writer.entries:
+                if entry.id not in wanted:
+                    writer.remove(entry.id)
+            for stem in wanted:
+                writer.put(stem, f"{stem}.txt", "0" * 64, files(stem))
+            writer.commit(VOCABULARY, made_with="test", base=SETTINGS.base)
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_graph(tmp_path: Path) -> None:
-    build(tmp_path, ["a"])
-    root = Path(__file__).parents[1]
-    for pause in (0.0, 0.03, 0.07, 0.12, 0.2):
-        child = subprocess.Popen(
-            [sys.executable, "-c", _KILLED, str(tmp_path)],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
-            stdout=subprocess.PIPE,
-        )
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(pause)
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        opened = store.open_store(tmp_path)
-        assert len(opened) > len(VOCABULARY)
-        del opened
-    build(tmp_path, ["a", "b", "c"])
-    build(tmp_path / "clean", ["a", "b", "c"])
-    clean = contents(tmp_path / "clean")
-    kept = {k: v for k, v in contents(tmp_path).items() if not k.startswith("clean")}
-    assert kept == clean
+    dumps, sizes = set(), {}
+    for stems in SETS:
+        clean = tmp_path / "-".join(stems)
+        record = build(clean, stems)
+        dumps.add(sha256((clean / store.DUMP).read_bytes()).hexdigest())
+        sizes[record.dump_sha256] = len(store.open_store(clean))
+    graph, moments = tmp_path / "graph", random.Random(4)  # noqa: S311
+    build(graph, ["a"])
+    for _ in range(60):
+        child = get_context("fork").Process(target=_forever, args=(graph,))
+        child.start()
+        time.sleep(moments.uniform(0.0, 0.3))
+        child.kill()
+        child.join()
+        assert sha256((graph / store.DUMP).read_bytes()).hexdigest() in dumps
+        assert len(store.open_store(graph)) == sizes[store.read(graph).dump_sha256]
+    with store.writing(graph) as writer:
+        for entry in writer.entries:
+            writer.remove(entry.id)
+        for stem in ("a", "b", "c"):
+            writer.put(stem, f"{stem}.txt", "0" * 64, files(stem))
+        writer.commit(VOCABULARY, made_with="test", base=SETTINGS.base)
+    assert contents(graph) == contents(tmp_path / "a-b-c")
+    assert not store.interrupted(graph)
 
 
 def test_replacing_a_report_leaves_no_trace_of_the_old(tmp_path: Path) -> None:

@@ -45,7 +45,19 @@ def _building(to: Subparsers) -> None:
     build.add_argument("source", type=Path, nargs="+", help="files and folders of reports")
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
     build.add_argument("--workers", type=_positive, help="processes (default: one a core)")
-    build.add_argument("--base", help="base of all IRIs")
+    build.add_argument("--base", help="base of all IRIs (default: that of kg.toml)")
+    build.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="what the graph is published as (default: ./kg.toml, else that of the package)",
+    )
+    build.add_argument(
+        "--registry",
+        type=Path,
+        metavar="FILE",
+        help="list of retired IRIs (default: registry.tsv beside the sources)",
+    )
     build.add_argument(
         "--curated",
         type=Path,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.cli.shown import catalogue, progress, show
 from kg.errors import InputError, QueryError
 from kg.model import Severity
-from kg.settings import DEFAULT_BASE, Settings
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -22,8 +22,10 @@ def build(options: argparse.Namespace) -> int:
     """Read reports into a graph folder; 2 where one could not be read."""
     from kg.evaluate import decisions  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
+    from kg.pipeline.publishing import chosen  # noqa: PLC0415
 
-    settings = _settings(options.base, options.model)
+    published = chosen(options.out, options.settings, options.base)
+    settings = _settings(published.about.graph.base, options.model)
     with progress() as shown:
         built = build(
             options.source,
@@ -32,6 +34,7 @@ def build(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=shown,
             curated=options.curated,
+            published=published,
         )
     for failure in built.failures:
         print(f"kg: {failure.error}", file=sys.stderr)
@@ -183,13 +186,10 @@ def explain(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _settings(base: str | None, model: str | None) -> Settings:
-    chosen = base or DEFAULT_BASE
-    if not chosen.startswith(("http://", "https://")) or not chosen.endswith("/"):
-        raise InputError(f"{chosen} is no base of IRIs", hint="like https://example.org/")
+def _settings(base: str, model: str | None) -> Settings:
     if model is None:
-        return Settings(base=chosen)
-    return Settings(base=chosen, model=None if model == "none" else Path(model))
+        return Settings(base=base)
+    return Settings(base=base, model=None if model == "none" else Path(model))
 
 
 def _parameters(options: argparse.Namespace) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -99,7 +98,6 @@ class Wording:
         return Both(zh, shape.filled(year=year, month=month, day=day).en)
 
 
-@lru_cache(maxsize=4)
 def load(folder: Path) -> Wording:
     """Read lexicon/wording.toml; LexiconError names file, line and key, also of an unknown name."""
     path = folder / "wording.toml"

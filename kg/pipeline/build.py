@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -83,9 +84,10 @@ def build(  # noqa: PLR0913  # all that a run may be told
     jobs = tuple(_jobs(texts, out, standing, mark))
     if failures and not texts:
         raise failures[0].error
-    if jobs or (standing and said != as_recorded(standing)):
+    if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
-            for done, made in enumerate(_run(jobs, settings, decisions, workers), 1):
+            maker = _maker(settings, decisions, mark) if jobs else None
+            for done, made in enumerate(_run(jobs, maker, workers), 1):
                 writer.put(made.id, made.name, made.sha256, made.files)
                 progress(done, len(jobs), made.name)
             commit(
@@ -156,14 +158,10 @@ def kept(out: Path, report: str) -> Text:
     return Text(source=Source(**source), text=characters)
 
 
-def _run(
-    jobs: tuple[Text, ...],
-    settings: Settings,
-    decisions: tuple[Decision, ...],
-    workers: int | None,
-) -> Iterator[_Made]:
+def _run(jobs: tuple[Text, ...], maker: "_Maker | None", workers: int | None) -> Iterator[_Made]:
     """Read reports in processes that share what is loaded, results in the order of the jobs."""
-    maker = _Maker(settings, decisions)
+    if maker is None:
+        return
     count = min(workers or os.cpu_count() or 1, len(jobs))
     if count < 2:
         yield from map(maker.make, jobs)
@@ -175,6 +173,12 @@ def _run(
             yield from pool.map(_make, jobs)
     finally:
         _SHARED.clear()
+
+
+@lru_cache(maxsize=1)
+def _maker(settings: Settings, decisions: tuple[Decision, ...], _mark: str) -> "_Maker":
+    """What reading needs, kept for the next build of this process that is made with the same."""
+    return _Maker(settings, decisions)
 
 
 class _Maker:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg import publication, rdf, store
@@ -9,6 +10,7 @@ from kg.lexicon import wording
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
+from kg.store.record import NAME as RECORD
 
 #: File of what the catalogue tells of a report.
 PART = "catalogue.json"
@@ -21,22 +23,34 @@ class Published(NamedTuple):
     retired: tuple[tuple[str, str], ...] = ()
 
 
+def chosen(out: Path, given: Path | None, base: str | None) -> Published:
+    """By the file given or that of the working folder, else as the graph was last built.
+
+    `base` wins over what the file says. InputError names file, line and key of what is wrong.
+    """
+    recorded = as_recorded(store.read(out) if (out / RECORD).exists() else None)
+    path = given or publication.here()
+    said = recorded._replace(about=publication.load(path)) if path else recorded
+    return said._replace(about=publication.based(said.about, base)) if base else said
+
+
 def as_recorded(standing: Record | None) -> Published:
     """What the last build was told; what comes with the package where there was none."""
     if standing is None or not standing.published:
-        return Published(publication.load(publication.find(None)))
+        return Published(publication.load(publication.PACKAGED))
     return Published(publication.from_json(standing.published), standing.retired)
 
 
 def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any) -> Record:  # noqa: ANN401  # fields of the Record
     """Write all reports with vocabulary, registry and catalogue as one graph."""
     vocabulary = rdf.vocabulary(settings.ontology, settings.base)
+    standard = rdf.standard_concepts(settings.lexicon, settings.base)
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer)
     registry = rdf.registry(gone, settings.base, words)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted((*vocabulary, *registry)),
+        sorted({*vocabulary, *standard, *registry}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),

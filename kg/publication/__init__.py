@@ -1,7 +1,7 @@
 """kg.toml: what a graph is published as — by whom, under which licence, where."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from kg.lexicon.tables import STRICT, read, wrong
 from kg.settings import ROOT
 
 NAME = "kg.toml"
+#: The settings that come with the package.
+PACKAGED = ROOT / NAME
+_NOT_IN = ' <>"{}|\\^`'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -105,7 +108,7 @@ def load(path: Path) -> Publication:
         hint = "where can the graph be had?"
         raise wrong(path, ("access",), "neither dump nor endpoint", hint, InputError)
     for keys, iri in _iris(found):
-        if not iri.startswith(("http://", "https://")) or not iri.isascii() or " " in iri:
+        if not _address(iri):
             raise wrong(path, keys, f"no address: {iri}", "like https://example.org/", InputError)
     if not found.graph.base.endswith("/"):
         raise wrong(path, ("graph", "base"), "must end with /", raised=InputError)
@@ -122,10 +125,21 @@ def from_json(data: Mapping[str, Any]) -> Publication:
     return TypeAdapter(Publication).validate_python(dict(data))
 
 
-def find(given: Path | None) -> Path:
-    """The file given, else the one of the working folder, else the one that comes with kg."""
-    here = Path(NAME)
-    return given or (here if here.is_file() else ROOT / NAME)
+def here() -> Path | None:
+    """The kg.toml of the working folder, where there is one."""
+    path = Path(NAME)
+    return path if path.is_file() else None
+
+
+def based(about: Publication, base: str) -> Publication:
+    """The same with another base of IRIs; InputError where it is none."""
+    if not _address(base) or not base.endswith("/"):
+        raise InputError(f"{base} is no base of IRIs", hint="like https://example.org/")
+    return replace(about, graph=replace(about.graph, base=base))
+
+
+def _address(iri: str) -> bool:
+    return iri.startswith(("http://", "https://")) and iri.isascii() and not set(iri) & set(_NOT_IN)
 
 
 def _iris(found: Publication) -> list[tuple[tuple[str | int, ...], str]]:

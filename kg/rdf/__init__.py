@@ -52,8 +52,19 @@ def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
         if mention.type in _ENTITIES:
             node = using.iris.thing(things.thing_of(mention))
             yield from evidence.mention(mention, node, passages)
+    yield from _measures(reading, using)
     yield from observations.triples(reading.observations, passages)
     yield from events.triples(reading, passages)
+
+
+def _measures(reading: Reading, using: Mapping) -> Iterator[str]:
+    """Periods and units, each described once."""
+    dated = {one.period for one in reading.observations}
+    for when in sorted(dated.union(event.period for event in reading.events)):
+        yield from things.period(when, using)
+    stated = [one.quantity for one in reading.observations]
+    stated += [project.investment for project in reading.projects]
+    yield from observations.units(filter(None, stated), using)
 
 
 def _things(reading: Reading, using: Mapping) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kg.iris import Iris, document_key
 from kg.model import Reading
 from kg.publication import Publication, Words
 from kg.rdf import nquads, statistics
-from kg.rdf.counting import Counts, Links, count, subjects
+from kg.rdf.counting import Counting, Counts, Links, total
 from kg.rdf.nquads import chinese, english, link, plain, typed
 from kg.rdf.things import title
 from kg.rdf.using import Mapping
@@ -69,20 +69,21 @@ def lines(
     parts = tuple(sorted(parts))
     wanted = {one.key: (one.predicate, one.space) for one in about.links}
     draft = _quads(parts, Counts(), about, base)
-    counted = count(data, wanted, subjects(draft))
-    return _settled(parts, counted, wanted, (about, base), draft)
+    # the counts that it tells change, but not of what: the draft stands for what it will say
+    others = Counting(wanted, draft).count(data)
+    return _settled(parts, others, wanted, (about, base), draft)
 
 
 def _settled(
     parts: tuple[Part, ...],
-    data: Counts,
+    others: Counting,
     wanted: Links,
     of: tuple[Publication, str],
     draft: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Count this graph's own lines in, until the counts that it tells are its own."""
     for _ in range(_ROUNDS):
-        anew = _quads(parts, data + count(draft, wanted), *of)
+        anew = _quads(parts, total(others, Counting(wanted).count(draft)), *of)
         if anew == draft:
             return anew
         draft = anew

@@ -8,7 +8,6 @@ from kg.rdf import evidence, labels
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import chinese, decimal, link, plain
 from kg.rdf.observations import as_written, unit_of
-from kg.rdf.things import period
 from kg.terms import Plan, PlanClass, Rdf, Scheme
 
 
@@ -48,7 +47,6 @@ def _event(node: str, found: Event, passages: Passages) -> Iterator[str]:
     yield plain(node, Plan.ACTION_AS_WRITTEN, found.action)
     yield link(node, Plan.MODALITY, Scheme.MODALITY.code(found.modality.value))
     yield link(node, Plan.PERIOD, iris.period(found.period))
-    yield from period(found.period, passages.using)
     yield chinese(node, Rdf.LABEL, labels.event(found, passages.using))
     if actor:
         yield link(node, Plan.ACTOR, actor)

@@ -9,7 +9,8 @@ from kg.model import Bound, Observation, Quantity
 from kg.rdf import evidence, labels, slices, standards
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import as_stated, chinese, decimal, digits, english, integer, link, plain
-from kg.rdf.things import concept, period, title
+from kg.rdf.things import concept, title
+from kg.rdf.using import Mapping
 from kg.terms import Cube, Plan, PlanClass, Prov, Qb, Rdf, Schema, Scheme
 from kg.text.units import BaseUnits
 
@@ -111,7 +112,6 @@ def _observation(one: Stated, passages: Passages) -> Iterator[str]:
         yield plain(node, Plan.INDICATOR_AS_WRITTEN, first.written)
     yield from _coded(node, Plan.SUBJECT, first.subject, passages)
     yield from _coded(node, Plan.BASIS, first.basis, passages)
-    yield from period(first.period, passages.using)
     yield chinese(node, Rdf.LABEL, labels.observation(first, passages.using))
     if first.text:
         yield chinese(node, Plan.WORDS, first.text)
@@ -140,15 +140,25 @@ def _coded(node: str, dimension: Plan, name: str | None, passages: Passages) -> 
     yield from concept(code, name or "", kind, scheme, passages.using)
 
 
+def units(found: Iterable[Quantity], using: Mapping) -> Iterator[str]:
+    """The units of quantities as concepts: those without magnitude, and those that are stated."""
+    names = {name for one in found for name in (using.units.value(one)[1], _stated_unit(one))}
+    for name in sorted(filter(None, names)):
+        yield from standards.unit_triples(name, using.iris, using.listed)
+
+
+def _stated_unit(quantity: Quantity) -> str:
+    return "".join(quantity.unit.split())
+
+
 def unit_of(
     node: str, predicate: Plan | Qb, quantity: Quantity, passages: Passages
 ) -> Iterator[str]:
     """The base unit of a quantity, and the unit that its report states."""
     base = passages.units.value(quantity)[1]
-    for at, name in ((predicate, base), (Plan.STATED_UNIT, "".join(quantity.unit.split()))):
+    for at, name in ((predicate, base), (Plan.STATED_UNIT, _stated_unit(quantity))):
         if name:
             yield link(node, at, standards.unit_iri(name, passages.iris, passages.using.listed))
-            yield from standards.unit_triples(name, passages.iris, passages.using.listed)
         else:
             yield link(node, at, Scheme.UNIT.code("none"))
 

@@ -20,8 +20,6 @@ from kg.settings import Settings
 from kg.terms import CODE, Skos
 from kg.text.units import BaseUnits
 
-_COMPOUND = "/每:"
-
 
 class Version(NamedTuple):
     """One part of what a graph is made with, and its digest."""
@@ -46,34 +44,6 @@ class Mapping:
     def units(self) -> BaseUnits:
         """Numbers in base units."""
         return BaseUnits(self.listed)
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return {unit: kind for kind, units in self.listed.kinds.items() for unit in units}
-
-    def unit_kind(self, unit: str) -> str:
-        """The code of what a base unit counts or measures.
-
-        >>> using = load(Settings())
-        >>> [using.unit_kind(unit) for unit in ("元", "微克/立方米", "", "员")]
-        ['money', 'compound', 'none', 'unknown']
-        """
-        if not unit:
-            return "none"
-        if unit in self._kinds:
-            return self._kinds[unit]
-        compound = any(mark in unit for mark in _COMPOUND) and self.listed.knows(unit)
-        return "compound" if compound else "unknown"
-
-    def indicator_kind(self, name: str) -> str:
-        """The code of what sort of number an indicator has.
-
-        >>> using = load(Settings())
-        >>> [using.indicator_kind(name) for name in ("地区生产总值", "森林覆盖率", "一件事")]
-        ['amount', 'share', 'unknown']
-        """
-        kind = indicators.kind_of(name, self.indicators)
-        return kind.value if kind else "unknown"
 
     def label(self, code: str) -> Both:
         """The labels of a code, its notation where it has none."""

@@ -17,7 +17,7 @@ from pyoxigraph import Store
 from kg.errors import StoreError
 from kg.model import Finding, Severity
 from kg.store.record import Entry, Record, read
-from kg.store.writing import DUMP, FINDINGS, QUADS, REPORTS, TEXT, Writer, writing
+from kg.store.writing import DUMP, FINDINGS, QUADS, REPORTS, TEXT, Writer, interrupted, writing
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -36,6 +36,7 @@ __all__ = [
     "decided",
     "findings",
     "findings_json",
+    "interrupted",
     "open_store",
     "read",
     "report_file",

@@ -10,6 +10,8 @@ from kg.model import Decision, Judgement, MentionType
 
 NAME = "build.json"
 VERSION = 2
+#: Version 1 did not record what the graph is published as; all reports of it are read anew.
+_READABLE = frozenset({1, VERSION})
 _BUILD = "build it with: kg build SOURCE… --out DIR"
 
 
@@ -60,7 +62,7 @@ def read(directory: Path) -> Record:
 
 
 def _record(data: dict[str, Any]) -> Record:
-    if data.pop("version") != VERSION:
+    if data.pop("version") not in _READABLE:
         raise ValueError("made by another version")
     reports = tuple(Entry(**entry) for entry in data.pop("reports"))
     decisions = tuple(map(_decision, data.pop("decisions", ())))

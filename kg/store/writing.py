@@ -13,7 +13,7 @@ from hashlib import sha256
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from pyoxigraph import RdfFormat, Store
 
@@ -28,6 +28,7 @@ FINDINGS = "findings.json"
 DUMP = "dump.nq"
 REPORTS = "reports"
 _TEMPORARY = ".new-"
+_PENDING = ".pending"
 _SHORT = 12
 
 
@@ -102,14 +103,24 @@ class Writer:
         if not (self._directory / store).is_dir():
             _write_store(dump, self._directory / store)
         made = Record(reports=self.entries, dump_sha256=digest, store=store, **said)
+        # dump and record cannot be replaced at once: a writer that dies between the two leaves a
+        # sign, and the next build writes both anew
+        sign = self._directory / _PENDING
+        sign.touch()
         dump.replace(self._directory / DUMP)
         _replace(self._directory / record.NAME, record.dumps(made).encode())
+        sign.unlink()
         _clean(self._directory, made)
         return made
 
     def _sources(self, *held: Iterable[str]) -> list[Iterable[str]]:
         folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
         return [*map(_ended, held), *(_lines(f / QUADS) for f in folders)]
+
+
+def interrupted(directory: Path) -> bool:
+    """Whether a writer died when dump and record were not both in place."""
+    return (directory / _PENDING).exists()
 
 
 @contextmanager
@@ -160,6 +171,7 @@ def _write_dump(path: Path, sources: list[Iterable[str]]) -> str:
             data = line.encode()
             digest.update(data)
             file.write(data)
+        _flush(file)
     return digest.hexdigest()
 
 
@@ -198,8 +210,16 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{_TEMPORARY}{path.name}")
-    fresh.write_bytes(data)
+    with fresh.open("wb") as file:
+        file.write(data)
+        _flush(file)
     os.replace(fresh, path)  # noqa: PTH105  # the name says what happens
+
+
+def _flush(file: BinaryIO) -> None:
+    """Onto the disk, so that a name never stands before its bytes do."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _clean(directory: Path, standing: Record | None) -> None:

@@ -1,0 +1,106 @@
+"""Checks that others wrote, run as their authors run them: a process each, exit code 0."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import store
+from kg.pipeline import build
+from kg.settings import Settings
+from kg.terms import Rdf, Skos
+from tests.conftest import EXAMPLES
+from tests.readings import SHARED
+
+CHECKS = SHARED / "conformance"
+SETTINGS = Settings()
+pytestmark = pytest.mark.skipif(not CHECKS.is_dir(), reason="the outside checks are not here")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the five reports."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip("the reports are not here")
+    folder = tmp_path_factory.mktemp("corpus") / "graph"
+    build([SHARED / "corpus"], folder, SETTINGS)
+    return folder
+
+
+@pytest.fixture(params=["examples", "corpus"])
+def dump(request: pytest.FixtureRequest, graph: Path) -> Path:
+    """The dump of the examples, and that of the five reports."""
+    folder: Path = graph if request.param == "examples" else request.getfixturevalue("corpus")
+    return folder / store.DUMP
+
+
+def passes(script: str, *arguments: object) -> None:
+    done = subprocess.run(
+        [sys.executable, str(CHECKS / script), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=CHECKS,
+    )
+    wrong = [line for line in done.stdout.splitlines() if not line.startswith("PASS")]
+    assert done.returncode == 0, "\n".join((*wrong[:40], done.stderr[-2000:]))
+
+
+@pytest.mark.parametrize(
+    "script", ["run_datacube_ic.py", "run_skos.py", "run_prov.py", "run_void.py", "run_dcat_ap.py"]
+)
+def test_the_dump_passes(script: str, dump: Path) -> None:
+    passes(script, dump)
+
+
+def test_the_ontology_has_no_pitfalls_and_the_dump_uses_what_it_defines(dump: Path) -> None:
+    passes("run_pitfalls.py", SETTINGS.ontology, dump)
+
+
+def test_the_ontology_with_the_dump_is_consistent(dump: Path) -> None:
+    pytest.importorskip("owlready2", reason="HermiT is not here")
+    if not shutil.which("java"):
+        pytest.skip("java, which HermiT needs, is not here")
+    profile = () if (CHECKS / "owl" / "Profile.java").exists() else ("--profile", "none")
+    passes("run_owl.py", SETTINGS.ontology, dump, *profile)
+
+
+def test_the_cubes_have_the_shape_that_the_w3c_gives(tmp_path: Path) -> None:
+    # one of these constraints compares each observation with each other one, which takes pySHACL
+    # minutes on the examples and most of an hour on the five reports: a part of one stands for all
+    lines = (EXAMPLES / "wuzhong-2023-plan.txt").read_text(encoding="utf-8").splitlines()
+    part = tmp_path / "part.txt"
+    part.write_text("\n".join(lines[:30]), encoding="utf-8")
+    build([part], tmp_path / "graph", SETTINGS, workers=1)
+    passes("run_shapes.py", "datacube", tmp_path / "graph" / store.DUMP)
+
+
+def test_each_code_list_is_a_vocabulary_fit_to_publish(dump: Path, tmp_path: Path) -> None:
+    lists = _code_lists(dump)
+    assert len(lists) > 20
+    for name, triples in lists.items():
+        path = tmp_path / f"{name}.nt"
+        path.write_text("".join(f"{triple} .\n" for triple in sorted(triples)), encoding="utf-8")
+        passes("run_shapes.py", "vocpub-multilang", path)
+
+
+def _code_lists(dump: Path) -> dict[str, set[str]]:
+    """Each scheme of the dump with its concepts and the agents that it names."""
+    quads = list(ox.parse(path=dump, format=ox.RdfFormat.N_QUADS))
+    schemes, member = set(), {}
+    for quad in quads:
+        if quad.predicate.value == Rdf.TYPE and quad.object.value == Skos.CONCEPT_SCHEME:
+            schemes.add(quad.subject.value)
+        if quad.predicate.value == Skos.IN_SCHEME:
+            member[quad.subject.value] = quad.object.value
+    publisher = SETTINGS.base
+    found: dict[str, set[str]] = {scheme: set() for scheme in schemes}
+    for quad in quads:
+        subject = quad.subject.value
+        for scheme in schemes if subject == publisher else {subject, member.get(subject, "")}:
+            if scheme in found:
+                found[scheme].add(str(quad.triple))
+    return {scheme.rsplit("/", 1)[-1]: triples for scheme, triples in found.items()}
