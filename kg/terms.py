@@ -179,6 +179,7 @@ class Rdf(StrEnum):
     SUB_PROPERTY_OF = f"{_RDFS}subPropertyOf"
     DOMAIN = f"{_RDFS}domain"
     RANGE = f"{_RDFS}range"
+    SEE_ALSO = f"{_RDFS}seeAlso"
 
 
 class Skos(StrEnum):

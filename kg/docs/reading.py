@@ -175,7 +175,7 @@ def _terms(facts: Facts, prefixes: Mapping[str, str]) -> Iterator[Term]:
             domains=links(Rdf.DOMAIN, Schema.DOMAIN_INCLUDES),
             ranges=links(Rdf.RANGE, Schema.RANGE_INCLUDES),
             apart=links(Owl.DISJOINT_WITH),
-            codes=links(Qb.CODE_LIST),
+            codes=links(Qb.CODE_LIST, Rdf.SEE_ALSO),
         )
 
 
