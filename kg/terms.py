@@ -175,6 +175,11 @@ class Rdf(StrEnum):
 
     TYPE = f"{_RDF}type"
     LABEL = f"{_RDFS}label"
+    SUB_CLASS_OF = f"{_RDFS}subClassOf"
+    SUB_PROPERTY_OF = f"{_RDFS}subPropertyOf"
+    DOMAIN = f"{_RDFS}domain"
+    RANGE = f"{_RDFS}range"
+    SEE_ALSO = f"{_RDFS}seeAlso"
 
 
 class Skos(StrEnum):
@@ -182,6 +187,10 @@ class Skos(StrEnum):
 
     CONCEPT = f"{_SKOS}Concept"
     CONCEPT_SCHEME = f"{_SKOS}ConceptScheme"
+    EXAMPLE = f"{_SKOS}example"
+    EDITORIAL_NOTE = f"{_SKOS}editorialNote"
+    HISTORY_NOTE = f"{_SKOS}historyNote"
+    CHANGE_NOTE = f"{_SKOS}changeNote"
     IN_SCHEME = f"{_SKOS}inScheme"
     PREF_LABEL = f"{_SKOS}prefLabel"
     ALT_LABEL = f"{_SKOS}altLabel"
@@ -198,6 +207,9 @@ class Qb(StrEnum):
     """Data Cube with its SDMX components."""
 
     OBSERVATION = f"{_QB}Observation"
+    DATA_STRUCTURE = f"{_QB}DataStructureDefinition"
+    SLICE_KEY = f"{_QB}SliceKey"
+    CODE_LIST = f"{_QB}codeList"
     DATA_SET_CLASS = f"{_QB}DataSet"
     DATA_SET = f"{_QB}dataSet"
     STRUCTURE = f"{_QB}structure"
@@ -274,7 +286,9 @@ class Dct(StrEnum):
     IS_PART_OF = f"{_DCT}isPartOf"
     IS_REPLACED_BY = f"{_DCT}isReplacedBy"
     FORMAT = f"{_DCT}format"
+    CREATED = f"{_DCT}created"
     MODIFIED = f"{_DCT}modified"
+    BIBLIOGRAPHIC_CITATION = f"{_DCT}bibliographicCitation"
     ACCESS_RIGHTS = f"{_DCT}accessRights"
     ACCRUAL_PERIODICITY = f"{_DCT}accrualPeriodicity"
     FREQUENCY = f"{_DCT}Frequency"
@@ -364,6 +378,13 @@ class Foaf(StrEnum):
 class Owl(StrEnum):
     """The Web Ontology Language."""
 
+    CLASS = f"{_OWL}Class"
+    OBJECT_PROPERTY = f"{_OWL}ObjectProperty"
+    DATATYPE_PROPERTY = f"{_OWL}DatatypeProperty"
+    DISJOINT_WITH = f"{_OWL}disjointWith"
+    VERSION_INFO = f"{_OWL}versionInfo"
+    VERSION_IRI = f"{_OWL}versionIRI"
+    PRIOR_VERSION = f"{_OWL}priorVersion"
     DEPRECATED = f"{_OWL}deprecated"
 
 
@@ -392,6 +413,14 @@ class Schema(StrEnum):
     SHA256 = f"{_SCHEMA}sha256"
     ENCODING_FORMAT = f"{_SCHEMA}encodingFormat"
     CONTENT_SIZE = f"{_SCHEMA}contentSize"
+    DOMAIN_INCLUDES = f"{_SCHEMA}domainIncludes"
+    RANGE_INCLUDES = f"{_SCHEMA}rangeIncludes"
+
+
+class Vs(StrEnum):
+    """How settled a term is."""
+
+    TERM_STATUS = "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status"
 
 
 class Xsd(StrEnum):

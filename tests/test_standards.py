@@ -94,6 +94,14 @@ def test_a_unit_says_what_it_measures(name: str, kind: str) -> None:
     assert code in CODES
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("元/月", "yuan per month"), ("/亩", "per mu"), (":1", "per one"), ("曼/亩", "")],
+)
+def test_two_units_that_are_joined_are_named_by_both(name: str, label: str) -> None:
+    assert facts(name, UNITS).label_en == label
+
+
 def test_no_unit_is_the_code_for_none() -> None:
     assert unit("") == []
     assert standards.unit_iri("", IRIS, UNITS) in CODES

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import changes, commands, exporting
+from kg.cli import changes, commands, docs, exporting
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _analysing(to)
     exporting.add(to)
     changes.add(to)
+    docs.add(to)
     return made
 
 

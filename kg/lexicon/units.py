@@ -127,7 +127,7 @@ def _joined(name: str, units: Known) -> Facts:
     if not (JOINTS.search(name) and units.knows(name)):
         return Facts(name=name, kind=UNKNOWN)
     labels = [_part(part, units) for part in JOINTS.split(name)]
-    label = " per ".join(filter(None, labels)) if all(labels[1:]) else ""
+    label = " per ".join(labels).strip() if all(labels[1:]) else ""
     return Facts(name=name, kind=COMPOUND, label_en=label)
 
 

@@ -60,6 +60,8 @@ def _participation(event_node: str, role: str, thing: str) -> Iterator[str]:
     node = f"{event_node}#{role}"
     yield link(event_node, Plan.PARTICIPATION, node)
     yield link(node, Rdf.TYPE, PlanClass.PARTICIPATION)
+    if role == "actor":
+        yield link(node, Rdf.TYPE, PlanClass.ACTOR_ROLE)
     yield link(node, Plan.ROLE, Scheme.ROLE.code(role))
     yield link(node, Plan.PARTICIPANT, thing)
 
