@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg import diff, store
 from kg.pipeline import build
 from kg.settings import Settings
+from kg.terms import ONTOLOGY
 from tests.test_cli import Said, kg, one_line
 from tests.test_registry import REPORT, built
 
@@ -32,7 +33,7 @@ def test_a_report_put_in_is_told_with_all_that_it_says(tmp_path: Path, capsys: C
     assert said[1] == "报告 Report: +1 -0 ~0"
     assert "观测 Observation: +2 -0 ~0" in said
     (gdp,) = [one for one in said if one.startswith("+ 观测 Observation") and "2630" in one]
-    about = "昆山市 2024 地区生产总值 水平 level 实际 actual"
+    about = "昆山市 2024年 地区生产总值 Gross regional product 水平 level 实际 actual"
     assert gdp == f"+ 观测 Observation {about}: 2630 亿元 [b: 2630亿元]"
     assert any(one.startswith("+ 企业 Enterprise 恒力") for one in said)
     assert [one[0] for one in said[1:] if one[1] == " "].count("-") == 0
@@ -130,7 +131,8 @@ def test_a_dump_of_another_version_is_one_line_with_file_and_line(
     here = diff.refuse(graph / store.DUMP, graph / store.DUMP, Settings().ontology)[0].version
     other = changed(graph, tmp_path, f'#versionInfo> "{here}"', '#versionInfo> "0.0.1"')
     text = other.read_text(encoding="utf-8").splitlines()
-    (line,) = [number for number, one in enumerate(text, 1) if '"0.0.1"' in one]
+    said_there = f'<{ONTOLOGY}> <http://www.w3.org/2002/07/owl#versionInfo> "0.0.1"'
+    (line,) = [number for number, one in enumerate(text, 1) if one.startswith(said_there)]
     for pair in ((graph, other), (other, graph), (other, other)):
         said = one_line(kg(capsys, "diff", *pair))
         assert f"{other}:{line}: made with version 0.0.1 of the ontology, this is {here}" in said

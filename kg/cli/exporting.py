@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ def export(options: argparse.Namespace) -> int:
 
     base = store.read(options.graph).base
     dump = options.graph / store.DUMP
-    settings = Settings(base=base)
-    if options.format in RDF:
-        using = export.spelling(settings.ontology, base)
+    using = export.spelling(Settings().ontology, base)
+    if options.format in TABLES:
+        if options.out is None or options.compress in {"gz", "zst"}:
+            said = "a folder of tables, which is not packed"
+            raise InputError(f"{options.format} is {said}", hint="--out DIR, without --compress")
+        export.tables(dump, options.format, using, options.out)
+    else:
         export.export(dump, options.format, using, options.out, _compression(options))
     if options.out:
         print(options.out, file=sys.stderr)

@@ -35,13 +35,14 @@ class _File:
     context: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spelling:
     """Prefixes by name, and what each property holds: @id, @language or the IRI of a datatype."""
 
     prefixes: Mapping[str, str]
     base: str
     holds: Mapping[str, str]
+    ontology: Path
 
     @property
     def vocabularies(self) -> dict[str, str]:
@@ -64,12 +65,13 @@ def spelling(ontology: Path, base: str) -> Spelling:
     holds = _own(ontology)
     for name, what in found.context.items():
         keys = ("context", name)
-        held = what if what.startswith("@") else _whole(path, keys, what, prefixes)
-        holds[_whole(path, keys, name, prefixes)] = held
-    return Spelling(prefixes, base, holds)
+        held = what if what.startswith("@") else whole(path, keys, what, prefixes)
+        holds[whole(path, keys, name, prefixes)] = held
+    return Spelling(prefixes, base, holds, ontology)
 
 
-def _whole(path: Path, keys: tuple[str, ...], name: str, prefixes: Mapping[str, str]) -> str:
+def whole(path: Path, keys: tuple[str | int, ...], name: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI of a name with a prefix; OntologyError with the line where the prefix is unknown."""
     prefix, mark, local = name.partition(":")
     if not mark or prefix not in prefixes:
         raise wrong(
