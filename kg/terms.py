@@ -307,6 +307,7 @@ class Dcat(StrEnum):
     ACCESS_URL = f"{_DCAT}accessURL"
     DOWNLOAD_URL = f"{_DCAT}downloadURL"
     MEDIA_TYPE = f"{_DCAT}mediaType"
+    COMPRESS_FORMAT = f"{_DCAT}compressFormat"
     BYTE_SIZE = f"{_DCAT}byteSize"
     LANDING_PAGE = f"{_DCAT}landingPage"
     ENDPOINT_URL = f"{_DCAT}endpointURL"

@@ -37,6 +37,11 @@ def add(to: "Subparsers") -> None:
         help="default: as the ending of --out says, else none",
     )
     made.set_defaults(run=export)
+    text = "write the graph in every format, with a catalogue of the files and their digests"
+    made = to.add_parser("release", help=text, description=text)
+    made.add_argument("--graph", type=Path, required=True, help="graph folder")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    made.set_defaults(run=release)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -55,6 +60,15 @@ def export(options: argparse.Namespace) -> int:
         export.export(dump, options.format, using, options.out, _compression(options))
     if options.out:
         print(options.out, file=sys.stderr)
+    return GOOD
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write a release of a graph folder."""
+    from kg.pipeline.release import release  # noqa: PLC0415
+
+    for name in release(options.graph, options.out):
+        print(options.out / name)
     return GOOD
 
 

@@ -12,6 +12,7 @@ from kg.rdf.catalogue import Part, part
 from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
 from kg.rdf.ontology import vocabulary
+from kg.rdf.releases import Released, catalogue_lines, released
 from kg.rdf.retired import registry
 from kg.rdf.standards import lines as standard_concepts
 from kg.rdf.using import Mapping, Version, load
@@ -20,12 +21,15 @@ from kg.settings import Settings
 __all__ = [
     "Mapping",
     "Part",
+    "Released",
     "Version",
     "catalogue",
+    "catalogue_lines",
     "mapping",
     "part",
     "quads",
     "registry",
+    "released",
     "standard_concepts",
     "vocabulary",
 ]

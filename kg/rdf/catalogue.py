@@ -153,6 +153,7 @@ def _part(part: Part, about: Publication, iris: Iris) -> Iterator[str]:
     yield link(node, Dct.IS_PART_OF, whole)
     yield link(node, Prov.WAS_DERIVED_FROM, iris.report(part.id))
     yield link(node, Dct.SPATIAL, part.area)
+    yield link(part.area, Rdf.TYPE, Dct.LOCATION)
     yield from _temporal(node, (part,))
     address = f"{about.access.landing_page}{part.file}"
     yield from _distribution(node, address, about)
