@@ -58,7 +58,7 @@ def _building(to: Subparsers) -> None:
         "--registry",
         type=Path,
         metavar="FILE",
-        help="list of retired IRIs (default: registry.tsv beside the sources)",
+        help="list of retired IRIs (kg retire makes it; default: as the graph was last built)",
     )
     build.add_argument(
         "--curated",

@@ -24,7 +24,7 @@ def build(options: argparse.Namespace) -> int:
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
     from kg.pipeline.publishing import chosen  # noqa: PLC0415
 
-    published = chosen(options.out, options.settings, options.base)
+    published = chosen(options.out, options.settings, options.base, options.registry)
     settings = _settings(published.about.graph.base, options.model)
     with progress() as shown:
         built = build(

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg import publication, rdf, store
+from kg import publication, rdf, registry, store
+from kg.iris import Iris, document_key
 from kg.lexicon import wording
 from kg.publication import Publication
 from kg.settings import Settings
@@ -23,15 +24,24 @@ class Published(NamedTuple):
     retired: tuple[tuple[str, str], ...] = ()
 
 
-def chosen(out: Path, given: Path | None, base: str | None) -> Published:
+def chosen(
+    out: Path, given: Path | None = None, base: str | None = None, retired: Path | None = None
+) -> Published:
     """By the file given or that of the working folder, else as the graph was last built.
 
-    `base` wins over what the file says. InputError names file, line and key of what is wrong.
+    `base` wins over what the file says; `retired` is a list of IRIs that are used no longer.
+    InputError and RegistryError name file and line of what is wrong.
     """
-    recorded = as_recorded(store.read(out) if (out / RECORD).exists() else None)
-    path = given or publication.here()
-    said = recorded._replace(about=publication.load(path)) if path else recorded
-    return said._replace(about=publication.based(said.about, base)) if base else said
+    said = as_recorded(store.read(out) if (out / RECORD).exists() else None)
+    if path := given or publication.here():
+        said = said._replace(about=publication.load(path))
+    if base:
+        said = said._replace(about=publication.based(said.about, base))
+    if retired:
+        rows = registry.read(retired)
+        gone = tuple((row.iri, row.replaced_by) for row in rows if row.since)
+        said = said._replace(retired=gone)
+    return said
 
 
 def as_recorded(standing: Record | None) -> Published:
@@ -46,11 +56,11 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     vocabulary = rdf.vocabulary(settings.ontology, settings.base)
     standard = rdf.standard_concepts(settings.lexicon, settings.base)
     words = wording.load(settings.lexicon)
-    gone = _gone(said.retired, writer)
-    registry = rdf.registry(gone, settings.base, words)
+    gone = _gone(said.retired, writer, settings.base)
+    ended = rdf.registry(gone, settings.base, words)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted({*vocabulary, *standard, *registry}),
+        sorted({*vocabulary, *standard, *ended}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
@@ -59,13 +69,20 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     )
 
 
-def _gone(retired: tuple[tuple[str, str], ...], writer: Writer) -> tuple[tuple[str, str], ...]:
-    """Those that no report speaks of: an IRI may live again."""
+def _gone(
+    retired: tuple[tuple[str, str], ...], writer: Writer, base: str
+) -> tuple[tuple[str, str], ...]:
+    """Those that the graph does not speak of: an IRI may live again."""
     if not retired:
         return ()
+    keys = (document_key(entry.id) for entry in writer.entries)
+    living = {Iris(base).data_set_of(key) for key in keys}
     listed = {f"<{old}>" for old, _ in retired}
-    living = {subject for line in writer.lines() if (subject := line.split(" ", 1)[0]) in listed}
-    return tuple((old, new) for old, new in retired if f"<{old}>" not in living)
+    for line in writer.lines():
+        subject = line.split(" ", 1)[0]
+        if subject in listed:
+            living.add(subject[1:-1])
+    return tuple((old, new) for old, new in retired if old not in living)
 
 
 def _part(writer: Writer, entry: Entry) -> rdf.Part:
