@@ -92,8 +92,9 @@ class _Words:
         names: dict[str, str] = {}
         for value in labels:
             names.setdefault(value.rpartition("@")[2] if value[-1] != '"' else "", text(value))
-        found = dict.fromkeys(names[one] for one in ("zh", "en") if one in names)
-        found = found or dict.fromkeys(names.values())
+        if names.get("en", "") in names.get("zh", ""):
+            names.pop("en", None)  # 2024 beside 2024年
+        found = [names[one] for one in ("zh", "en") if one in names] or list(names.values())
         return " ".join(found) or what.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
     def line(self, change: Change) -> str:
