@@ -2,6 +2,7 @@
 # make test    sets up, then lint, types, import layers and tests
 # make score   measures the graph of the gold's reports against the gold
 # make train   trains the name model anew, where ../shared is there (about an hour)
+# make bench-export measures how fast a graph is exported, and in how much memory
 # make measure measures reports of other places against the project's own annotations
 # make check   the same as make test without setting up again
 
@@ -14,7 +15,7 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
-.PHONY: demo test check score measure train clean
+.PHONY: demo test check score measure train bench-export clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -71,6 +72,11 @@ measure: $(VENV)/.ready
 train: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group train
 	$(BIN)/python -m training --shared $(SHARED) --out model/names.npz
+
+# five reports where they are there, else the examples, repeated up to a million quads
+bench-export: $(VENV)/.ready
+	$(KG) build $(or $(wildcard $(CORPUS)),$(SOURCES)) --out build/bench
+	$(BIN)/python benchmarks/export.py build/bench
 
 clean:
 	rm -rf build

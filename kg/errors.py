@@ -9,6 +9,8 @@ Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
     ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
     ├─ ModelError       a trained model that is missing, damaged or of another version
     ├─ StoreError       a graph folder that is missing, damaged or held by another
+    ├─ DumpError        a dump that is damaged, out of order or of another version
+    ├─ RegistryError    a list of retired IRIs that is wrong
     └─ QueryError       an unknown question, or a parameter that does not fit
 """
 
@@ -48,6 +50,14 @@ class OntologyError(KgError):
 
 class StoreError(KgError):
     """A graph folder that is missing or damaged."""
+
+
+class DumpError(KgError):
+    """A dump that is damaged, out of order or of another version."""
+
+
+class RegistryError(KgError):
+    """A list of retired IRIs that is wrong."""
 
 
 class QueryError(KgError):

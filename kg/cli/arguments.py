@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import commands, docs
+from kg.cli import changes, commands, docs, exporting
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     _asking(to)
     _measuring(to)
     _analysing(to)
+    exporting.add(to)
+    changes.add(to)
     docs.add(to)
     return made
 
