@@ -413,6 +413,7 @@ class Sh(StrEnum):
     """SHACL, as far as shapes are read for what they say."""
 
     PATH = f"{_SH}path"
+    TARGET_CLASS = f"{_SH}targetClass"
     SPARQL = f"{_SH}sparql"
     MESSAGE = f"{_SH}message"
     SEVERITY = f"{_SH}severity"

@@ -6,10 +6,14 @@ Both get the same shapes and the same triples as text, and give back the same re
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import OntologyError
+from kg.terms import Rdf
 from kg.validate.rules import Rules, place
+
+if TYPE_CHECKING:
+    import shacl
 
 DEFAULT, REFERENCE = "shacl", "pyshacl"
 
@@ -35,12 +39,10 @@ class RustEngine:
 
     def __init__(self, rules: Rules) -> None:
         """Compile the shapes; OntologyError names the file that cannot be."""
-        import shacl  # noqa: PLC0415  # the other engine does without
-
         try:
-            self._shapes = shacl.Shapes.from_text(rules.text)
+            self._shapes = _compiled(rules.text, rules)
         except ValueError as error:
-            raise _broken(rules, error, shacl.Shapes.from_text) from error
+            raise _broken(rules, error) from error
 
     def results(self, ntriples: str) -> Iterator[Result]:
         """What is broken in N-Triples."""
@@ -61,7 +63,7 @@ class ReferenceEngine:
         from rdflib import Graph  # noqa: PLC0415  # slow to load
 
         self._shapes = Graph().parse(data=rules.text, format="turtle")
-        self._where = str(rules.files[0].parent)
+        self._where = str(next(iter(rules.files)).parent)
 
     def results(self, ntriples: str) -> Iterator[Result]:
         """What is broken in N-Triples."""
@@ -95,22 +97,30 @@ def _plain(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def _broken(rules: Rules, error: ValueError, compiled: Callable[[str], object]) -> OntologyError:
+def _compiled(text: str, rules: Rules) -> "shacl.Shapes":
+    """Shapes that have run once, on a node of each class: their queries are read only then."""
+    import shacl  # noqa: PLC0415  # the other engine does without
+
+    made = shacl.Shapes.from_text(text)
+    made.validate_text("".join(f"<urn:x> <{Rdf.TYPE}> <{one}> .\n" for one in rules.targets))
+    return made
+
+
+def _broken(rules: Rules, error: ValueError) -> OntologyError:
     """The error of shapes that are Turtle and yet no shapes, at the first file that is wrong."""
-    for path in rules.files:
-        text = path.read_text(encoding="utf-8")
+    for path, text in rules.files.items():
         try:
-            compiled(text)
+            _compiled(text, rules)
         except ValueError as found:
-            said = re.sub(r"\s+", " ", str(found))
-            words = re.search(r"sh:\w+", said)
-            return OntologyError(
-                f"no shapes: {said[:160]}",
-                where=place(path, text, words.group() if words else _query(said, text, path)),
-            )
-    return OntologyError(f"no shapes: {error}", where=str(rules.files[0].parent))
+            return OntologyError(f"no shapes: {_first_line(found)}", where=_where(path, text, found))
+    return OntologyError(f"no shapes: {_first_line(error)}", where=str(next(iter(rules.files)).parent))
 
 
-def _query(said: str, text: str, path: Path) -> str:
-    del said, path
-    return "sh:select" if "sh:select" in text else text[:1]
+def _where(path: Path, text: str, error: ValueError) -> str:
+    """The line of the term that the engine speaks of, or of the first query."""
+    term = re.search(r"sh:\w+", str(error))
+    return place(path, text, term.group() if term else "sh:select")
+
+
+def _first_line(error: ValueError) -> str:
+    return str(error).strip().split("\n", 1)[0]

@@ -8,12 +8,12 @@ from pyoxigraph import Triple
 
 from kg.lexicon.findings import FindingTable
 from kg.model import Finding
-from kg.terms import Dct, Oa, Plan
+from kg.terms import CODE, Dct, Oa, Plan
 from kg.text.lines import line_number
 from kg.validate.engines import Result
 from kg.validate.rules import Rule
 
-_IRI = re.compile(r"https?://[^\s()（）<>\[\]，。；、]+")
+_IRI = re.compile(r"https?://[\w./~:@%#-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Places:
         about = "" if _IRI.fullmatch(result.value) and self._passages(result.value) else result.value
         zh, zh_lines = self._said(rule.message("zh", result.messages), "第{}行")
         en, en_lines = self._said(rule.message("en", result.messages), "line {}")
-        shown = f" [{about}]" if about and about not in en else ""
+        shown = f" [{about.removeprefix(CODE)}]" if about and about not in en else ""
         return Finding(
             code=rule.code,
             severity=rule.severity,

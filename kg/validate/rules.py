@@ -20,7 +20,7 @@ _SEVERITIES = {
 }
 _PREFIX = re.compile(r"@prefix\s+([\w-]*):\s*<([^>]*)>")
 _TERM = re.compile(r"<(https?://[^>\s]*)>|(?<![\w:/#.-])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
-_BRACES = re.compile(r"\\\{[?$]\w+\\\}")
+_BRACES = re.compile(r"\\\{\\[?$]\w+\\\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All shapes of a folder: their text for an engine, and what is known of each, by its IRI."""
+    """All shapes of a folder: their text for an engine, and what is known of each, by its IRI.
 
-    text: str
+    `targets` are the classes that they look at.
+    """
+
+    files: dict[Path, str]
     rules: dict[str, Rule]
-    files: tuple[Path, ...]
+    targets: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All files as one."""
+        return "\n".join(self.files.values())
 
 
 def load(folder: Path, ontology: Path, codes: Collection[str]) -> Rules:
@@ -62,14 +70,16 @@ def load(folder: Path, ontology: Path, codes: Collection[str]) -> Rules:
         raise OntologyError("no shapes here", where=str(folder))
     known = _defined(ontology.parent)
     rules: dict[str, Rule] = {}
-    texts = []
+    texts: dict[Path, str] = {}
+    targets: set[str] = set()
     for path in paths:
         text = _text(path)
         quads = _parsed(path)
         _check_terms(path, text, known)
         rules |= {f"{SHAPE}{rule.name}": rule for rule in _rules(path, text, quads, codes)}
-        texts.append(text)
-    return Rules(text="\n".join(texts), rules=rules, files=paths)
+        texts[path] = text
+        targets |= {str(q.object.value) for q in quads if q.predicate.value == Sh.TARGET_CLASS}
+    return Rules(files=texts, rules=rules, targets=tuple(sorted(targets)))
 
 
 def place(path: Path, text: str, words: str) -> str:
@@ -98,7 +108,7 @@ def _defined(folder: Path) -> frozenset[str]:
     """Everything that the ontology says something of."""
     return frozenset(
         str(quad.subject.value)  # type: ignore[union-attr]
-        for path in sorted(folder.glob("*.ttl"))
+        for path in sorted(folder.rglob("*.ttl"))
         for quad in _parsed(path)
     )
 
@@ -129,7 +139,7 @@ def _rules(
         queries = [str(q.value) for q in said.get((shape, Sh.SPARQL), ())]
         messages = [m for node in (shape, *queries) for m in said.get((node, Sh.MESSAGE), ())]
         code = next((str(c.value) for c in said.get((shape, FINDING_CODE), ())), "")
-        where = place(path, text, f"shape:{name} ")
+        where = place(path, text, f"shape:{name} a ")
         if code not in codes:
             raise OntologyError(
                 f"shape:{name}: no such finding code: {code or 'none'}",
