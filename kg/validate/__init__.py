@@ -14,10 +14,10 @@ from kg.model import Finding
 from kg.settings import Settings
 from kg.validate import rules
 from kg.validate.engines import DEFAULT, ENGINES, REFERENCE, Engine
-from kg.validate.places import Places
+from kg.validate.places import MISQUOTED, Places
 from kg.validate.rules import Rules
 
-__all__ = ["DEFAULT", "ENGINES", "REFERENCE", "Shapes", "findings", "kept_findings", "shapes"]
+__all__ = ["DEFAULT", "ENGINES", "REFERENCE", "Shapes", "findings", "of_reading", "ordered", "shapes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,17 @@ def findings(nquads: Iterable[str] | str, text: str, using: Shapes) -> tuple[Fin
     lines = nquads.splitlines() if isinstance(nquads, str) else list(nquads)
     triples = "".join(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines)
     places = Places(parse(triples, format=RdfFormat.N_TRIPLES), text, using.codes)
-    found = {*places.misquoted(), *_broken(triples, places, using)}
-    return tuple(sorted(found, key=_order))
+    return ordered((*places.misquoted(), *_broken(triples, places, using)))
 
 
-def kept_findings(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Of the findings kept with a report those that no shape makes: they are not made anew."""
-    return (one for one in found if not one.shape and one.code != "passage-quote")
+def of_reading(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Of the findings kept with a report those that `findings` does not make anew."""
+    return (one for one in found if not one.shape and one.code != MISQUOTED)
+
+
+def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of one report, each once, in the order of its text."""
+    return tuple(sorted(set(found), key=_order))
 
 
 def _order(found: Finding) -> tuple[int, str, str, str, str]:

@@ -15,6 +15,9 @@ from kg.validate.rules import Rule
 
 _IRI = re.compile(r"https?://[\w./~:@%#-]+", re.ASCII)
 
+#: What a quotation that is not in the text is called.
+MISQUOTED = "passage-quote"
+
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
@@ -82,7 +85,7 @@ class Places:
             passage = self._passage(node)
             if passage and not passage.stands(self._text):
                 yield self._codes.finding(
-                    "passage-quote",
+                    MISQUOTED,
                     document=self._document,
                     line=line_number(self._text, passage.start),
                     quote=passage.sentence,
