@@ -28,7 +28,7 @@ def validate(options: argparse.Namespace) -> int:
     """Check each report anew and show what is found; 1 where a violation stands."""
     from kg import store  # noqa: PLC0415
     from kg.evaluate import decisions  # noqa: PLC0415
-    from kg.pipeline.checking import check  # noqa: PLC0415
+    from kg.check import check  # noqa: PLC0415
 
     settings = Settings()
     with progress() as shown:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg import store
 from kg.curated import NAME
-from kg.lexicon import findings, identity
+from kg.lexicon import findings
 from kg.model import Decision, Finding, Rows
 from kg.settings import Settings
 
@@ -67,6 +67,8 @@ def _seen(graph: Path, settings: Settings) -> Iterator[_Seen]:
     record = store.read(graph)
     if not record.decisions:
         return
+    from kg.lexicon import identity  # noqa: PLC0415  # of use only where there are decisions
+
     plain = identity.load(settings.lexicon).plain
     named = {entry.id: store.decided(graph, entry.id) for entry in record.reports}
     for one in record.decisions:

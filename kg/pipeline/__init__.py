@@ -1,6 +1,5 @@
 """pipeline: the whole story, from files to a graph folder."""
 
 from kg.pipeline.build import Built, Failure, Progress, build, kept, remove
-from kg.pipeline.checking import check
 
-__all__ = ["Built", "Failure", "Progress", "build", "check", "kept", "remove"]
+__all__ = ["Built", "Failure", "Progress", "build", "kept", "remove"]

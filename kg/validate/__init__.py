@@ -6,8 +6,6 @@ Each report is checked alone, so reports can be checked side by side in processe
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import RdfFormat, parse
-
 from kg.lexicon import findings as codes
 from kg.lexicon.findings import FindingTable
 from kg.model import Finding
@@ -39,8 +37,8 @@ def shapes(settings: Settings, engine: str = DEFAULT) -> Shapes:
 def findings(nquads: Iterable[str] | str, text: str, using: Shapes) -> tuple[Finding, ...]:
     """What is wrong in the quads of one report, in the order of its text."""
     lines = nquads.splitlines() if isinstance(nquads, str) else list(nquads)
-    triples = "".join(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines)
-    places = Places(parse(triples, format=RdfFormat.N_TRIPLES), text, using.codes)
+    triples = [line.rsplit(" ", 2)[0] for line in lines]
+    places = Places(triples, text, using.codes)
     return ordered((*places.misquoted(), *_broken(triples, places, using)))
 
 
@@ -58,6 +56,7 @@ def _order(found: Finding) -> tuple[int, str, str, str, str]:
     return (found.line, found.code, found.quote, found.message_en, found.about)
 
 
-def _broken(triples: str, places: Places, using: Shapes) -> Iterator[Finding]:
-    for result in using.engine.results(triples):
+def _broken(triples: list[str], places: Places, using: Shapes) -> Iterator[Finding]:
+    ntriples = " .\n".join((*triples, ""))
+    for result in using.engine.results(ntriples):
         yield places.finding(result, using.rules.rules[result.shape])

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
-
 from kg.lexicon.findings import FindingTable
 from kg.model import Finding
 from kg.terms import CODE, Dct, Oa, Plan
@@ -43,14 +41,14 @@ class _Passage:
 class Places:
     """The passages of one report's graph, and which node stands on which."""
 
-    def __init__(self, triples: Iterable[Triple], text: str, codes: FindingTable) -> None:
-        """Index what leads from any node to its passage."""
+    def __init__(self, triples: Iterable[str], text: str, codes: FindingTable) -> None:
+        """Index what leads from any node to its passage, out of lines of N-Triples."""
         values: dict[str, dict[str, list[str]]] = {one: {} for one in _LEADING}
         for triple in triples:
-            found = values.get(triple.predicate.value)
+            subject, predicate, target = triple.split(" ", 2)
+            found = values.get(predicate[1:-1])
             if found is not None:
-                subject = triple.subject.value  # type: ignore[union-attr]
-                found.setdefault(subject, []).append(triple.object.value)  # type: ignore[union-attr]
+                found.setdefault(subject[1:-1], []).append(_plain(target))
         self._values = values
         self._text = text
         self._codes = codes
@@ -142,6 +140,8 @@ class Places:
         return self._values[predicate].get(node, [])
 
 
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _PARTS = (Oa.START, Oa.END, Oa.EXACT, Oa.PREFIX, Oa.SUFFIX)
 _LEADING = (
     *_PARTS,
@@ -153,6 +153,19 @@ _LEADING = (
     Dct.IDENTIFIER,
     Dct.TITLE,
 )
+
+
+def _plain(term: str) -> str:
+    """An IRI without its brackets, a literal without what stands around and in its characters."""
+    if term.startswith("<"):
+        return term[1 : term.index(">")]
+    value = term[1 : term.rindex('"')]
+    return _ESCAPE.sub(_unescaped, value) if "\\" in value else value
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found.group(1)
+    return chr(int(code[1:], 16)) if code[0] in "uU" and len(code) > 1 else _ESCAPED.get(code, code)
 
 
 def _inverse(pairs: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -1,16 +1,18 @@
 """Checking what lies in a graph folder anew: each report alone, in parallel."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 from kg import store, validate
 from kg.model import Finding
-from kg.pipeline.build import Progress
 from kg.settings import Settings
 from kg.store import Entry
+
+#: Called with the number of reports done, of all, and the name of the last one.
+Progress = Callable[[int, int, str], None]
 
 
 def check(
