@@ -41,9 +41,12 @@ def build(options: argparse.Namespace) -> int:
         said.append(f"{len(built.failures)} could not be read")
     if settings.model is None:
         said.append("names by rules alone, without the trained model")
-    stale = len(decisions.stale(options.out, Settings()))
+    stale = decisions.stale(options.out, Settings())
+    for one in stale:
+        place = f"{one.document}:{one.line}"
+        print(f"kg: {place}: {one.message_en}: {one.quote} ({one.code})", file=sys.stderr)
     if stale:
-        said.append(f"{stale} decisions stale (kg decisions --stale)")
+        said.append(f"{len(stale)} decisions stale (kg decisions --stale)")
     print(f"{options.out}: {', '.join(said)}")
     return WRONG if built.failures else GOOD
 

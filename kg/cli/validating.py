@@ -27,8 +27,8 @@ def arguments(made: argparse.ArgumentParser) -> None:
 def validate(options: argparse.Namespace) -> int:
     """Check each report anew and show what is found; 1 where a violation stands."""
     from kg import store  # noqa: PLC0415
-    from kg.evaluate import decisions  # noqa: PLC0415
     from kg.check import check  # noqa: PLC0415
+    from kg.evaluate import decisions  # noqa: PLC0415
 
     settings = Settings()
     with progress() as shown:
@@ -50,9 +50,7 @@ def validate(options: argparse.Namespace) -> int:
     return FINDINGS if any(one.severity is Severity.VIOLATION for one in found) else GOOD
 
 
-def _show(
-    found: tuple[Finding, ...], form: str, names: dict[str, str], settings: Settings
-) -> None:
+def _show(found: tuple[Finding, ...], form: str, names: dict[str, str], settings: Settings) -> None:
     from kg.lexicon import findings  # noqa: PLC0415
     from kg.render.findings import findings as written  # noqa: PLC0415
 
@@ -62,5 +60,7 @@ def _show(
 def _summary(found: tuple[Finding, ...], reports: int) -> str:
     bad = sum(one.severity is Severity.VIOLATION for one in found)
     lines = [f"{reports} reports, {len(found)} findings, {bad} violations"]
-    lines += [f"  {count:5} {code}" for code, count in sorted(Counter(f.code for f in found).items())]
+    lines += [
+        f"  {count:5} {code}" for code, count in sorted(Counter(f.code for f in found).items())
+    ]
     return "".join(f"{line}\n" for line in lines)

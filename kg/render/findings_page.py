@@ -4,15 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.lexicon.findings import FindingCode, FindingTable
 from kg.model import Finding, Severity
+from kg.render.templates import template
 from kg.render.words import one_line
-
-_TEMPLATE = "findings.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +34,9 @@ class _Report:
 def page(found: Iterable[Finding], codes: FindingTable, name: Callable[[Finding], str]) -> str:
     """The page as HTML; it holds all that it needs and no script."""
     ordered = sorted(found, key=lambda one: (name(one), one.line, one.code, one.message_en))
-    reports = tuple(
-        _report(file, tuple(ones), codes) for file, ones in groupby(ordered, key=name)
-    )
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    reports = tuple(_report(file, tuple(ones), codes) for file, ones in groupby(ordered, key=name))
     occurring = Counter(one.code for one in ordered)
-    return environment.get_template(_TEMPLATE).render(
+    return template("findings.html.j2").render(
         reports=reports,
         counts=_counts(ordered),
         codes=[(codes[code], number) for code, number in sorted(occurring.items())],

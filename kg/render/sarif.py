@@ -10,7 +10,9 @@ from kg.lexicon.findings import FindingCode, FindingTable, Words
 from kg.model import Finding, Severity
 from kg.render.words import one_line
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 #: Where the page of each code lies, from the root of the project.
 _PAGES = "docs/findings"

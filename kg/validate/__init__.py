@@ -15,7 +15,16 @@ from kg.validate.engines import DEFAULT, ENGINES, REFERENCE, Engine
 from kg.validate.places import MISQUOTED, Places
 from kg.validate.rules import Rules
 
-__all__ = ["DEFAULT", "ENGINES", "REFERENCE", "Shapes", "findings", "of_reading", "ordered", "shapes"]
+__all__ = [
+    "DEFAULT",
+    "ENGINES",
+    "REFERENCE",
+    "Shapes",
+    "findings",
+    "of_reading",
+    "ordered",
+    "shapes",
+]
 
 
 @dataclass(frozen=True, slots=True)

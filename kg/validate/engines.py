@@ -112,8 +112,12 @@ def _broken(rules: Rules, error: ValueError) -> OntologyError:
         try:
             _compiled(text, rules)
         except ValueError as found:
-            return OntologyError(f"no shapes: {_first_line(found)}", where=_where(path, text, found))
-    return OntologyError(f"no shapes: {_first_line(error)}", where=str(next(iter(rules.files)).parent))
+            return OntologyError(
+                f"no shapes: {_first_line(found)}", where=_where(path, text, found)
+            )
+    return OntologyError(
+        f"no shapes: {_first_line(error)}", where=str(next(iter(rules.files)).parent)
+    )
 
 
 def _where(path: Path, text: str, error: ValueError) -> str:

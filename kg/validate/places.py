@@ -57,9 +57,11 @@ class Places:
         self._document = next(iter(values[Dct.IDENTIFIER].values()), [""])[0]
 
     def finding(self, result: Result, rule: Rule) -> Finding:
-        """A finding about a node, at the place that the node, or the value that it has, stands on."""
+        """A finding at the place that the node, or the value that it has, stands on."""
         passage = self._of_nodes(result.focus, result.value)
-        about = "" if _IRI.fullmatch(result.value) and self._passages(result.value) else result.value
+        about = (
+            "" if _IRI.fullmatch(result.value) and self._passages(result.value) else result.value
+        )
         zh, zh_lines = self._said(rule.message("zh", result.messages), "第{}行")
         en, en_lines = self._said(rule.message("en", result.messages), "line {}")
         shown = f" [{about.removeprefix(CODE)}]" if about and about not in en else ""
@@ -117,7 +119,7 @@ class Places:
         return _Passage(start, start + len(title), title, "", "")
 
     def _passages(self, node: str) -> list[_Passage]:
-        """The passages of a node: its own, its target's, its evidence's, of what holds or names it."""
+        """The passages of a node, of its target or evidence, of what holds or names it."""
         for step in dict.fromkeys((node, node.split("#", 1)[0])):
             notes = (step, *self._all(Plan.EVIDENCE, step), *self._bodies.get(step, []))
             targets = [t for note in notes for t in (note, *self._all(Oa.HAS_TARGET, note))]

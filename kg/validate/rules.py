@@ -78,7 +78,8 @@ def load(folder: Path, ontology: Path, codes: Collection[str]) -> Rules:
         _check_terms(path, text, known)
         rules |= {f"{SHAPE}{rule.name}": rule for rule in _rules(path, text, quads, codes)}
         texts[path] = text
-        targets |= {str(q.object.value) for q in quads if q.predicate.value == Sh.TARGET_CLASS}
+        said = _values(quads)
+        targets |= {c.value for (_, p), ones in said.items() if p == Sh.TARGET_CLASS for c in ones}
     return Rules(files=texts, rules=rules, targets=tuple(sorted(targets)))
 
 
