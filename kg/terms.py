@@ -9,6 +9,9 @@ ONTOLOGY = "https://w3id.org/plan-kg/ontology"
 PLAN = f"{ONTOLOGY}#"
 CODE = "https://w3id.org/plan-kg/code/"
 
+#: On a shape: the code of the finding that it brings.
+FINDING_CODE = f"{PLAN}findingCode"
+
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -26,6 +29,7 @@ _FOAF = "http://xmlns.com/foaf/0.1/"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
+_SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -433,3 +437,16 @@ class Xsd(StrEnum):
     NON_NEGATIVE = f"{_XSD}nonNegativeInteger"
     BOOLEAN = f"{_XSD}boolean"
     HEX_BINARY = f"{_XSD}hexBinary"
+
+
+class Sh(StrEnum):
+    """SHACL, as far as shapes are read for what they say."""
+
+    PATH = f"{_SH}path"
+    TARGET_CLASS = f"{_SH}targetClass"
+    SPARQL = f"{_SH}sparql"
+    MESSAGE = f"{_SH}message"
+    SEVERITY = f"{_SH}severity"
+    VIOLATION = f"{_SH}Violation"
+    WARNING = f"{_SH}Warning"
+    INFO = f"{_SH}Info"

@@ -4,6 +4,8 @@ import csv
 import html
 import io
 import json
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -324,6 +326,36 @@ def test_findings_are_shown_as_text_and_as_json(graph: Path, capsys: Capture) ->
     found = json.loads(kg(capsys, "validate", "--graph", graph, "--format", "json").out)
     assert text.code == 0
     assert f"3 reports, {len(found)} findings, 0 violations" in text.out
+
+
+def test_findings_are_written_for_editors_and_as_a_page(graph: Path, capsys: Capture) -> None:
+    log = json.loads(kg(capsys, "validate", "--graph", graph, "--format", "sarif").out)
+    assert log["runs"][0]["tool"]["driver"]["name"] == "plan-kg"
+    page = kg(capsys, "validate", "--graph", graph, "--format", "html").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert kg(capsys, "validate", "--graph", graph, "--summary").out.count("\n") < 10
+
+
+SHAPE_ERRORS = {
+    "plan:actor ;": ("plan:actr ;", "plan:actr is not defined in the ontology"),
+    'plan:findingCode "structure"': ('plan:findingCode "strange"', "no such finding code: strange"),
+    "a sh:NodeShape ;": ("a sh:NodeShape", "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("words", SHAPE_ERRORS)
+def test_a_wrong_shape_is_one_line_with_file_and_line(
+    graph: Path, tmp_path: Path, words: str
+) -> None:
+    for part in ("kg", "lexicon", "ontology", "shapes"):
+        shutil.copytree(EXAMPLES.parent / part, tmp_path / part)
+    path = tmp_path / "shapes" / "Event.ttl"
+    other, said = SHAPE_ERRORS[words]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(words, other, 1), encoding="utf-8")
+    error = one_line(command("validate", "--graph", graph, cwd=tmp_path))
+    assert re.search(r"shapes/Event\.ttl:\d+: ", error)
+    assert said in error
 
 
 def test_coverage_is_told_in_percent_and_number_by_number(graph: Path, capsys: Capture) -> None:

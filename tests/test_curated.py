@@ -165,6 +165,10 @@ def test_decisions_are_listed_with_their_state(
     decisions = same("enterprise", "亨通", name="亨通集团") + apart("project", "东站", "西站")
     said = build(decisions)
     assert said.out.endswith("1 decisions stale (kg decisions --stale)\n")
+    assert said.error == (
+        "kg: curated.toml:9: no report names what this decision is about: "
+        "not-same project: 东站 ≠ 西站 (decision-stale)\n"
+    )
     rows = listed(capsys, tmp_path / "graph")
     assert [(row["decision"], row["state"], row["reports"], row["line"]) for row in rows] == [
         ("same", "applied", "a", "1"),

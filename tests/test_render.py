@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from unicodedata import east_asian_width
@@ -10,22 +11,32 @@ import pytest
 
 from kg import render
 from kg.errors import QueryError
+from kg.lexicon import findings
 from kg.model import Finding, Rows, Severity
+from kg.settings import Settings
 
 ANSWER = Rows(
     columns=("area", "value", "amount", "nothing"),
     rows=(("吴江区", 7, Decimal(263000000000), None), ("昆山市\n", 12, Decimal("6.5"), None)),
 )
 FINDING = Finding(
-    code="numeric-unit",
+    code="structure",
     severity=Severity.VIOLATION,
     document="a",
     line=7,
     quote="地区生产总值\n增长6%",
     message_zh="须恰有一个单位",
     message_en="has exactly one unit",
-    hint="id/observation/1",
+    exact="增长6%",
+    about="id/observation/1",
+    shape="numeric-unit",
+    others=(3,),
 )
+CODES = findings.load(Settings().lexicon)
+
+
+def shown(form: str, *found: Finding) -> str:
+    return render.findings(found, form, CODES, {"a": "甲 一.txt"})
 
 
 def columns(line: str) -> int:
@@ -78,12 +89,43 @@ def test_only_a_graph_can_be_written_as_turtle() -> None:
         render.rows(ANSWER, "ttl")
 
 
-def test_a_finding_shows_place_code_sentence_and_message() -> None:
-    assert render.findings([FINDING]) == (
-        "a:7: violation numeric-unit\n"
+def test_a_finding_shows_place_code_sentence_message_and_how_to_mend_it() -> None:
+    mend = CODES["structure"].mend
+    assert shown("text", FINDING) == (
+        "甲 一.txt:7: violation structure (numeric-unit)\n"
         "    地区生产总值增长6%\n"
-        "    须恰有一个单位\n"
-        "    has exactly one unit\n"
-        "    id/observation/1\n"
+        f"    须恰有一个单位 → {mend.zh}\n"
+        f"    has exactly one unit → {mend.en}\n"
     )
-    assert json.loads(render.findings_json([FINDING]))[0]["severity"] == "violation"
+    (row,) = json.loads(shown("json", FINDING))
+    assert (row["severity"], row["file"], row["mend_en"]) == ("violation", "甲 一.txt", mend.en)
+
+
+def test_sarif_names_rules_files_and_lines() -> None:
+    log = json.loads(shown("sarif", FINDING))
+    (run,) = log["runs"]
+    (result,) = run["results"]
+    assert log["version"] == "2.1.0"
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(CODES)
+    assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "structure"
+    assert rules[result["ruleIndex"]]["helpUri"] == "docs/findings/structure.md"
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "%E7%94%B2%20%E4%B8%80.txt"
+    assert place["region"] == {"startLine": 7, "snippet": {"text": "地区生产总值增长6%"}}
+    (other,) = result["relatedLocations"]
+    assert other["physicalLocation"]["region"] == {"startLine": 3}
+
+
+def test_the_page_marks_the_words_in_their_sentence_and_needs_no_script() -> None:
+    page = shown("html", FINDING, replace(FINDING, severity=Severity.INFO, quote="<b>增长6%"))
+    assert "地区生产总值<mark>增长6%</mark>" in page
+    assert "&lt;b&gt;<mark>增长6%</mark>" in page
+    assert "<script" not in page
+    assert page.count('<article class="card') == 2
+    assert 'lang="en">has exactly one unit<' in page
+
+
+def test_a_page_without_findings_says_so() -> None:
+    assert "没有发现问题" in shown("html")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import changes, commands, docs, exporting
+from kg.cli import changes, commands, docs, exporting, validating
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -80,10 +80,10 @@ def _building(to: Subparsers) -> None:
     remove.add_argument("report", help="the report's id: its file name without ending")
     _graph(remove)
 
-    validate = _command(to, "validate", commands.validate, "show what is wrong or doubtful")
+    validate = _command(to, "validate", validating.validate, "show what is wrong or doubtful")
     _graph(validate)
-    validate.add_argument("--format", choices=("text", "json"), default="text")
-    validate.add_argument("--summary", action="store_true", help="counts by code only")
+    validate.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    validating.arguments(validate)
 
     text = "list what people decided about names, and whether a report still needs it"
     decisions = _command(to, "decisions", commands.decisions, text)

@@ -2,20 +2,18 @@
 
 import argparse
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.shown import catalogue, progress, show
 from kg.errors import InputError, QueryError
-from kg.model import Severity
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-GOOD, FINDINGS, WRONG = 0, 1, 2
+GOOD, WRONG = 0, 2
 
 
 def build(options: argparse.Namespace) -> int:
@@ -43,9 +41,12 @@ def build(options: argparse.Namespace) -> int:
         said.append(f"{len(built.failures)} could not be read")
     if settings.model is None:
         said.append("names by rules alone, without the trained model")
-    stale = len(decisions.stale(options.out, Settings()))
+    stale = decisions.stale(options.out, Settings())
+    for one in stale:
+        place = f"{one.document}:{one.line}"
+        print(f"kg: {place}: {one.message_en}: {one.quote} ({one.code})", file=sys.stderr)
     if stale:
-        said.append(f"{stale} decisions stale (kg decisions --stale)")
+        said.append(f"{len(stale)} decisions stale (kg decisions --stale)")
     print(f"{options.out}: {', '.join(said)}")
     return WRONG if built.failures else GOOD
 
@@ -59,25 +60,6 @@ def remove(options: argparse.Namespace) -> int:
     remove(options.report, options.graph, Settings(base=base))
     print(f"{options.graph}: {options.report} removed")
     return GOOD
-
-
-def validate(options: argparse.Namespace) -> int:
-    """Show findings; 1 where a violation stands."""
-    from kg import render, store  # noqa: PLC0415
-    from kg.evaluate import decisions  # noqa: PLC0415
-
-    record = store.read(options.graph)
-    found = [*decisions.stale(options.graph, Settings())]
-    found += [one for entry in record.reports for one in store.findings(options.graph, entry.id)]
-    write = render.findings_json if options.format == "json" else render.findings
-    if not options.summary:
-        print(write(found), end="")
-    bad = sum(one.severity is Severity.VIOLATION for one in found)
-    if options.format == "text":
-        print(f"{len(record.reports)} reports, {len(found)} findings, {bad} violations")
-        for code, count in sorted(Counter(one.code for one in found).items()):
-            print(f"  {count:5} {code}")
-    return FINDINGS if bad else GOOD
 
 
 def decisions(options: argparse.Namespace) -> int:

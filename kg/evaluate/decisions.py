@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kg import store
 from kg.curated import NAME
-from kg.lexicon import identity
-from kg.model import Decision, Finding, Rows, Severity
+from kg.lexicon import findings
+from kg.model import Decision, Finding, Rows
 from kg.settings import Settings
 
 APPLIED, STALE = "applied", "stale"
@@ -49,17 +49,14 @@ def table(graph: Path, settings: Settings, *, stale_only: bool = False) -> Rows:
 
 
 def stale(graph: Path, settings: Settings) -> tuple[Finding, ...]:
-    """A finding of each decision about what no report names any more."""
+    """A finding of each decision about what no report names."""
+    codes = findings.load(settings.lexicon)
     return tuple(
-        Finding(
-            code="decision-stale",
-            severity=Severity.INFO,
+        codes.finding(
+            "decision-stale",
             document=NAME,
             line=seen.decision.line,
             quote=seen.decision.words,
-            message_zh="已没有报告提到这条决定所说的名称",
-            message_en="no report names what this decision is about any more",
-            hint="take it out, or correct its names; kg decisions lists all of them",
         )
         for seen in _seen(graph, settings)
         if not seen.reports
@@ -70,6 +67,8 @@ def _seen(graph: Path, settings: Settings) -> Iterator[_Seen]:
     record = store.read(graph)
     if not record.decisions:
         return
+    from kg.lexicon import identity  # noqa: PLC0415  # of use only where there are decisions
+
     plain = identity.load(settings.lexicon).plain
     named = {entry.id: store.decided(graph, entry.id) for entry in record.reports}
     for one in record.decisions:

@@ -135,7 +135,11 @@ class Contribution(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong or doubtful in the data, with the sentence and line that it stands in."""
+    """Something wrong or doubtful in the data, with the sentence and line that it stands in.
+
+    `exact` are the words of the sentence that it is about, `about` the node of the graph, `shape`
+    the name of the shape that says so, `others` further lines that the message speaks of.
+    """
 
     code: str
     severity: Severity
@@ -144,7 +148,10 @@ class Finding:
     quote: str
     message_zh: str
     message_en: str
-    hint: str = ""
+    exact: str = ""
+    about: str = ""
+    shape: str = ""
+    others: tuple[int, ...] = ()
 
 
 class Number(NamedTuple):

@@ -190,7 +190,7 @@ class _Maker:
 
         self._reader = Reader(settings, decisions)
         self._mapping = rdf.mapping(settings, versions(settings))
-        self._shapes = validate.shapes(settings.shapes)
+        self._shapes = validate.shapes(settings)
 
     def make(self, text: Text) -> _Made:
         """The files of one report."""

@@ -10,7 +10,7 @@ from kg.rdf import Version
 from kg.settings import Settings
 
 #: Libraries that what is read depends on.
-_LIBRARIES = ("ahocorasick-rs", "numpy", "pypinyin", "pyshacl", "rdflib", "spacy")
+_LIBRARIES = ("ahocorasick-rs", "numpy", "pypinyin", "shacl", "spacy")
 _CODE = Path(__file__).parent.parent
 
 

@@ -20,6 +20,7 @@ from kg.lexicon import (
     actions,
     areas,
     confidence,
+    findings,
     indicators,
     names,
     observations,
@@ -38,7 +39,6 @@ from kg.model import (
     Mention,
     Observation,
     Reading,
-    Severity,
     Text,
 )
 from kg.settings import Settings
@@ -84,6 +84,7 @@ class Reader:
         self._contributions = contributions.Reader(acting, stages)
         self._coverage = CoverageReader(observations.numbers(folder))
         self._least = settings.min_confidence
+        self._codes = findings.load(folder)
         #: Says how sure each part of a reading is.
         self.judge = Judge(confidence.load(folder), table, stages)
         tagger = IndicatorTagger(self._grammars, table)
@@ -136,7 +137,7 @@ class Reader:
             projects=self._projects.projects(report, mentions, mask, own, happened),
             contributions=self._contributions.contributions(report, mask, shown),
             numbers=(),
-            findings=doubts if place else (_no_area(report), *doubts),
+            findings=doubts if place else (self._no_area(report), *doubts),
         )
         return self._identifier.identified(reading), left
 
@@ -154,8 +155,28 @@ class Reader:
             if holds(one, report.text, self._grammars):
                 shown.append(one)
             else:
-                doubts.append(_not_shown(report, one))
+                doubts.append(self._not_shown(report, one))
         return tuple(shown), tuple(doubts)
+
+    def _no_area(self, report: Document) -> Finding:
+        first = report.text.strip().splitlines()[0]
+        return self._codes.finding(
+            "report-area-unknown",
+            document=report.id,
+            line=line_number(report.text, report.text.index(first)),
+            quote=first,
+        )
+
+    def _not_shown(self, report: Document, observation: Observation) -> Finding:
+        """What an observation states is not what its evidence says: it is not asserted."""
+        span = observation.evidence.span
+        return self._codes.finding(
+            "value-not-in-evidence",
+            document=report.id,
+            line=line_number(report.text, span.start),
+            quote=span.of(report.text),
+            indicator=observation.indicator,
+        )
 
     def _area_candidates(self, report: Document, place: Area | None) -> tuple[Candidate, ...]:
         found = area_mentions(report, place, self._areas)
@@ -173,31 +194,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _no_area(report: Document) -> Finding:
-    return Finding(
-        code="report-area-unknown",
-        severity=Severity.WARNING,
-        document=report.id,
-        line=1,
-        quote=report.text.strip().splitlines()[0][:60],
-        message_zh="从标题、落款和正文都认不出这是哪个地区的报告",
-        message_en="neither title, issuer nor text says whose report this is",
-        hint="name the place in the title: 关于某市某区2024年…的报告",
-    )
-
-
-def _not_shown(report: Document, observation: Observation) -> Finding:
-    """What an observation states is not what its evidence says: it is not asserted."""
-    span = observation.evidence.span
-    return Finding(
-        code="value-not-in-evidence",
-        severity=Severity.WARNING,
-        document=report.id,
-        line=line_number(report.text, span.start),
-        quote=span.of(report.text),
-        message_zh=f"从原文字句算不出{observation.indicator}的值，未予采用",
-        message_en=f"the words do not give the value of {observation.indicator}; it is left out",
-        hint="a unit in lexicon/units.toml or a table header may be missing",
-    )

@@ -1,21 +1,22 @@
-"""Answers and findings as text: a table for the terminal, CSV, JSON, Turtle."""
+"""Answers as text: a table for the terminal, CSV, JSON, Turtle."""
 
 import csv
 import json
-import re
-from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
 from kg.errors import QueryError
-from kg.model import Finding, Rows
+from kg.model import Rows
+from kg.render.findings import FORMATS as FINDING_FORMATS
+from kg.render.findings import findings
+from kg.render.words import one_line
+
+__all__ = ["FINDING_FORMATS", "FORMATS", "findings", "rows"]
 
 FORMATS = ("table", "csv", "json", "ttl")
 
 _Cell = str | int | Decimal | None
 _WIDTH = 100
-_NEXT_CELL = re.compile(r"\s*[\r\n]+\s*\t\s*")
-_BROKEN_LINE = re.compile(r"\s*[\r\n]+\s*")
 
 
 def rows(answer: Rows, form: str, width: int | None = None) -> str:
@@ -27,28 +28,6 @@ def rows(answer: Rows, form: str, width: int | None = None) -> str:
     if form == "ttl":
         return _turtle(answer)
     return _table(answer, width)
-
-
-def findings(found: Iterable[Finding]) -> str:
-    """Findings as text: place, severity and code, the sentence, what is wrong, how to mend it."""
-    return "".join(map(_finding, found))
-
-
-def findings_json(found: Iterable[Finding]) -> str:
-    """Findings as JSON."""
-    names = ("code", "severity", "document", "line", "quote", "message_zh", "message_en", "hint")
-    data = [{name: getattr(finding, name) for name in names} for finding in found]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _finding(finding: Finding) -> str:
-    hint = f"    {finding.hint}\n" if finding.hint else ""
-    return (
-        f"{finding.document}:{finding.line}: {finding.severity} {finding.code}\n"
-        f"    {_one_line(finding.quote)}\n"
-        f"    {finding.message_zh}\n"
-        f"    {finding.message_en}\n{hint}"
-    )
 
 
 def _csv(answer: Rows) -> str:
@@ -76,7 +55,7 @@ def _turtle(answer: Rows) -> str:
 def _table(answer: Rows, width: int | None) -> str:
     from kg.render.tables import table  # noqa: PLC0415  # tables alone need rich
 
-    cells = [[_one_line(_text(cell)) for cell in row] for row in answer.rows]
+    cells = [[one_line(_text(cell)) for cell in row] for row in answer.rows]
     numeric = [
         all(isinstance(row[index], int | Decimal | None) for row in answer.rows)
         for index in range(len(answer.columns))
@@ -96,8 +75,3 @@ def _json_value(cell: _Cell) -> str | int | float | None:
     if cell == cell.to_integral_value():
         return int(cell)
     return float(cell) if Decimal(repr(float(cell))) == cell else str(cell)
-
-
-def _one_line(text: str) -> str:
-    """Lines put together; cells of a table row stay apart."""
-    return _BROKEN_LINE.sub("", _NEXT_CELL.sub(" | ", text))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
@@ -109,4 +109,9 @@ def findings_json(found: Iterable[Finding]) -> bytes:
 def findings(directory: Path, report: str) -> tuple[Finding, ...]:
     """The findings of one report."""
     rows = json.loads(report_file(directory, report, FINDINGS))
-    return tuple(Finding(**(row | {"severity": Severity(row["severity"])})) for row in rows)
+    return tuple(map(_finding, rows))
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    severity, others = Severity(row.pop("severity")), tuple(row.pop("others"))
+    return Finding(severity=severity, others=others, **row)

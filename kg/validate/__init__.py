@@ -5,75 +5,67 @@ Each report is checked alone, so reports can be checked side by side in processe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from rdflib import SH, Graph
-from rdflib.term import Node
+from kg.lexicon import findings as codes
+from kg.lexicon.findings import FindingTable
+from kg.model import Finding
+from kg.settings import Settings
+from kg.validate import rules
+from kg.validate.engines import DEFAULT, ENGINES, REFERENCE, Engine
+from kg.validate.places import MISQUOTED, Places
+from kg.validate.rules import Rules
 
-from kg.errors import OntologyError
-from kg.model import Finding, Severity
-from kg.validate import loading
-from kg.validate.places import Places
-
-__all__ = ["Shapes", "findings", "shapes"]
-
-_SEVERITIES = {
-    SH.Violation: Severity.VIOLATION,
-    SH.Warning: Severity.WARNING,
-    SH.Info: Severity.INFO,
-}
+__all__ = [
+    "DEFAULT",
+    "ENGINES",
+    "REFERENCE",
+    "Shapes",
+    "findings",
+    "of_reading",
+    "ordered",
+    "shapes",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes, and the predicates that they look at."""
+    """The shapes, the engine that runs them, and what findings are called."""
 
-    graph: Graph
-    predicates: frozenset[str]
+    rules: Rules
+    engine: Engine
+    codes: FindingTable
 
 
-def shapes(folder: Path) -> Shapes:
-    """Load the shapes of a folder, once a process."""
-    graph = loading.shapes(folder)
-    return Shapes(graph, loading.predicates(graph))
+def shapes(settings: Settings, engine: str = DEFAULT) -> Shapes:
+    """Load the shapes once a process; OntologyError names file and line of what is wrong."""
+    table = codes.load(settings.lexicon)
+    found = rules.load(settings.shapes, settings.ontology, table)
+    return Shapes(found, ENGINES[engine](found), table)
 
 
 def findings(nquads: Iterable[str] | str, text: str, using: Shapes) -> tuple[Finding, ...]:
     """What is wrong in the quads of one report, in the order of its text."""
-    quads = loading.quads(nquads)
-    places = Places(quads, text)
-    data = loading.graph(quads, using.predicates)
-    found = [*places.misquoted(), *_violations(data, places, using.graph)]
-    return tuple(
-        sorted(set(found), key=lambda f: (f.line, f.code, f.quote, f.message_zh, f.message_en))
-    )
+    lines = nquads.splitlines() if isinstance(nquads, str) else list(nquads)
+    triples = [line.rsplit(" ", 2)[0] for line in lines]
+    places = Places(triples, text, using.codes)
+    return ordered((*places.misquoted(), *_broken(triples, places, using)))
 
 
-def _violations(data: Graph, places: Places, shapes_graph: Graph) -> Iterator[Finding]:
-    import pyshacl  # noqa: PLC0415  # slow to load, and of no use where a report is only read
-
-    _, report, words = pyshacl.validate(
-        data, shacl_graph=shapes_graph, inplace=True, allow_warnings=True, allow_infos=True
-    )
-    if not isinstance(report, Graph):
-        raise OntologyError(f"shapes cannot be run: {words}", where="shapes")
-    for result in sorted(report.subjects(SH.focusNode, None, unique=True), key=str):
-        yield _finding(report, result, places)
+def of_reading(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Of the findings kept with a report those that `findings` does not make anew."""
+    return (one for one in found if not one.shape and one.code != MISQUOTED)
 
 
-def _finding(report: Graph, result: Node, places: Places) -> Finding:
-    focus = str(report.value(result, SH.focusNode))
-    shape = str(report.value(result, SH.sourceShape))
-    severity = report.value(result, SH.resultSeverity)
-    messages = {
-        getattr(m, "language", ""): str(m) for m in report.objects(result, SH.resultMessage)
-    }
-    value = report.value(result, SH.value)
-    return places.finding(
-        focus,
-        code=shape.rsplit("/", 1)[-1],
-        severity=_SEVERITIES.get(severity, Severity.VIOLATION),  # type: ignore[call-overload]
-        zh=messages.get("zh", ""),
-        en=messages.get("en", ""),
-        value="" if value is None else str(value),
-    )
+def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of one report, each once, in the order of its text."""
+    return tuple(sorted(set(found), key=_order))
+
+
+def _order(found: Finding) -> tuple[int, str, str, str, str, str]:
+    return (found.line, found.code, found.quote, found.message_en, found.about, found.shape)
+
+
+def _broken(triples: list[str], places: Places, using: Shapes) -> Iterator[Finding]:
+    ntriples = " .\n".join((*triples, ""))
+    for result in using.engine.results(ntriples):
+        yield places.finding(result, using.rules.rules[result.shape])

@@ -1,0 +1,77 @@
+"""Checking what lies in a graph folder anew: each report alone, in parallel."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from kg import store, validate
+from kg.model import Finding
+from kg.settings import Settings
+from kg.store import Entry
+
+#: Called with the number of reports done, of all, and the name of the last one.
+Progress = Callable[[int, int, str], None]
+
+
+def check(
+    directory: Path,
+    settings: Settings,
+    *,
+    engine: str = validate.DEFAULT,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Finding, ...]:
+    """All findings about the reports of a graph folder, in their order.
+
+    The graph and the kept text of each report are checked anew; what reading found is taken as it
+    was kept.
+    """
+    entries = store.read(directory).reports
+    checker = _Checker(directory, validate.shapes(settings, engine))
+    found: list[Finding] = []
+    for done, (entry, ones) in enumerate(_run(checker, entries, workers), 1):
+        found.extend(ones)
+        if progress:
+            progress(done, len(entries), entry.name)
+    return tuple(found)
+
+
+class _Checker:
+    """What one process needs to check one report after another."""
+
+    def __init__(self, directory: Path, shapes: validate.Shapes) -> None:
+        self._directory = directory
+        self._shapes = shapes
+
+    def found(self, entry: Entry) -> tuple[Finding, ...]:
+        """The findings of one report in the order of its text."""
+        nquads = store.report_file(self._directory, entry.id, store.QUADS).decode()
+        text = store.report_file(self._directory, entry.id, store.TEXT).decode()
+        read = validate.of_reading(store.findings(self._directory, entry.id))
+        return validate.ordered((*read, *validate.findings(nquads, text, self._shapes)))
+
+
+def _run(
+    checker: _Checker, entries: tuple[Entry, ...], workers: int | None
+) -> Iterator[tuple[Entry, tuple[Finding, ...]]]:
+    """In processes forked from this one, which share what is loaded; results in their order."""
+    count = min(workers or os.cpu_count() or 1, len(entries))
+    if count < 2:
+        yield from ((entry, checker.found(entry)) for entry in entries)
+        return
+    _SHARED.append(checker)
+    try:
+        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
+            yield from zip(entries, pool.map(_found, entries), strict=True)
+    finally:
+        _SHARED.clear()
+
+
+#: What forked workers find ready; set for the time of one run.
+_SHARED: list[_Checker] = []
+
+
+def _found(entry: Entry) -> tuple[Finding, ...]:
+    return _SHARED[0].found(entry)
