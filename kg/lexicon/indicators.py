@@ -221,15 +221,20 @@ def kind_of(name: str, table: IndicatorTable) -> Kind | None:
     >>> table = load(Settings().lexicon)
     >>> [kind_of(name, table) for name in ("森林覆盖率", "路灯覆盖率", "资产负债率", "一件事改革")]
     [<Kind.SHARE: 'share'>, <Kind.SHARE: 'share'>, <Kind.RATIO: 'ratio'>, None]
+    >>> kind_of("投资占年度计划比重", table)  # a plan can be more than fulfilled
+    <Kind.RATIO: 'ratio'>
     """
     known = find(name, table)
     if known:
         return known.kind
     noun = head(name, table)
     kind = table.heads[noun] if noun else None
+    if kind not in {Kind.RATIO, Kind.SHARE}:
+        return kind
     written = table.regular(name)
-    part = written.endswith(table.shares) and not written.endswith(table.not_shares)
-    return Kind.SHARE if kind is Kind.RATIO and part else kind
+    if written.endswith(table.not_shares):
+        return Kind.RATIO
+    return Kind.SHARE if written.endswith(table.shares) else kind
 
 
 def _index(indicators: tuple[Indicator, ...], path: Path) -> dict[str, Indicator]:
