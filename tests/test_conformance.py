@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import store
+from kg import export, store
 from kg.pipeline import build
 from kg.settings import Settings
 from kg.terms import Rdf, Skos
@@ -54,6 +54,15 @@ def passes(script: str, *arguments: object) -> None:
 )
 def test_the_dump_passes(script: str, dump: Path) -> None:
     passes(script, dump)
+
+
+def test_all_exports_say_the_same(dump: Path, tmp_path: Path) -> None:
+    using = export.spelling(SETTINGS.ontology, SETTINGS.base)
+    files = []
+    for form in export.RDF_FORMATS:
+        files.append(tmp_path / f"graph.{'rdf' if form == 'rdfxml' else form}")
+        export.export(dump, form, using, files[-1])
+    passes("run_dumps.py", *files)
 
 
 def test_the_ontology_has_no_pitfalls_and_the_dump_uses_what_it_defines(dump: Path) -> None:

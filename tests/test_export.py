@@ -26,8 +26,6 @@ from tests.test_cli import kg, one_line
 SETTINGS = Settings()
 KEY = "sdmx-measure:obsValue"
 USING = export.spelling(SETTINGS.ontology, SETTINGS.base)
-SHARED = Path(__file__).parents[2] / "shared"
-CHECK = SHARED / "conformance" / "run_dumps.py"
 #: Format: ending, name in pyoxigraph, name in rdflib.
 FORMATS: dict[str, tuple[str, ox.RdfFormat, str]] = {
     "nq": ("nq", ox.RdfFormat.N_QUADS, "nquads"),
@@ -90,18 +88,6 @@ def test_the_dump_says_what_the_store_says(graph: Path, tmp_path: Path) -> None:
 def test_each_triple_stands_once_where_there_are_no_graphs(graph: Path) -> None:
     data = text(graph / store.DUMP, "nt").decode().splitlines()
     assert data == sorted(set(data))
-
-
-def test_the_outside_check_of_dumps_is_content(graph: Path, tmp_path: Path) -> None:
-    if not CHECK.exists():
-        pytest.skip("the outside checks lie beside the project and are not here")
-    files = [tmp_path / f"graph.{ending}" for ending, _, _ in FORMATS.values()]
-    for form, file in zip(FORMATS, files, strict=True):
-        export.export(graph / store.DUMP, form, USING, file)
-    done = subprocess.run(
-        [sys.executable, str(CHECK), *map(str, files)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
 
 
 def test_turtle_is_read_with_the_projects_prefixes_a_paragraph_a_subject(graph: Path) -> None:

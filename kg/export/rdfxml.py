@@ -17,8 +17,9 @@ _START = "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1f
 _START += "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 #: The longest end of an IRI that can be the name of an element.
 _LOCAL = re.compile(f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f\u2040-]*$")
-#: Bytes of what XML escapes or cannot hold: U+FFFE and U+FFFF are the three last.
-_SPECIAL = re.compile(rb"[&<>\"\r\x00-\x08\x0b\x0c\x0e-\x1f\\]|\xef\xbf[\xbe\xbf]")
+#: Bytes of what XML escapes or cannot hold, and of escapes of N-Triples.
+_SPECIAL = re.compile(rb"[&<>\"\r\x00-\x08\x0b\x0c\x0e-\x1f\\]")
+_NO_CHARACTERS = "\ufffe".encode(), "\uffff".encode()
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _RDF = Rdf.TYPE.removesuffix("type")
@@ -79,7 +80,7 @@ class _Elements(dict[bytes, tuple[bytes, bytes]]):
 def _literal(start: bytes, end: bytes, value: bytes) -> bytes:
     at = value.rindex(b'"')
     text = value[1:at]
-    if _SPECIAL.search(text):
+    if _SPECIAL.search(text) or any(one in text for one in _NO_CHARACTERS):
         text = _safe(plain(text.decode())).encode()
     if at == len(value) - 1:
         return b"  <%b>%b</%b>\n" % (start, text, end)
@@ -90,7 +91,7 @@ def _literal(start: bytes, end: bytes, value: bytes) -> bytes:
 
 
 def _attribute(iri: bytes) -> bytes:
-    return _safe(iri.decode()).encode() if _SPECIAL.search(iri) else iri
+    return _safe(plain(iri.decode())).encode() if b"&" in iri or b"\\" in iri else iri
 
 
 def _safe(text: str) -> str:
