@@ -13,6 +13,7 @@ from kg import render
 from kg.errors import QueryError
 from kg.lexicon import findings
 from kg.model import Finding, Rows, Severity
+from kg.render.findings import findings as written
 from kg.settings import Settings
 
 ANSWER = Rows(
@@ -36,7 +37,7 @@ CODES = findings.load(Settings().lexicon)
 
 
 def shown(form: str, *found: Finding) -> str:
-    return render.findings(found, form, CODES, {"a": "甲 一.txt"})
+    return written(found, form, CODES, {"a": "甲 一.txt"})
 
 
 def columns(line: str) -> int:

@@ -7,11 +7,7 @@ from io import StringIO
 
 from kg.errors import QueryError
 from kg.model import Rows
-from kg.render.findings import FORMATS as FINDING_FORMATS
-from kg.render.findings import findings
 from kg.render.words import one_line
-
-__all__ = ["FINDING_FORMATS", "FORMATS", "findings", "rows"]
 
 FORMATS = ("table", "csv", "json", "ttl")
 
