@@ -68,8 +68,8 @@ def dump(folder: Path) -> bytes:
 
 
 def labels(folder: Path) -> set[str]:
-    """The one names of all things."""
-    lines = dump(folder).decode().splitlines()
+    """The one names of all things that reports speak of."""
+    lines = [line for line in dump(folder).decode().splitlines() if "/graph/vocab" not in line]
     marked = (line.split('rdf-schema#label> "', 1) for line in lines)
     return {parts[1].split('"', 1)[0] for parts in marked if len(parts) == 2}
 

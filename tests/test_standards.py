@@ -124,7 +124,7 @@ def test_spellings_of_one_unit_are_one_concept() -> None:
 )
 def test_every_indicator_says_what_sort_of_number_it_has(name: str, kind: str) -> None:
     found = indicator(name)
-    node = IRIS.indicator(indicators.canonical(name, TABLE))
+    node = IRIS.indicator(name)
     code = Scheme.INDICATOR_KIND.code(kind)
     assert values(found, node, Plan.INDICATOR_KIND) == {f"<{code}>"}
     assert code in CODES

@@ -92,12 +92,13 @@ def standard_indicators(iris: Iris, table: IndicatorTable, units: Units) -> Iter
 
 def indicator_triples(name: str, iris: Iris, table: IndicatorTable, units: Units) -> Iterator[str]:
     """An indicator: names, kind, and for a standard one all that is known of it and its parts."""
-    entry = known.find(name, table)
-    label = entry.name if entry else name
-    node = iris.indicator(label)
-    kind = known.kind_of(label, table) or "unknown"
+    # by its very name: one that only looks like a standard indicator may be told apart by decision
+    entry = table.index.get(name)
+    entry = entry if entry and entry.name == name else None
+    node = iris.indicator(name)
+    kind = known.kind_of(name, table) or "unknown"
     yield link(node, Rdf.TYPE, PlanClass.INDICATOR)
-    yield from _concept(node, Scheme.INDICATOR, label, entry.label_en if entry else "")
+    yield from _concept(node, Scheme.INDICATOR, name, entry.label_en if entry else "")
     yield link(node, Plan.INDICATOR_KIND, Scheme.INDICATOR_KIND.code(kind))
     if entry is None:
         yield from _top(node, Scheme.INDICATOR)
@@ -119,7 +120,7 @@ def _known(node: str, entry: Indicator, iris: Iris, table: IndicatorTable) -> It
     if entry.close_match:
         yield link(node, Skos.CLOSE_MATCH, _DBPEDIA + entry.close_match)
     if entry.broader:
-        yield link(node, Skos.BROADER, iris.indicator(entry.broader))
+        yield link(node, Skos.BROADER, iris.indicator(known.canonical(entry.broader, table)))
     else:
         yield from _top(node, Scheme.INDICATOR)
 
@@ -132,12 +133,13 @@ def _parts(
         yield link(node, Plan.USUAL_UNIT, unit_iri(entry.unit, iris, units))
         yield from unit_triples(entry.unit, iris, units)
     links = ((Plan.NUMERATOR, entry.numerator), (Plan.DENOMINATOR, entry.denominator))
-    for predicate, part in links:
-        if part:
+    for predicate, said in links:
+        if said:
+            part = known.canonical(said, table)
             yield link(node, predicate, iris.indicator(part))
             yield from indicator_triples(part, iris, table, units)
     if entry.broader:
-        yield from indicator_triples(entry.broader, iris, table, units)
+        yield from indicator_triples(known.canonical(entry.broader, table), iris, table, units)
 
 
 def _definition(entry: Indicator, table: IndicatorTable, units: Units) -> tuple[str, str]:
