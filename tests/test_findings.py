@@ -88,13 +88,7 @@ def found(code: FindingCode, folder: Path, text: str) -> tuple[Finding, ...]:
     return (*check(graph, settings, workers=1), *decisions.stale(graph, settings))
 
 
-#: What the reading falls back on: no text is known that brings it, see test_observations.
-NOT_SHOWN = "value-not-in-evidence"
-
-
-@pytest.mark.parametrize(
-    "code", [c for c in CODES.values() if c.code != NOT_SHOWN], ids=lambda c: c.code
-)
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda c: c.code)
 def test_the_example_of_a_page_brings_its_finding(code: FindingCode, tmp_path: Path) -> None:
     same = [one for one in found(code, tmp_path, code.example.text) if one.code == code.code]
     assert code.example.line in {one.line for one in same}

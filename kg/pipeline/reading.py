@@ -125,7 +125,8 @@ class Reader:
         mentions = link(tag.mentions(report, self._nlp, place), place, self._areas)
         higher = higher_areas(own, self._areas) if place else {}
         observed, left = self._observations.read(report, mentions, own, higher)
-        shown, doubts = self._shown(report, observed)
+        # what its evidence does not give again is not asserted: its number stays unexplained
+        shown = tuple(one for one in observed if holds(one, report.text, self._grammars))
         mask = masked(report, mentions)
         happened = self._events.events(report, mentions, mask, own)
         reading = Reading(
@@ -137,7 +138,7 @@ class Reader:
             projects=self._projects.projects(report, mentions, mask, own, happened),
             contributions=self._contributions.contributions(report, mask, shown),
             numbers=(),
-            findings=doubts if place else (self._no_area(report), *doubts),
+            findings=() if place else (self._no_area(report),),
         )
         return self._identifier.identified(reading), left
 
@@ -146,17 +147,14 @@ class Reader:
         report = document(text, self._structure)
         return tag.proposed(report, self._nlp, home(report, self._areas))
 
-    def _shown(
-        self, report: Document, observed: tuple[Observation, ...]
-    ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-        """Observations whose evidence gives their value again, and a finding of each other one."""
-        shown, doubts = [], []
-        for one in observed:
-            if holds(one, report.text, self._grammars):
-                shown.append(one)
-            else:
-                doubts.append(self._not_shown(report, one))
-        return tuple(shown), tuple(doubts)
+    def unfounded(self, text: Text) -> tuple[Observation, ...]:
+        """What the rules would state though its evidence does not give it; nothing, it is hoped."""
+        report = document(text, self._structure)
+        place = home(report, self._areas)
+        mentions = link(tag.mentions(report, self._nlp, place), place, self._areas)
+        higher = higher_areas(place, self._areas) if place else {}
+        observed, _ = self._observations.read(report, mentions, place or UNKNOWN, higher)
+        return tuple(one for one in observed if not holds(one, report.text, self._grammars))
 
     def _no_area(self, report: Document) -> Finding:
         first = report.text.strip().splitlines()[0]
@@ -165,17 +163,6 @@ class Reader:
             document=report.id,
             line=line_number(report.text, report.text.index(first)),
             quote=first,
-        )
-
-    def _not_shown(self, report: Document, observation: Observation) -> Finding:
-        """What an observation states is not what its evidence says: it is not asserted."""
-        span = observation.evidence.span
-        return self._codes.finding(
-            "value-not-in-evidence",
-            document=report.id,
-            line=line_number(report.text, span.start),
-            quote=span.of(report.text),
-            indicator=observation.indicator,
         )
 
     def _area_candidates(self, report: Document, place: Area | None) -> tuple[Candidate, ...]:
