@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.export.layout import Table
 from kg.export.rows import Row
 
-_GROUP = 20_000
+_GROUP = 5_000
 _DIGITS, _BEHIND = 38, 10
 _READ: Mapping[str, Callable[[str], object]] = {
     "string": str,
