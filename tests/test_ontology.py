@@ -166,7 +166,8 @@ def test_a_term_that_is_used_and_not_defined_is_told_with_both_places(copied: Pa
     with pytest.raises(OntologyError) as raised:
         vocabulary(copied, SETTINGS.base)
     assert re.search(
-        r"plan\.ttl: .*#cue is not defined, but kg/terms\.py:\d+ uses it", str(raised.value)
+        r"plan\.ttl: .*#cue is not defined, but kg/terms/__init__\.py:\d+ uses it",
+        str(raised.value),
     )
 
 

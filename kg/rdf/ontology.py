@@ -75,7 +75,7 @@ def _use(term: str) -> str:
     ending = re.compile(rf'[}}]{re.escape(re.split("[#/]", term)[-1])}"')
     lines = Path(terms.__file__).read_text(encoding="utf-8").splitlines()
     number = next((at for at, line in enumerate(lines, 1) if ending.search(line)), None)
-    return f"kg/terms.py:{number}" if number else "kg/terms.py"
+    return f"kg/terms/__init__.py:{number}" if number else "kg/terms"
 
 
 def _with_blank_nodes(found: tuple[Triple, ...]) -> Iterator[Triple]:

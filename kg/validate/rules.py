@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OntologyError
 from kg.model import Severity
-from kg.terms import CODE, FINDING_CODE, PLAN, Sh
+from kg.terms import CODE, PLAN, Plan, Sh
 
 SHAPE = "https://w3id.org/plan-kg/shape/"
 
@@ -122,7 +122,7 @@ def _check_terms(path: Path, text: str, known: Collection[str]) -> None:
             continue
         for iri, prefix, local in _TERM.findall(line):
             term = iri or f"{prefixes.get(prefix, '')}{local}"
-            if term.startswith((PLAN, CODE)) and term not in known and term != FINDING_CODE:
+            if term.startswith((PLAN, CODE)) and term not in known:
                 raise OntologyError(
                     f"{iri or f'{prefix}:{local}'} is not defined in the ontology",
                     where=f"{path}:{number}",
@@ -139,7 +139,7 @@ def _rules(
         name = shape.removeprefix(SHAPE)
         queries = [str(q.value) for q in said.get((shape, Sh.SPARQL), ())]
         messages = [m for node in (shape, *queries) for m in said.get((node, Sh.MESSAGE), ())]
-        code = next((str(c.value) for c in said.get((shape, FINDING_CODE), ())), "")
+        code = next((str(c.value) for c in said.get((shape, Plan.FINDING_CODE), ())), "")
         where = place(path, text, f"shape:{name} a ")
         if code not in codes:
             raise OntologyError(
