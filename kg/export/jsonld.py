@@ -24,6 +24,7 @@ _WHOLE = re.compile(rb'"(?:0|-?[1-9]\d{0,14})"')
 _RARE = re.compile(rb"[\\\x00-\x1f]")
 _LESS = ord("<")
 _NO_LANGUAGE = b'">'
+_QUOTE = ord('"')
 _TAKEN = frozenset({"id", "type"})
 _KEPT = 20_000
 
@@ -61,11 +62,15 @@ def jsonld(dump: Path, using: Spelling) -> Iterator[bytes]:
 
 
 class _Key(NamedTuple):
-    """How a property is written: its key, what it holds, its key where a value does not fit."""
+    """How a property is written: its key, what it holds, its key where a value does not fit.
+
+    `things` is the key of objects that are IRIs where they are written without more, else empty.
+    """
 
     key: bytes
     holds: bytes
     whole: bytes
+    things: bytes
 
 
 class _Keys(dict[bytes, _Key]):
@@ -84,7 +89,9 @@ class _Keys(dict[bytes, _Key]):
     def __missing__(self, predicate: bytes) -> _Key:
         iri = predicate[1:-1].decode()
         holds = self._holds.get(iri, "")
-        found = _Key(self.key(iri).encode() if holds else b"", holds.encode(), iri.encode())
+        key = self.key(iri).encode() if holds else b""
+        things = b"type" if predicate == _TYPE else key if holds == "@id" else b""
+        found = _Key(key, holds.encode(), iri.encode(), things)
         self[predicate] = found
         return found
 
@@ -119,7 +126,11 @@ def _node(subject: bytes, pairs: Iterable[Pair], keys: _Keys) -> bytes:
     for predicate, value in pairs:
         key = keys[predicate]
         if value[0] == _LESS:
-            name, shown = _thing(predicate, key, keys.short(value))
+            name, shown = key.things, b'"%b"' % keys.short(value)
+            if not name:
+                name, shown = key.whole, b'{"@id": %b}' % shown
+        elif key.holds == _STRING and value[-1] == _QUOTE:
+            name, shown = key.key, _quoted(value)
         elif key.holds == b"@language" and value[-1] not in _NO_LANGUAGE:
             text, _, language = value.rpartition(b"@")
             texts.setdefault(key.key, {}).setdefault(language, []).append(_quoted(text))
@@ -134,15 +145,6 @@ def _node(subject: bytes, pairs: Iterable[Pair], keys: _Keys) -> bytes:
     said = [b', "%b": %b' % (key, _one_or_more(values)) for key, values in members.items()]
     said += [b', "%b": %b' % (key, _by_language(texts[key])) for key in texts]
     return b'{"id": "%b"%b}' % (keys.short(subject), b"".join(said))
-
-
-def _thing(predicate: bytes, key: _Key, short: bytes) -> tuple[bytes, bytes]:
-    """Key and value of a property whose object is an IRI."""
-    if key.holds == b"@id":
-        return key.key, b'"%b"' % short
-    if predicate == _TYPE:
-        return b"type", b'"%b"' % short
-    return key.whole, b'{"@id": "%b"}' % short
 
 
 def _literal(value: bytes, key: _Key, keys: _Keys) -> tuple[bytes, bytes]:
