@@ -111,6 +111,22 @@ def test_an_area_is_part_of_the_one_above_without_a_quote(graph: network.Graph) 
     assert (edge["label_zh"], edge["document"], edge["quote"]) == ("隶属于", "", "")
 
 
+def test_an_indicator_that_no_report_speaks_of_is_no_node(tmp_path: Path) -> None:
+    mapping, standard = (
+        rdf.mapping(SETTINGS),
+        rdf.standard_concepts(SETTINGS.lexicon, SETTINGS.base),
+    )
+    vocabulary = rdf.vocabulary(SETTINGS.ontology, SETTINGS.base)
+    with store.writing(tmp_path) as writer:
+        data = "".join(f"{line}\n" for line in rdf.quads(readings.small(), mapping)).encode()
+        writer.put("small", "small.txt", "0" * 64, {store.QUADS: data})
+        writer.commit(sorted({*vocabulary, *standard}), made_with="test", base=SETTINGS.base)
+    made = graph_of(tmp_path)
+    names = {data["name"] for _, data in made.nodes(data=True) if data["type"] == "indicator"}
+    assert "地区生产总值" in names
+    assert "森林覆盖率" not in names
+
+
 def test_a_phrase_of_no_type_is_no_node(tmp_path: Path) -> None:
     reading = readings.small()
     phrase = reading.events[0]._replace(object=Thing(type=None, name="绿色生产"))
