@@ -58,17 +58,34 @@ def quads(path: Path) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
 
 
 def unions(path: Path) -> Iterator[tuple[bytes, list[Pair]]]:
-    """Each subject with all predicates and objects, each pair once, whatever graphs hold it."""
-    last, at, before = b"", b"", b""
+    """Each subject with all predicates and objects, each pair once, whatever graphs hold it.
+
+    DumpError as in `quads`. Most exports go through it, and a loop of its own saves them a fifth
+    of the time of a generator over a generator.
+    """
+    triples = ".nt" in path.suffixes
+    last, at, before, line, number = b"", b"", b"", b"", 0
     pairs: list[Pair] = []
-    for subject, predicate, value, _ in quads(path):
-        if subject != last:
-            if pairs:
-                yield last, pairs
-            last, pairs = subject, [(predicate, value)]
-        elif value != before or predicate != at:
-            pairs.append((predicate, value))
-        at, before = predicate, value
+    with opened(path) as file:
+        try:
+            for number, line in enumerate(file, 1):
+                subject, predicate, rest = line.split(b" ", 2)
+                if triples:
+                    value, end = rest[:-3], rest[-2:]
+                else:
+                    value, _, end = rest.rsplit(b" ", 2)
+                if end != b".\n":
+                    raise _no_statement(line, f"{path}:{number}")
+                if subject != last:
+                    _check(subject, last, f"{path}:{number}")
+                    if pairs:
+                        yield last, pairs
+                    last, pairs = subject, [(predicate, value)]
+                elif value != before or predicate != at:
+                    pairs.append((predicate, value))
+                at, before = predicate, value
+        except ValueError:
+            raise _no_statement(line, f"{path}:{number}") from None
     if pairs:
         yield last, pairs
 

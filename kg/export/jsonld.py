@@ -83,7 +83,7 @@ class _Keys(dict[bytes, _Key]):
         self._spaces = sorted(
             ((space, name) for name, space in self.prefixes.items()), key=lambda one: -len(one[0])
         )
-        self._data = f"<{using.base}id/".encode()
+        self.data = f"<{using.base}id/".encode()
         self._short: dict[bytes, bytes] = {}
 
     def __missing__(self, predicate: bytes) -> _Key:
@@ -103,7 +103,7 @@ class _Keys(dict[bytes, _Key]):
 
     def short(self, term: bytes) -> bytes:
         """An IRI given in brackets: of a vocabulary with its prefix; of data whole, to follow."""
-        if term.startswith(self._data):
+        if term.startswith(self.data):
             return term[1:-1]
         found = self._short.get(term)
         if found is None:
@@ -123,10 +123,12 @@ class _Keys(dict[bytes, _Key]):
 def _node(subject: bytes, pairs: Iterable[Pair], keys: _Keys) -> bytes:
     members: dict[bytes, list[bytes]] = {}
     texts: dict[bytes, dict[bytes, list[bytes]]] = {}
+    data = keys.data
     for predicate, value in pairs:
         key = keys[predicate]
         if value[0] == _LESS:
-            name, shown = key.things, b'"%b"' % keys.short(value)
+            short = value[1:-1] if value.startswith(data) else keys.short(value)
+            name, shown = key.things, b'"%b"' % short
             if not name:
                 name, shown = key.whole, b'{"@id": %b}' % shown
         elif key.holds == _STRING and value[-1] == _QUOTE:

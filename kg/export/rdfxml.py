@@ -20,8 +20,6 @@ _START += "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00
 _LOCAL = re.compile(f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f\u2040-]*$")
 #: Bytes of what XML escapes or cannot hold (U+FFFE and U+FFFF too), and of escapes of N-Triples.
 _SPECIAL = re.compile(rb"[&<>\"\r\x00-\x08\x0b\x0c\x0e-\x1f\\]|\xef\xbf[\xbe\xbf]")
-#: Bytes of an IRI that XML escapes, and of escapes of N-Triples.
-_RARE = re.compile(rb"[&\\]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _RDF = Rdf.TYPE.removesuffix("type")
@@ -39,7 +37,7 @@ _HINT = "take another format: nt, ttl, jsonld, nq, trig"
 
 def rdfxml(dump: Path, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """The union of all graphs, each triple once."""
-    elements, rare = _Elements(prefixes), _RARE.search
+    elements = _Elements(prefixes)
     declared = "".join(f'\n    xmlns:{name}="{_safe(prefixes[name])}"' for name in sorted(prefixes))
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'.encode()
     for subject, pairs in unions(dump):
@@ -47,7 +45,8 @@ def rdfxml(dump: Path, prefixes: Mapping[str, str]) -> Iterator[bytes]:
         for predicate, value in pairs:
             element = elements[predicate]
             if value[0] == _LESS:
-                iri = _attribute(value[1:-1]) if rare(value) else value[1:-1]
+                rare = b"&" in value or b"\\" in value
+                iri = _attribute(value[1:-1]) if rare else value[1:-1]
                 parts.append(element.resource + iri + b'"/>\n')
             else:
                 parts.append(_literal(element, value))
@@ -105,7 +104,7 @@ def _literal(element: _Element, value: bytes) -> bytes:
 
 
 def _attribute(iri: bytes) -> bytes:
-    return _safe(plain(iri.decode())).encode() if _RARE.search(iri) else iri
+    return _safe(plain(iri.decode())).encode() if b"&" in iri or b"\\" in iri else iri
 
 
 def _safe(text: str) -> str:
