@@ -121,7 +121,7 @@ class _Keys(dict[bytes, _Key]):
 
 
 def _node(subject: bytes, pairs: Iterable[Pair], keys: _Keys) -> bytes:
-    members: dict[bytes, list[bytes]] = {}
+    members: dict[bytes, bytes | list[bytes]] = {}  # a list only where there are several values
     texts: dict[bytes, dict[bytes, list[bytes]]] = {}
     data = keys.data
     for predicate, value in pairs:
@@ -141,10 +141,15 @@ def _node(subject: bytes, pairs: Iterable[Pair], keys: _Keys) -> bytes:
             name, shown = _literal(value, key, keys)
         held = members.get(name)
         if held is None:
-            members[name] = [shown]
+            members[name] = shown
+        elif isinstance(held, bytes):
+            members[name] = [held, shown]
         else:
             held.append(shown)
-    said = [b', "%b": %b' % (key, _one_or_more(values)) for key, values in members.items()]
+    said = [
+        b', "%b": %b' % (key, held if isinstance(held, bytes) else b"[%b]" % b", ".join(held))
+        for key, held in members.items()
+    ]
     said += [b', "%b": %b' % (key, _by_language(texts[key])) for key in texts]
     return b'{"id": "%b"%b}' % (keys.short(subject), b"".join(said))
 
