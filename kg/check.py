@@ -1,15 +1,13 @@
 """Checking what lies in a graph folder anew: each report alone, in parallel."""
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable
 from pathlib import Path
 
 from kg import store, validate
 from kg.model import Finding
 from kg.settings import Settings
 from kg.store import Entry
+from kg.workers import side_by_side
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -31,7 +29,8 @@ def check(
     entries = store.read(directory).reports
     checker = _Checker(directory, validate.shapes(settings, engine))
     found: list[Finding] = []
-    for done, (entry, ones) in enumerate(_run(checker, entries, workers), 1):
+    results = side_by_side(checker.found, entries, workers)
+    for done, (entry, ones) in enumerate(zip(entries, results, strict=True), 1):
         found.extend(ones)
         if progress:
             progress(done, len(entries), entry.name)
@@ -51,27 +50,3 @@ class _Checker:
         text = store.report_file(self._directory, entry.id, store.TEXT).decode()
         read = validate.of_reading(store.findings(self._directory, entry.id))
         return validate.ordered((*read, *validate.findings(nquads, text, self._shapes)))
-
-
-def _run(
-    checker: _Checker, entries: tuple[Entry, ...], workers: int | None
-) -> Iterator[tuple[Entry, tuple[Finding, ...]]]:
-    """In processes forked from this one, which share what is loaded; results in their order."""
-    count = min(workers or os.cpu_count() or 1, len(entries))
-    if count < 2:
-        yield from ((entry, checker.found(entry)) for entry in entries)
-        return
-    _SHARED.append(checker)
-    try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
-            yield from zip(entries, pool.map(_found, entries), strict=True)
-    finally:
-        _SHARED.clear()
-
-
-#: What forked workers find ready; set for the time of one run.
-_SHARED: list[_Checker] = []
-
-
-def _found(entry: Entry) -> tuple[Finding, ...]:
-    return _SHARED[0].found(entry)

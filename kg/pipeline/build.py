@@ -1,12 +1,9 @@
 """From files to a graph folder: read what changed, in parallel, and write it as one."""
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from kg import rdf, read, store, validate
@@ -19,6 +16,7 @@ from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
 from kg.text.lines import line_number
+from kg.workers import side_by_side
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -86,8 +84,10 @@ def build(  # noqa: PLR0913  # all that a run may be told
         raise failures[0].error
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
-            maker = _maker(settings, decisions, mark) if jobs else None
-            for done, made in enumerate(_run(jobs, maker, workers), 1):
+            # nothing is loaded where only what all share changed
+            make = _maker(settings, decisions, mark).make if jobs else None
+            results = side_by_side(make, jobs, workers) if make else ()
+            for done, made in enumerate(results, 1):
                 writer.put(made.id, made.name, made.sha256, made.files)
                 progress(done, len(jobs), made.name)
             commit(
@@ -158,23 +158,6 @@ def kept(out: Path, report: str) -> Text:
     return Text(source=Source(**source), text=characters)
 
 
-def _run(jobs: tuple[Text, ...], maker: "_Maker | None", workers: int | None) -> Iterator[_Made]:
-    """Read reports in processes that share what is loaded, results in the order of the jobs."""
-    if maker is None:
-        return
-    count = min(workers or os.cpu_count() or 1, len(jobs))
-    if count < 2:
-        yield from map(maker.make, jobs)
-        return
-    _SHARED.append(maker)
-    try:
-        context = get_context("fork")
-        with ProcessPoolExecutor(count, mp_context=context) as pool:
-            yield from pool.map(_make, jobs)
-    finally:
-        _SHARED.clear()
-
-
 @lru_cache(maxsize=1)
 def _maker(settings: Settings, decisions: tuple[Decision, ...], _mark: str) -> "_Maker":
     """What reading needs, kept for the next build of this process that is made with the same."""
@@ -209,14 +192,6 @@ class _Maker:
         if reading.decided:
             files[store.DECIDED] = _json(reading.decided)
         return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)
-
-
-#: What forked workers find ready; set for the time of one build.
-_SHARED: list[_Maker] = []
-
-
-def _make(text: Text) -> _Made:
-    return _SHARED[0].make(text)
 
 
 def _coverage(reading: Reading) -> dict[str, object]:
