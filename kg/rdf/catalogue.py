@@ -13,16 +13,15 @@ from kg.model import Reading
 from kg.publication import Publication, Words
 from kg.rdf import nquads, statistics
 from kg.rdf.counting import Counting, Counts, Links, total
+from kg.rdf.distributions import Form, checksum, distribution
 from kg.rdf.nquads import chinese, english, link, plain, typed
 from kg.rdf.things import title
 from kg.rdf.using import Mapping
-from kg.terms import Dcat, Dct, Foaf, Prov, Rdf, Schema, Skos, Spdx, Vcard, Xsd
+from kg.terms import Dcat, Dct, Foaf, Prov, Rdf, Schema, Skos, Vcard, Xsd
 
 GRAPH = "catalogue"
-_IANA = "http://www.iana.org/assignments/media-types/"
-_EU_FORMAT = "http://publications.europa.eu/resource/authority/file-type/RDF_N_QUADS"
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-_N_QUADS = f"{_IANA}application/n-quads"
+_N_QUADS = Form("N-Quads", "application/n-quads", "RDF_N_QUADS")
 _SPARQL = "http://www.w3.org/TR/sparql11-protocol/"
 _PROFILE = "http://data.europa.eu/r5r/"
 _ROUNDS = 9  # the counts of this graph settle in two or three
@@ -157,14 +156,11 @@ def _part(part: Part, about: Publication, iris: Iris) -> Iterator[str]:
     yield from _temporal(node, (part,))
     address = f"{about.access.landing_page}{part.file}"
     yield from _distribution(node, address, about)
-    held, checksum = f"{node}#n-quads", f"{node}#checksum"
+    held = f"{node}#n-quads"
     # not dcat:byteSize: stores of this family rewrite its datatype, and what they then serve breaks
     # DCAT-AP; the catalogue of a release, which is read from its file, has it
     yield plain(held, Schema.CONTENT_SIZE, f"{part.size} B")
-    yield link(held, Spdx.CHECKSUM, checksum)
-    yield link(checksum, Rdf.TYPE, Spdx.CHECKSUM_CLASS)
-    yield link(checksum, Spdx.ALGORITHM, Spdx.SHA256)
-    yield typed(checksum, Spdx.VALUE, part.sha256, Xsd.HEX_BINARY)
+    yield from checksum(held, f"{node}#checksum", part.sha256)
 
 
 def _temporal(node: str, parts: tuple[Part, ...]) -> Iterator[str]:
@@ -180,18 +176,10 @@ def _temporal(node: str, parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def _distribution(of: str, address: str, about: Publication) -> Iterator[str]:
+    """The data set as N-Quads."""
     node = f"{of}#n-quads"
-    yield link(of, Dcat.DISTRIBUTION, node)
-    yield link(node, Rdf.TYPE, Dcat.DISTRIBUTION_CLASS)
-    yield english(node, Dct.TITLE, "N-Quads")
+    yield from distribution(of, node, _N_QUADS, address, about.licence.iri)
     yield from _both(node, Dct.DESCRIPTION, about.graph.description)
-    yield link(node, Dcat.ACCESS_URL, address)
-    yield link(node, Dcat.DOWNLOAD_URL, address)
-    yield link(node, Dcat.MEDIA_TYPE, _N_QUADS)
-    yield link(_N_QUADS, Rdf.TYPE, Dct.MEDIA_TYPE)
-    yield link(node, Dct.FORMAT, _EU_FORMAT)
-    yield link(_EU_FORMAT, Rdf.TYPE, Dct.FORMAT_CLASS)
-    yield link(node, Dct.LICENSE, about.licence.iri)
 
 
 def _described(node: str, title: Words, words: Words, about: Publication) -> Iterator[str]:
