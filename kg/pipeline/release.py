@@ -50,7 +50,7 @@ def release(graph: Path, out: Path) -> tuple[str, ...]:
 
 def _catalogue(dump: Path, folder: Path, about: Publication, base: str) -> None:
     """The catalogue's graph of the dump, with the files of the release."""
-    own = rdf.catalogue_lines(_lines(dump), base)
+    own = rdf.catalogue_lines(store.file_lines(dump), base)
     added = rdf.released(list(_files(folder)), about, base)
     path = folder / _CATALOGUE
     merged = folder / ".catalogue.nq"
@@ -66,11 +66,6 @@ def _files(folder: Path) -> Iterator[Released]:
     for path in sorted((folder / _TABLES).glob("*.csv")):
         name = f"{_TABLES}/{path.name}"
         yield Released(name, "text/csv", "CSV", path.stem, path.stat().st_size, _digest(path))
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        yield from file
 
 
 def _digest(path: Path) -> str:

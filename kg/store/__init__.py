@@ -17,7 +17,17 @@ from pyoxigraph import Store
 from kg.errors import StoreError
 from kg.model import Finding, Severity
 from kg.store.record import Entry, Record, read
-from kg.store.writing import DUMP, FINDINGS, QUADS, REPORTS, TEXT, Writer, interrupted, writing
+from kg.store.writing import (
+    DUMP,
+    FINDINGS,
+    QUADS,
+    REPORTS,
+    TEXT,
+    Writer,
+    file_lines,
+    interrupted,
+    writing,
+)
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -34,6 +44,7 @@ __all__ = [
     "Writer",
     "dataset",
     "decided",
+    "file_lines",
     "findings",
     "findings_json",
     "interrupted",

@@ -115,7 +115,7 @@ class Writer:
 
     def _sources(self, *held: Iterable[str]) -> list[Iterable[str]]:
         folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
-        return [*map(_ended, held), *(_lines(f / QUADS) for f in folders)]
+        return [*map(_ended, held), *(file_lines(f / QUADS) for f in folders)]
 
 
 def interrupted(directory: Path) -> bool:
@@ -150,7 +150,8 @@ def _standing(directory: Path) -> Record | None:
         return None  # made by another version or damaged: all is built anew
 
 
-def _lines(path: Path) -> Iterator[str]:
+def file_lines(path: Path) -> Iterator[str]:
+    """The lines of a file of quads, with their ends."""
     with path.open(encoding="utf-8", newline="\n") as file:
         yield from file
 
@@ -185,7 +186,7 @@ def _write_store(dump: Path, target: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     union = dump.with_name(f"{_TEMPORARY}union.nt")
     with union.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{triple} .\n" for triple, _ in groupby(map(_triple, _lines(dump))))
+        file.writelines(f"{triple} .\n" for triple, _ in groupby(map(_triple, file_lines(dump))))
     store = Store(str(fresh))
     store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
     store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
