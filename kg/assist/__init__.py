@@ -1,0 +1,1 @@
+"""Tools for assistants: named questions, search and evidence over the Model Context Protocol."""

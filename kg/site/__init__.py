@@ -1,0 +1,1 @@
+"""Pages and data about all that the graph holds: a request in, a response out."""
