@@ -1,1 +1,152 @@
-"""The document about a thing: its statements, links that lead to it, labels of all terms."""
+"""The document about a thing: its statements, links that lead to it, labels of all terms.
+
+Pages and data files are drawn from it alike, so that they never disagree.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from kg.describe.labels import Label, Labels
+from kg.terms import Oa, Plan
+
+__all__ = ["Description", "Incoming", "Label", "Labels", "Node", "Part", "describe", "incoming"]
+
+Node: TypeAlias = NamedNode | Literal
+#: Predicate and object.
+Pair: TypeAlias = tuple[str, Node]
+
+#: What is a part of the document about whatever points to it: the words that a statement rests on.
+_INSIDE = frozenset(
+    {Plan.EVIDENCE.value, Plan.PARTICIPATION.value, Plan.CUE.value}
+    | {Oa.HAS_TARGET.value, Oa.HAS_SELECTOR.value}
+)
+_MOST_PARTS = 400
+PAGE = 100
+#: Links are counted one by one; beyond that many the count says "at least".
+COUNTED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A subject with its statements, in the order of predicate and object."""
+
+    subject: str
+    pairs: tuple[Pair, ...]
+
+    def values(self, predicate: str) -> Iterator[Node]:
+        """All objects of a predicate."""
+        return (value for said, value in self.pairs if said == predicate)
+
+    def things(self, predicate: str) -> list[str]:
+        """The IRIs among the objects of a predicate."""
+        return [one.value for one in self.values(predicate) if isinstance(one, NamedNode)]
+
+    def text(self, predicate: str) -> str:
+        """The first object of a predicate as text, empty where there is none."""
+        return next((one.value for one in self.values(predicate)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Links with one predicate that lead to a thing: how many, and those of one page."""
+
+    predicate: str
+    count: int
+    page: int
+    subjects: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.count // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the graph says of a thing. The first part is the thing itself."""
+
+    iri: str
+    parts: tuple[Part, ...]
+    incoming: tuple[Incoming, ...]
+
+    @property
+    def thing(self) -> Part:
+        """The statements about the thing itself."""
+        return self.parts[0]
+
+    def part(self, subject: str) -> Part | None:
+        """A part of the document."""
+        return next((one for one in self.parts if one.subject == subject), None)
+
+
+def describe(store: Store, iri: str) -> Description | None:
+    """The document about a thing; None where the graph neither describes nor mentions it."""
+    thing = _part(store, iri)
+    links = tuple(_links(store, iri))
+    if not thing.pairs and not links:
+        return None
+    return Description(iri, tuple(_parts(store, thing)), links)
+
+
+def incoming(store: Store, iri: str, predicate: str, page: int) -> Incoming | None:
+    """One page of the links to a thing; None where there is no such page."""
+    found = next((one for one in _links(store, iri, predicate, page)), None)
+    return found if found and 1 <= page <= found.pages else None
+
+
+def _part(store: Store, iri: str) -> Part:
+    quads = store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+    pairs = [
+        (quad.predicate.value, quad.object)
+        for quad in quads
+        if isinstance(quad.object, NamedNode | Literal)
+    ]
+    return Part(iri, tuple(sorted(pairs, key=lambda pair: (pair[0], str(pair[1])))))
+
+
+def _parts(store: Store, thing: Part) -> Iterator[Part]:
+    """The thing and what belongs to its document, each once, breadth first."""
+    seen, waiting = {thing.subject}, [thing]
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        for predicate, value in part.pairs:
+            if not isinstance(value, NamedNode) or value.value in seen:
+                continue
+            inside = predicate in _INSIDE or value.value.startswith(f"{thing.subject}#")
+            if inside and len(seen) < _MOST_PARTS:
+                seen.add(value.value)
+                waiting.append(_part(store, value.value))
+
+
+def _links(
+    store: Store, iri: str, predicate: str | None = None, page: int = 1
+) -> Iterator[Incoming]:
+    by_predicate: dict[str, list[str]] = {}
+    asked = NamedNode(predicate) if predicate else None
+    found = store.quads_for_pattern(None, asked, NamedNode(iri), DefaultGraph())
+    for quad in islice(found, COUNTED):
+        if isinstance(quad.subject, NamedNode):
+            by_predicate.setdefault(quad.predicate.value, []).append(quad.subject.value)
+    for said in sorted(by_predicate):
+        subjects = sorted(by_predicate[said])
+        start = (page - 1) * PAGE
+        yield Incoming(said, len(subjects), page, tuple(subjects[start : start + PAGE]))
+
+
+def mentioned(parts: Sequence[Part], links: Sequence[Incoming]) -> list[str]:
+    """All IRIs that stand in a document, predicates too, each once and in order."""
+    found: set[str] = set()
+    for part in parts:
+        found.add(part.subject)
+        for predicate, value in part.pairs:
+            found.add(predicate)
+            if isinstance(value, NamedNode):
+                found.add(value.value)
+    for link in links:
+        found |= {link.predicate, *link.subjects}
+    return sorted(found)

@@ -21,6 +21,8 @@ _TYPE = f"<{Rdf.TYPE}>".encode()
 _INTEGER = Xsd.INTEGER.encode()
 _STRING = _INTEGER.removesuffix(b"integer") + b"string"
 _WHOLE = re.compile(rb'"(?:0|-?[1-9]\d{0,14})"')
+#: Keys and what stands before the colon of short names; more than there are does no harm.
+_NAMED = re.compile(rb'"([A-Za-z][A-Za-z0-9-]*(?::[A-Za-z0-9_-]+(?="))?)')
 _RARE = re.compile(rb"[\\\x00-\x1f]")
 _LESS = ord("<")
 _NO_LANGUAGE = b'">'
@@ -59,6 +61,32 @@ def jsonld(dump: Path, using: Spelling) -> Iterator[bytes]:
         yield comma + _node(subject, pairs, keys)
         comma = b",\n"
     yield b"\n]}\n"
+
+
+class Documents:
+    """Small documents, each with as much of the context as it needs."""
+
+    def __init__(self, using: Spelling) -> None:
+        """What stays the same from document to document."""
+        self._keys = _Keys(using)
+        self._context = context(using)
+
+    def write(self, blocks: Iterable[tuple[bytes, Iterable[Pair]]]) -> bytes:
+        """One document of subjects with their predicates and objects, all as N-Triples."""
+        nodes = [_node(subject, pairs, self._keys) for subject, pairs in blocks]
+        body = b",\n".join(nodes)
+        needed = {match[1] for match in _NAMED.finditer(body)} | {b"@version", b"id", b"type"}
+        said = {key: what for key, what in self._context.items() if key.encode() in needed}
+        for what in list(said.values()):
+            said |= self._prefixes(what)
+        head = json.dumps(dict(sorted(said.items())), ensure_ascii=False).encode()
+        return b'{"@context": %b,\n"@graph": [\n%b\n]}\n' % (head, body)
+
+    def _prefixes(self, said: object) -> dict[str, str]:
+        """The prefixes that a term's own definition uses."""
+        iris = said.values() if isinstance(said, dict) else ()
+        names = {str(iri).partition(":")[0] for iri in iris}
+        return {name: self._keys.prefixes[name] for name in names if name in self._keys.prefixes}
 
 
 class _Key(NamedTuple):

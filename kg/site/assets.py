@@ -1,0 +1,32 @@
+"""Styles, scripts and pictures of the pages: the files of static/, nothing else."""
+
+from functools import cache
+from pathlib import Path
+
+from kg.site.addresses import Address
+from kg.site.context import Context
+from kg.site.http import Request, Response
+
+FOLDER = Path(__file__).parent / "static"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+
+
+@cache
+def files() -> dict[str, Path]:
+    """The files by their paths on the site."""
+    found = sorted(path for path in FOLDER.rglob("*") if path.suffix in _TYPES)
+    return {f"/static/{path.relative_to(FOLDER).as_posix()}": path for path in found}
+
+
+def respond(_context: Context, request: Request, _address: Address) -> Response | None:
+    """One of the files."""
+    path = files().get(request.path)
+    if path is None:
+        return None
+    return Response(body=path.read_bytes(), media_type=_TYPES[path.suffix])

@@ -1,0 +1,121 @@
+"""What all pages draw from: the store of a graph folder, its settings, labels, words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Variable
+
+from kg import export, publication, store
+from kg.describe import Label, Labels
+from kg.errors import QueryError
+from kg.export.jsonld import Documents
+from kg.export.names import Spelling
+from kg.iris import Iris
+from kg.publication import Publication
+from kg.settings import Settings
+from kg.site import words
+from kg.site.addresses import Addresses, elsewhere
+from kg.store import Record
+
+Row: TypeAlias = Mapping[str, str]
+
+PAGES = "pages"
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One state of a graph folder, opened for reading."""
+
+    graph: Path
+    settings: Settings
+    record: Record
+    store: Store
+    about: Publication
+    using: Spelling
+    addresses: Addresses
+    labels: Labels
+    documents: Documents
+
+    def rows(self, name: str, **given: NamedNode | Literal) -> list[Row]:
+        """The answer to a query of queries/pages; what is unbound is left out of its row.
+
+        A value given binds the variable of its name, which SELECT must name.
+        """
+        bound: Any = {Variable(key): value for key, value in given.items()}
+        try:
+            found = self.store.query(_query(self.settings.queries, name), substitutions=bound)
+        except (SyntaxError, RuntimeError) as error:
+            raise QueryError(f"cannot be asked: {error}", where=f"{PAGES}/{name}.rq") from error
+        if not isinstance(found, QuerySolutions):
+            raise QueryError("no SELECT", where=f"{PAGES}/{name}.rq")
+        names = [variable.value for variable in found.variables]
+        return [
+            {
+                key: value.value
+                for key, value in zip(names, row, strict=True)
+                if isinstance(value, NamedNode | Literal | BlankNode)
+            }
+            for row in found
+        ]
+
+    @cached_property
+    def reports(self) -> Mapping[str, str]:
+        """The identifier of each report by its IRI, in order."""
+        iris = Iris(self.record.base)
+        return {iris.report(entry.id): entry.id for entry in self.record.reports}
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, str]:
+        """IRIs of others that the graph describes, by the key of their page."""
+        iris = Iris(self.record.base)
+        found: set[str] = set()
+        for name in ("vocabulary", "catalogue", "registry"):
+            graph = NamedNode(iris.graph(name))
+            for quad in self.store.quads_for_pattern(None, None, None, graph):
+                if isinstance(quad.subject, NamedNode):
+                    found.add(quad.subject.value.partition("#")[0])
+                    found.add(quad.subject.value)
+        return {elsewhere(iri): iri for iri in sorted(found) if not self.addresses.own(iri)}
+
+    @cached_property
+    def retired(self) -> Mapping[str, str]:
+        """IRIs that are used no longer, each with the one in its place or ""."""
+        return dict(self.record.retired)
+
+    def text(self, report: str) -> str:
+        """The text of a report, by its identifier."""
+        return store.report_file(self.graph, report, store.TEXT).decode("utf-8")
+
+
+@cache
+def _query(folder: Path, name: str) -> str:
+    path = folder / PAGES / f"{name}.rq"
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"cannot be read: {error}", where=str(path)) from error
+
+
+def open_graph(graph: Path, settings: Settings) -> Context:
+    """A graph folder as it is now; StoreError where there is none."""
+    record = store.read(graph)
+    about = publication.load(publication.PACKAGED)
+    if record.published:
+        about = publication.from_json(record.published)
+    using = export.spelling(settings.ontology, record.base)
+    opened = store.open_store(graph)
+    known = {iri: Label(*said) for iri, said in words.terms(using.prefixes).items()}
+    return Context(
+        graph=graph,
+        settings=settings,
+        record=record,
+        store=opened,
+        about=about,
+        using=using,
+        addresses=Addresses(record.base),
+        labels=Labels(opened, using.prefixes, known),
+        documents=Documents(using),
+    )

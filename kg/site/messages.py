@@ -1,0 +1,47 @@
+"""What is said where there is no page: as a page, or as a problem (RFC 9457) for programs."""
+
+import json
+from http import HTTPStatus
+
+from kg.site.accept import choose
+from kg.site.addresses import parse
+from kg.site.context import Context
+from kg.site.http import Request, Response
+from kg.site.view import View
+
+PROBLEM = "application/problem+json"
+_KEYS = {404: "not-found", 410: "gone", 406: "not-acceptable"}
+
+
+def message(context: Context, request: Request, status: int, **given: str) -> Response:
+    """An answer of a status, in words; `given` is what the words name."""
+    address = parse(request.path)
+    view = View(context, address.language, "/message.html", request.origin)
+    key = _KEYS.get(status, "bad-request")
+    title = view.text(key)
+    text = given.get("text") or view.text(f"{key}-text", path=request.path, **given)
+    wanted = choose(request.accept, ("text/html", PROBLEM, "application/json", "text/plain"))
+    vary = ("Vary", "Accept")
+    if wanted == "text/html":
+        at = View(context, address.language, _path(request.path), request.origin)
+        body = at.render("message", title=title, message=text)
+        return Response(status=status, body=body, headers=(vary,))
+    if wanted in {PROBLEM, "application/json"}:
+        return problem(status, text)
+    plain = f"{status} {HTTPStatus(status).phrase}: {text}\n".encode("utf-8", "replace")
+    return Response(
+        status=status, body=plain, media_type="text/plain; charset=utf-8", headers=(vary,)
+    )
+
+
+def problem(status: int, detail: str, **more: object) -> Response:
+    """A problem for programs."""
+    said = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    body = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    return Response(status=status, body=body, media_type=PROBLEM, headers=(("Vary", "Accept"),))
+
+
+def _path(asked: str) -> str:
+    """The path that links of the message are relative to: that of the request, without language."""
+    address = parse(asked)
+    return f"{address.path}.{address.ending}" if address.ending else address.path

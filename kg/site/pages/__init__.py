@@ -1,0 +1,30 @@
+"""Pages about things: a module for each kind that has more to show than its statements."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from kg.describe import PAGE, Description, Incoming
+from kg.site.view import View
+
+#: Makes the page about a thing at a path (without language and ending).
+PageOf: TypeAlias = Callable[[View, Description, str], bytes]
+
+
+def thing(view: View, about: Description, path: str) -> bytes:
+    """A page for any thing: its statements and the links that lead to it."""
+    return view.render("thing", about=about, path=path)
+
+
+def links(view: View, iri: str, link: Incoming, path: str) -> bytes:
+    """One page of the links that lead to a thing."""
+    return view.render("links", iri=iri, link=link, path=path, size=PAGE)
+
+
+#: By the kind of thing, the first part of its path behind /id/ or /code/.
+PAGES: Mapping[str, PageOf] = {}
+
+
+def page(view: View, about: Description, path: str) -> bytes:
+    """The page about a thing."""
+    kind = path.split("/")[2] if path.startswith("/id/") else ""
+    return PAGES.get(kind, thing)(view, about, path)

@@ -1,0 +1,132 @@
+"""A page being made: its language and address, the words, labels and links that templates use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from kg.describe import Label
+from kg.describe.formats import FORMATS
+from kg.site.addresses import ENGLISH, links_path, relative
+from kg.site.context import Context
+from kg.site.words import words
+
+LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page at a path (without the part that says the language) in one language."""
+
+    context: Context
+    language: str
+    path: str
+    origin: str = ""
+
+    def text(self, key: str, **given: object) -> str:
+        """Words of the page, with what they name put in."""
+        said = words()[key].in_language(self.language)
+        return said.format(**given) if given else said
+
+    @property
+    def here(self) -> str:
+        """The path of the page itself."""
+        return f"{ENGLISH}{self.path}" if self.language == "en" else self.path
+
+    @property
+    def other(self) -> str:
+        """A link to the same page in the other language."""
+        there = self.path if self.language == "en" else f"{ENGLISH}{self.path}"
+        return relative(self.here, there)
+
+    def page(self, path: str, **query: str) -> str:
+        """A link to a page in the language of this one."""
+        there = f"{ENGLISH}{path}" if self.language == "en" else path
+        said = {key: value for key, value in query.items() if value}
+        return relative(self.here, there) + (f"?{urlencode(said)}" if said else "")
+
+    def file(self, path: str) -> str:
+        """A link to what has no language: data, pictures, styles."""
+        return relative(self.here, path)
+
+    def href(self, iri: str) -> str:
+        """A link to the page about a thing; an IRI that belongs to others leads to them."""
+        addresses = self.context.addresses
+        if not addresses.own(iri):
+            return iri if iri.startswith(("http://", "https://")) else "#"
+        path = addresses.path(iri)
+        fragment = iri.partition("#")[2]
+        link = self.page("/index.html" if path == "/" else f"{path}.html")
+        return f"{link}#{fragment}" if fragment else link
+
+    def absolute(self, path: str) -> str:
+        """The address for the outside world, relative where nobody knows it."""
+        origin = self.origin or self.context.about.access.landing_page
+        return f"{origin}{relative('/', path)}"
+
+    def name(self, iri: str) -> str:
+        """What a thing is called in the language of the page, as plain text."""
+        label = self.context.labels[iri]
+        return label.en if self.language == "en" else label.zh
+
+    def label(self, iri: str) -> Markup:
+        """What a thing is called, marked with its language where it is not that of the page."""
+        return self.labelled(self.context.labels[iri])
+
+    def labelled(self, label: Label) -> Markup:
+        """A label, marked with its language where it is not that of the page."""
+        english = self.language == "en"
+        text, said = (label.en, label.en_lang) if english else (label.zh, label.zh_lang)
+        return self.marked(text, said)
+
+    def marked(self, text: str, language: str | None) -> Markup:
+        """A text, marked with its language where it is not that of the page."""
+        tag = LANGUAGE_TAGS.get(language or "", language or "")
+        if not tag or tag == LANGUAGE_TAGS[self.language]:
+            return escape(text)
+        return Markup('<span lang="{}">{}</span>').format(tag, text)
+
+    def link(self, iri: str) -> Markup:
+        """A link to the page about a thing, with what it is called."""
+        if self._own(iri):
+            return Markup('<a href="{}">{}</a>').format(self.href(iri), self.label(iri))
+        return Markup('<a class="out" href="{}">{}</a>').format(self.href(iri), self.label(iri))
+
+    def links(self, iris: Iterable[str]) -> Markup:
+        """Several links, one after the other."""
+        mark = Markup(", ") if self.language == "en" else Markup("、")
+        return mark.join(self.link(iri) for iri in iris)
+
+    def _own(self, iri: str) -> bool:
+        return self.context.addresses.own(iri)
+
+    def links_page(self, path: str, predicate: str, number: int) -> str:
+        """The path of a page of links that lead to the thing at a path."""
+        return links_path(path, self.context.labels.short(predicate), number)
+
+    def data_files(self, path: str) -> list[tuple[str, str, str]]:
+        """Ending, media type and link of each data file of a thing."""
+        return [(one.ending, one.media_type, self.file(f"{path}.{one.ending}")) for one in FORMATS]
+
+    def render(self, name: str, **values: object) -> bytes:
+        """A page made of a template."""
+        return template(name).render(view=self, t=self.text, **values).encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("kg.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template(name: str) -> Template:
+    """A template, made ready once."""
+    return _environment().get_template(f"{name}.html.j2")
