@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 import pyoxigraph as ox
 import pytest
@@ -103,14 +104,17 @@ def test_all_terms_of_a_document_have_labels(site: Site) -> None:
 
 
 def test_many_links_are_counted_and_paged(site: Site) -> None:
-    first = ask(site, f"{STATUS}.html").body.decode()
-    assert "target~plan.status.2.html" in first
-    second = ask(site, f"{STATUS}~plan.status.2.html")
-    assert second.status == 200
-    data = list(ox.parse(ask(site, f"{STATUS}~plan.status.2.ttl").body, format=ox.RdfFormat.TURTLE))
-    linked = [q for q in data if q.object == ox.NamedNode(f"{BASE}code/status/target")]
-    assert 0 < len(linked) <= 100
-    assert ask(site, f"{STATUS}~plan.status.9999.html").status == 404
+    hub = "/code/basis/unstated"
+    assert "unstated~plan.basis.2.html" in ask(site, f"{hub}.html").body.decode()
+    assert ask(site, f"{hub}~plan.basis.2.html").status == 200
+    linked = []
+    for page in ("", "~plan.basis.2"):
+        body = ask(site, f"{hub}{page}.ttl").body
+        to = ox.NamedNode(f"{BASE}code/basis/unstated")
+        quads = ox.parse(body, format=ox.RdfFormat.TURTLE)
+        linked += [quad.subject for quad in quads if quad.object == to]
+    assert 100 < len(linked) == len(set(linked))
+    assert ask(site, f"{hub}~plan.basis.9999.html").status == 404
 
 
 @pytest.mark.parametrize(
@@ -142,8 +146,6 @@ def test_statistics_stand_where_programs_look(site: Site) -> None:
 
 @given(st.text(alphabet="abc/~.:#?%é中", max_size=20))
 def test_relative_links_lead_where_they_should(path: str) -> None:
-    from urllib.parse import unquote, urljoin
-
     here, there = "/en/id/area/1.html", f"/id/{path}"
     if any(part in {"", ".", ".."} for part in there.split("/")[1:]):
         return

@@ -22,7 +22,7 @@ _INTEGER = Xsd.INTEGER.encode()
 _STRING = _INTEGER.removesuffix(b"integer") + b"string"
 _WHOLE = re.compile(rb'"(?:0|-?[1-9]\d{0,14})"')
 #: Keys and what stands before the colon of short names; more than there are does no harm.
-_NAMED = re.compile(rb'"([A-Za-z][A-Za-z0-9-]*(?::[A-Za-z0-9_-]+(?="))?)')
+_NAMED = re.compile(rb'"([A-Za-z][A-Za-z0-9-]*)(?::[A-Za-z0-9_.-]+)?')
 _RARE = re.compile(rb"[\\\x00-\x1f]")
 _LESS = ord("<")
 _NO_LANGUAGE = b'">'
@@ -75,7 +75,9 @@ class Documents:
         """One document of subjects with their predicates and objects, all as N-Triples."""
         nodes = [_node(subject, pairs, self._keys) for subject, pairs in blocks]
         body = b",\n".join(nodes)
-        needed = {match[1] for match in _NAMED.finditer(body)} | {b"@version", b"id", b"type"}
+        needed = {b"@version", b"id", b"type"}
+        for match in _NAMED.finditer(body):
+            needed |= {match[0][1:], match[1]}
         said = {key: what for key, what in self._context.items() if key.encode() in needed}
         for what in list(said.values()):
             said |= self._prefixes(what)

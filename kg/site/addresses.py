@@ -108,7 +108,8 @@ def relative(here: str, there: str) -> str:
     'en/index.html'
     """
     up = "../" * (here.count("/") - 1)
-    return f"{up}{quote(there[1:], safe=_SAFE)}" or "./"
+    rest = quote(there[1:], safe=_SAFE, errors="replace")
+    return f"{up}{rest}" or "./"
 
 
 def english(path: str) -> str:

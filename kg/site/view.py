@@ -113,7 +113,7 @@ class View:
 
     def render(self, name: str, **values: object) -> bytes:
         """A page made of a template."""
-        return template(name).render(view=self, t=self.text, **values).encode()
+        return template(name).render(view=self, t=self.text, **values).encode("utf-8", "replace")
 
 
 @cache
