@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import export, publication, store
 from kg.describe import Label, Labels
@@ -19,10 +19,13 @@ from kg.settings import Settings
 from kg.site import words
 from kg.site.addresses import Addresses, elsewhere
 from kg.store import Record
+from kg.terms import Plan
 
 Row: TypeAlias = Mapping[str, str]
 
 PAGES = "pages"
+#: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
+KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +87,41 @@ class Context:
     def retired(self) -> Mapping[str, str]:
         """IRIs that are used no longer, each with the one in its place or ""."""
         return dict(self.record.retired)
+
+    def known(self, iri: str) -> bool:
+        """Whether the graph says anything of an IRI."""
+        if iri not in self._known:
+            quads = self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+            self._known[iri] = next(quads, None) is not None
+        return self._known[iri]
+
+    def named(self, kind: str, name: str) -> str | None:
+        """The one thing that bears a name: of a kind, or of any where the kind is none of KINDS."""
+        key = (kind, name)
+        if key not in self._named:
+            self._named[key] = self._one(kind, name)
+        return self._named[key]
+
+    def _one(self, kind: str, name: str) -> str | None:
+        kinds = (kind,) if kind in KINDS else KINDS
+        spaces = tuple(f"{self.record.base}id/{one}/" for one in kinds)
+        quads = self.store.quads_for_pattern(
+            None, NamedNode(Plan.NAME), Literal(name), DefaultGraph()
+        )
+        found = [
+            quad.subject.value
+            for quad in quads
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(spaces)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], str | None]:
+        return {}
 
     def text(self, report: str) -> str:
         """The text of a report, by its identifier."""

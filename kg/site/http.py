@@ -10,7 +10,8 @@ class Request:
     """A request as the site sees it.
 
     `path` is percent-decoded and starts with a slash; `origin` is where the site is seen, as
-    https://host/prefix/, empty where nobody knows (static files).
+    https://host/prefix/, empty where nobody knows; `static` where
+    the answer becomes a file, so that nothing can be asked of it.
     """
 
     method: str = "GET"
@@ -21,6 +22,7 @@ class Request:
     body: bytes = b""
     content_type: str = ""
     origin: str = ""
+    static: bool = False
 
     def parameter(self, name: str) -> str:
         """The first value given under a name, without blanks around it; empty where none is."""

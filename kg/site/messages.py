@@ -7,7 +7,7 @@ from kg.site.accept import choose
 from kg.site.addresses import parse
 from kg.site.context import Context
 from kg.site.http import Request, Response
-from kg.site.view import View
+from kg.site.view import view_of
 
 PROBLEM = "application/problem+json"
 _KEYS = {404: "not-found", 410: "gone", 406: "not-acceptable"}
@@ -16,14 +16,14 @@ _KEYS = {404: "not-found", 410: "gone", 406: "not-acceptable"}
 def message(context: Context, request: Request, status: int, **given: str) -> Response:
     """An answer of a status, in words; `given` is what the words name."""
     address = parse(request.path)
-    view = View(context, address.language, "/message.html", request.origin)
+    view = view_of(context, request, address.language, "/message.html")
     key = _KEYS.get(status, "bad-request")
     title = view.text(key)
     text = given.get("text") or view.text(f"{key}-text", path=request.path, **given)
     wanted = choose(request.accept, ("text/html", PROBLEM, "application/json", "text/plain"))
     vary = ("Vary", "Accept")
     if wanted == "text/html":
-        at = View(context, address.language, _path(request.path), request.origin)
+        at = view_of(context, request, address.language, _path(request.path))
         body = at.render("message", title=title, message=text)
         return Response(status=status, body=body, headers=(vary,))
     if wanted in {PROBLEM, "application/json"}:

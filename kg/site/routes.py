@@ -5,7 +5,7 @@ from typing import TypeAlias
 from urllib.parse import quote, urlencode
 
 from kg.errors import KgError, QueryError
-from kg.site import assets, machine, start, things
+from kg.site import asking, assets, machine, start, things
 from kg.site.addresses import ENGLISH, Address, parse
 from kg.site.context import Context
 from kg.site.http import Request, Response
@@ -17,6 +17,7 @@ Route: TypeAlias = Callable[[Context, Request, Address], Response | None]
 ROUTES: Mapping[str, Route] = {
     "": start.respond,
     "index": start.respond,
+    "questions": asking.respond,
     "static": assets.respond,
     "sitemap.xml": machine.sitemap,
     "robots.txt": machine.robots,

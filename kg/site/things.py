@@ -14,7 +14,7 @@ from kg.site.addresses import ENGLISH, Address, Page, links_page, links_path
 from kg.site.context import Context
 from kg.site.http import Request, Response
 from kg.site.messages import message
-from kg.site.view import View
+from kg.site.view import view_of
 
 _HTML = "text/html"
 _VARY = ("Vary", "Accept, Accept-Language")
@@ -91,7 +91,7 @@ def _document(context: Context, request: Request, address: Address, about: Descr
         return Response(
             body=data(context, about, form), media_type=_typed(form), headers=(("Link", links),)
         )
-    view = View(context, address.language, f"{address.path}.html", request.origin)
+    view = view_of(context, request, address.language, f"{address.path}.html")
     tag = ("Content-Language", "en" if address.language == "en" else "zh")
     return Response(body=pages.page(view, about, address.path), headers=(("Link", links), tag))
 
@@ -162,5 +162,5 @@ def _links_document(
     if form is not None:
         about = Description(iri, (), (found,))
         return Response(body=data(context, about, form), media_type=_typed(form))
-    view = View(context, address.language, f"{here}.html", request.origin)
+    view = view_of(context, request, address.language, f"{here}.html")
     return Response(body=pages.links(view, iri, found, path))

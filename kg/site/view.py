@@ -12,6 +12,7 @@ from kg.describe import Label
 from kg.describe.formats import FORMATS
 from kg.site.addresses import ENGLISH, links_path, relative
 from kg.site.context import Context
+from kg.site.http import Request
 from kg.site.words import words
 
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -25,6 +26,7 @@ class View:
     language: str
     path: str
     origin: str = ""
+    static: bool = False
 
     def text(self, key: str, **given: object) -> str:
         """Words of the page, with what they name put in."""
@@ -114,6 +116,11 @@ class View:
     def render(self, name: str, **values: object) -> bytes:
         """A page made of a template."""
         return template(name).render(view=self, t=self.text, **values).encode("utf-8", "replace")
+
+
+def view_of(context: Context, request: Request, language: str, path: str) -> View:
+    """The view of a page that a request asks for."""
+    return View(context, language, path, request.origin, static=request.static)
 
 
 @cache

@@ -1,0 +1,174 @@
+"""Named questions as pages: the catalogue, and each question as a form with its answer."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from kg import query, render
+from kg.errors import QueryError
+from kg.model import Rows
+from kg.query import Parameter, Question
+from kg.site.addresses import Address
+from kg.site.context import Context
+from kg.site.http import Request, Response
+from kg.site.view import View, view_of
+from kg.terms import CODE
+
+FOLDER = "/questions"
+PAGE = 50
+_FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+#: Columns of whole sentences, each with the column of the report that says it.
+_QUOTES = {"quote": "document", "outcome_quote": "outcome_document"}
+_NOTATION = re.compile(r"[a-z][a-z-]*")
+_LONG, _END = 30, 12
+_Cell = str | int | Decimal | None
+
+
+class Quote(NamedTuple):
+    """A sentence with a link to its place in the report."""
+
+    text: str
+    report: str
+    href: str
+
+
+class Line(NamedTuple):
+    """A row of an answer: its cells, and the sentences that it rests on."""
+
+    cells: tuple[Markup | str, ...]
+    quotes: tuple[Quote, ...]
+
+
+def respond(context: Context, request: Request, address: Address) -> Response | None:
+    """The catalogue, a question with its answer, or the answer as data."""
+    folder = context.settings.queries
+    if address.path == FOLDER:
+        view = view_of(context, request, address.language, f"{FOLDER}.html")
+        listed = query.questions(folder)
+        return Response(body=view.render("questions", questions=listed))
+    name = address.path.removeprefix(f"{FOLDER}/")
+    found = next((one for one in query.questions(folder) if one.name == name), None)
+    form = request.path.rpartition(".")[2]
+    if found is None and form in _FORMS:
+        name = name.removesuffix(f".{form}")
+        found = next((one for one in query.questions(folder) if one.name == name), None)
+        return _data(context, request, found, form) if found else None
+    return _page(context, request, address, found) if found else None
+
+
+def given(request: Request, asked: Question) -> dict[str, str]:
+    """The parameters that a request gives to a question."""
+    found = {one.name: request.parameter(one.name) for one in asked.parameters}
+    return {name: value for name, value in found.items() if value}
+
+
+def _data(context: Context, request: Request, asked: Question, form: str) -> Response:
+    answer = query.answer(context.store, asked, given(request, asked), context.settings.queries)
+    body = render.rows(answer, form)
+    return Response(body=body.encode(), media_type=_FORMS[form])
+
+
+def _page(context: Context, request: Request, address: Address, asked: Question) -> Response:
+    view = view_of(context, request, address.language, f"{address.path}.html")
+    said = given(request, asked)
+    missing = [one.name for one in asked.parameters if one.required and one.name not in said]
+    answer, wrong = None, ""
+    if not missing:
+        try:
+            answer = query.answer(context.store, asked, said, context.settings.queries)
+        except QueryError as error:
+            wrong = str(error)
+    body = view.render(
+        "question", **_shown(view, asked, said, answer, _number(request)), wrong=wrong
+    )
+    return Response(status=400 if wrong else 200, body=body)
+
+
+def _number(request: Request) -> int:
+    asked = request.parameter("page")
+    return int(asked) if asked.isdecimal() and 0 < int(asked[:9]) < 10**9 else 1
+
+
+def _shown(
+    view: View, asked: Question, said: dict[str, str], answer: Rows | None, page: int
+) -> dict[str, object]:
+    """What the template shows of a question and a page of its answer."""
+    count = len(answer.rows) if answer else 0
+    pages = max(1, -(-count // PAGE))
+    page = min(page, pages)
+    columns = _columns(answer) if answer else ()
+    lines = _lines(view, asked, answer, columns, page) if answer else ()
+    return {
+        "asked": asked,
+        "said": said,
+        "answer": answer,
+        "columns": columns,
+        "lines": tuple(lines),
+        "count": count,
+        "page": page,
+        "pages": pages,
+        "query": urlencode(said),
+    }
+
+
+def _columns(answer: Rows) -> tuple[str, ...]:
+    """The columns that stand side by side: those that say something."""
+    hidden = {*_QUOTES, *_QUOTES.values(), "start", "end"}
+    at = {name: index for index, name in enumerate(answer.columns)}
+    shown = [name for name in answer.columns if name not in hidden]
+    return tuple(
+        name for name in shown if any(row[at[name]] not in {None, ""} for row in answer.rows)
+    )
+
+
+def _lines(
+    view: View, asked: Question, answer: Rows, columns: tuple[str, ...], page: int
+) -> Iterator[Line]:
+    types = {one.name: one for one in asked.parameters}
+    for row in answer.rows[(page - 1) * PAGE : page * PAGE]:
+        said = dict(zip(answer.columns, row, strict=True))
+        cells = tuple(_cell(view, name, said[name], types.get(name)) for name in columns)
+        yield Line(cells, tuple(_quotes(view, said)))
+
+
+def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) -> Markup | str:
+    """A value as people read it: a code by its label, a name with a link to its thing."""
+    if value is None or value == "":
+        return ""
+    text = str(value)
+    scheme = f"{CODE}{column.rpartition('_')[2]}"
+    if _NOTATION.fullmatch(text) and view.context.known(f"{scheme}/{text}"):
+        return view.label(f"{scheme}/{text}")
+    if text.startswith(("http://", "https://")):
+        return view.link(text)
+    kind = parameter.type if parameter else column
+    iri = view.context.named(kind, text)
+    shown = view.marked(text, None if text.isascii() else "zh")
+    return Markup('<a href="{}">{}</a>').format(view.href(iri), shown) if iri else shown
+
+
+def _quotes(view: View, said: dict[str, _Cell]) -> Iterator[Quote]:
+    for column, source in _QUOTES.items():
+        text, document = said.get(column), said.get(source)
+        if text and document:
+            yield Quote(str(text), str(document), place(view, str(document), str(text), said))
+
+
+def place(view: View, document: str, sentence: str, said: dict[str, _Cell]) -> str:
+    """A link to a sentence in the text of its report."""
+    iri = next((iri for iri, name in view.context.reports.items() if name == document), "")
+    if not iri:
+        return ""
+    start = said.get("start")
+    if start is not None:
+        return f"{view.href(iri)}#c{start}"
+    words = sentence.strip()
+    ends = (words[:12], words[-12:]) if len(words) > 30 else (words,)
+    text = ",".join(
+        urlencode({"": end})[1:].replace("+", "%20").replace("-", "%2D") for end in ends
+    )
+    return f"{view.href(iri)}#:~:text={text}"
