@@ -29,6 +29,8 @@ class Settings:
     base: str = DEFAULT_BASE
     #: File of the trained name model; None reads names by rules alone.
     model: Path | None = field(default_factory=packaged_model)
+    #: Folder of the query editor's files, where it is installed.
+    editor: Path | None = None
     min_confidence: Decimal = Decimal(0)  # what is less sure is left out
 
     @property

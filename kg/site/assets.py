@@ -8,6 +8,8 @@ from kg.site.context import Context
 from kg.site.http import Request, Response
 
 FOLDER = Path(__file__).parent / "static"
+#: What the query page needs of YASGUI.
+EDITOR = ("yasgui.min.js", "yasgui.min.css")
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -24,9 +26,16 @@ def files() -> dict[str, Path]:
     return {f"/static/{path.relative_to(FOLDER).as_posix()}": path for path in found}
 
 
-def respond(_context: Context, request: Request, _address: Address) -> Response | None:
+def editor(context: Context) -> dict[str, Path]:
+    """The files of the query editor by their paths; none where it is not installed."""
+    folder = context.settings.editor
+    found = {f"/static/editor/{name}": folder / name for name in EDITOR} if folder else {}
+    return found if all(path.is_file() for path in found.values()) else {}
+
+
+def respond(context: Context, request: Request, _address: Address) -> Response | None:
     """One of the files."""
-    path = files().get(request.path)
+    path = files().get(request.path) or editor(context).get(request.path)
     if path is None:
         return None
     return Response(body=path.read_bytes(), media_type=_TYPES[path.suffix])

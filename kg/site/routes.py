@@ -5,7 +5,18 @@ from typing import TypeAlias
 from urllib.parse import quote, urlencode
 
 from kg.errors import KgError, QueryError
-from kg.site import asking, assets, machine, start, things
+from kg.site import (
+    around,
+    asking,
+    assets,
+    comparing,
+    data_page,
+    listing,
+    machine,
+    querying,
+    start,
+    things,
+)
 from kg.site.addresses import ENGLISH, Address, parse
 from kg.site.context import Context
 from kg.site.http import Request, Response
@@ -18,6 +29,11 @@ ROUTES: Mapping[str, Route] = {
     "": start.respond,
     "index": start.respond,
     "questions": asking.respond,
+    "compare": comparing.respond,
+    "list": listing.respond,
+    "graph": around.respond,
+    "sparql": querying.respond,
+    "data": data_page.respond,
     "static": assets.respond,
     "sitemap.xml": machine.sitemap,
     "robots.txt": machine.robots,
