@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import changes, commands, docs, exporting, validating
+from kg.cli import changes, commands, docs, exporting, searching, validating
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     to = made.add_subparsers(metavar="COMMAND", required=True)
     _building(to)
     _asking(to)
+    searching.add(to)
     _measuring(to)
     _analysing(to)
     exporting.add(to)

@@ -1,1 +1,10 @@
-"""Names found as people type them: by any part of a name, by pinyin, ranked."""
+"""Search for things by name, other names, keys and pinyin: ranked, paged, filtered by kind.
+
+An index is made of a store and kept as one SQLite file beside it, so that memory does not grow with
+the graph. It is a cache: named by what it was made of, made anew where it is missing.
+"""
+
+from kg.search.cached import opened
+from kg.search.index import KINDS, MOST, Found, Hit, Index, Way
+
+__all__ = ["KINDS", "MOST", "Found", "Hit", "Index", "Way", "opened"]

@@ -3,6 +3,7 @@
 DIR/build.json            what counts; replaced last
 DIR/dump.nq               all graphs, sorted N-Quads
 DIR/store-<digest>/       the same in Oxigraph
+DIR/search-<…>            index of its names, a cache that kg.search makes
 DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json of one report
 """
 
@@ -22,9 +23,11 @@ from kg.store.writing import (
     FINDINGS,
     QUADS,
     REPORTS,
+    TEMPORARY,
     TEXT,
     Writer,
     file_lines,
+    index_file,
     interrupted,
     writing,
 )
@@ -38,6 +41,7 @@ __all__ = [
     "FINDINGS",
     "QUADS",
     "REPORTS",
+    "TEMPORARY",
     "TEXT",
     "Entry",
     "Record",
@@ -47,6 +51,7 @@ __all__ = [
     "file_lines",
     "findings",
     "findings_json",
+    "index_file",
     "interrupted",
     "open_store",
     "read",

@@ -27,7 +27,9 @@ TEXT = "text.txt"
 FINDINGS = "findings.json"
 DUMP = "dump.nq"
 REPORTS = "reports"
-_TEMPORARY = ".new-"
+#: How files begin that a writer left behind unless it still works on them.
+TEMPORARY = ".new-"
+_INDEX = "search-"
 _PENDING = ".pending"
 _SHORT = 12
 
@@ -97,7 +99,7 @@ class Writer:
         """
         shared = tuple(shared)
         catalogue = described(_each(self._sources(shared)))
-        dump = self._directory / f"{_TEMPORARY}{DUMP}"
+        dump = self._directory / f"{TEMPORARY}{DUMP}"
         digest = _write_dump(dump, self._sources(shared, catalogue))
         store = f"store-{digest[:_SHORT]}"
         if not (self._directory / store).is_dir():
@@ -182,9 +184,9 @@ def _write_store(dump: Path, target: Path) -> None:
     Oxigraph can query the union of named graphs without this, but then a triple that stands in
     five graphs counts five times in every join.
     """
-    fresh = target.with_name(f"{_TEMPORARY}{target.name}")
+    fresh = target.with_name(f"{TEMPORARY}{target.name}")
     shutil.rmtree(fresh, ignore_errors=True)
-    union = dump.with_name(f"{_TEMPORARY}union.nt")
+    union = dump.with_name(f"{TEMPORARY}union.nt")
     with union.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{triple} .\n" for triple, _ in groupby(map(_triple, file_lines(dump))))
     store = Store(str(fresh))
@@ -201,7 +203,7 @@ def _triple(line: str) -> str:
 
 
 def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    fresh = target.with_name(f"{_TEMPORARY}{target.name}")
+    fresh = target.with_name(f"{TEMPORARY}{target.name}")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     for name, data in files.items():
@@ -210,7 +212,7 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f"{_TEMPORARY}{path.name}")
+    fresh = path.with_name(f"{TEMPORARY}{path.name}")
     with fresh.open("wb") as file:
         file.write(data)
         _flush(file)
@@ -229,9 +231,20 @@ def _clean(directory: Path, standing: Record | None) -> None:
         if path.name not in kept:
             _discard(path)
     for path in directory.iterdir():
-        old = path.name.startswith("store-") and (not standing or path.name != standing.store)
-        if old or path.name.startswith(_TEMPORARY):
+        if path.name.startswith(TEMPORARY) or _outdated(path.name, standing):
             _discard(path)
+
+
+def _outdated(name: str, standing: Record | None) -> bool:
+    """Whether a file is the store, or an index, of what stands no longer."""
+    if name.startswith("store-"):
+        return not standing or name != standing.store
+    return name.startswith(_INDEX) and not (standing and name.startswith(index_file(standing, "")))
+
+
+def index_file(standing: Record, made_with: str) -> str:
+    """The name of a file in the folder that is derived of its store, and goes with it."""
+    return f"{_INDEX}{standing.store.removeprefix('store-')}-{made_with}"
 
 
 def _discard(path: Path) -> None:

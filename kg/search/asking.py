@@ -1,0 +1,93 @@
+"""What is asked of the index for a text: one match a way, the best way first."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TypeAlias
+
+from kg.search.folding import by_beginning, fold, heard, inner_sounds, sounds, tokens
+from kg.search.making import BEGIN, END
+
+#: Ways with what is matched, the best first.
+Ways: TypeAlias = tuple[tuple["Way", str], ...]
+
+
+class Way(StrEnum):
+    """How a name fits what was looked for."""
+
+    EXACT = "exact"
+    START = "start"
+    PART = "part"
+    SOUND = "sound"
+    INNER_SOUND = "inner sound"
+    WORDS = "words"
+
+
+def ways(text: str) -> Ways:
+    """All ways to look for a text; none where it says nothing."""
+    return tuple(_ways(fold(text)))
+
+
+def _ways(asked: str) -> Iterator[tuple[Way, str]]:
+    found = tokens(asked)
+    if not found:
+        return
+    star = " *" if by_beginning(found[-1]) else ""
+    yield Way.EXACT, f"names : {_phrase((BEGIN, *found, END))}"
+    typed = heard(asked)
+    begun = f"names : {_phrase((BEGIN, *found))}{star}"
+    # letters may begin a name or its sound: neither is the better one
+    yield Way.START, f"({begun}) OR (start : {_phrase((typed,))} *)" if typed else begun
+    yield Way.PART, f"names : {_phrase(found)}{star}"
+    if len(typed) > 1:
+        yield Way.INNER_SOUND, f"inside : {_phrase((typed,))} *"
+    pieces = [piece for piece in map(tokens, asked.split()) if piece]
+    if len(pieces) > 1:
+        yield Way.WORDS, " AND ".join(map(_anywhere, pieces))
+
+
+def _anywhere(piece: Sequence[str]) -> str:
+    return f"names : {_phrase(piece)}{' *' if by_beginning(piece[-1]) else ''}"
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Tokens in a row; they hold no quotation marks, as they are words, characters and marks."""
+    return f'"{" ".join(words)}"'
+
+
+def any_of(asked: Ways) -> str:
+    """A match for whatever one of the ways finds; empty where there is none."""
+    return " OR ".join(f"({match})" for _, match in asked)
+
+
+def within(match: str, kinds: Sequence[str]) -> str:
+    """A match confined to kinds; to none where none is said."""
+    if not kinds:
+        return match
+    return f"({match}) AND ({' OR '.join(f'kind : {_phrase((kind,))}' for kind in kinds)})"
+
+
+def matched(asked: str, way: Way, label: str, names: Sequence[tuple[str, str]]) -> tuple[str, Way]:
+    """The name that fits what was asked: the label where it does, else the shortest that does.
+
+    `names` stand with their syllables; a beginning is told apart from how one sounds.
+    """
+    for one in (way, Way.SOUND) if way is Way.START else (way,):
+        fit = [name for name, said in names if _fits(asked, one, fold(name), said.split())]
+        if fit:
+            best = min(fit, key=lambda name: (len(name), name))
+            return label if label in fit else best, one
+    return label, way
+
+
+def _fits(asked: str, way: Way, name: str, said: Sequence[str]) -> bool:
+    looked, there = " ".join(tokens(asked)), " ".join(tokens(name))
+    if way is Way.EXACT:
+        return looked == there
+    if way is Way.START:
+        return there.startswith(looked)
+    if way is Way.PART:
+        return f" {looked}" in f" {there}"
+    if way in {Way.SOUND, Way.INNER_SOUND}:
+        heard_in = sounds if way is Way.SOUND else inner_sounds
+        return any(sound.startswith(heard(asked)) for sound in heard_in(said))
+    return all(" ".join(tokens(piece)) in there for piece in asked.split())
