@@ -80,8 +80,10 @@ def test_every_question_says_what_it_asks(name: str) -> None:
     assert question.title != name
     assert question.title_en != name
     assert question.description
+    assert question.description_en
     for parameter in question.parameters:
         assert parameter.description
+        assert parameter.description_en
         assert not parameter.required
         select = question.sparql.split("SELECT", 1)[1].split("WHERE", 1)[0]
         assert f"?{parameter.variable}" in select

@@ -3,7 +3,9 @@
     # title: 谁做了什么
     # title-en: Who did what
     # description: …
+    # description-en: …
     # param: area area 区域的任一名称
+    # param-en: area any name of the area
     # param: year! integer 年份
 
 A parameter `area` binds the variable `?the_area`, which SELECT must name; `!` marks one that must
@@ -11,7 +13,7 @@ be given. Its type is `text`, `integer`, or a file of internal/ that lists names
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +22,7 @@ from kg.errors import QueryError
 
 INTERNAL = "internal"
 LITERALS = ("text", "integer")
-_HEADER = re.compile(r"#\s*(title|title-en|description|param)\s*:\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|title-en|description|description-en|param|param-en)\s*:\s*(.*)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*!?")
 
 
@@ -31,6 +33,7 @@ class Parameter:
     name: str
     type: str
     description: str
+    description_en: str = ""
     required: bool = False
 
     @property
@@ -47,6 +50,7 @@ class Question:
     title: str
     title_en: str
     description: str
+    description_en: str
     parameters: tuple[Parameter, ...]
     sparql: str
 
@@ -83,14 +87,22 @@ def read(path: Path, folder: Path) -> Question:
         raise QueryError(f"cannot be read: {error}", where=str(path)) from error
     header = list(_header(text))
     fields = dict(header)
+    english = dict(value.partition(" ")[::2] for key, value in header if key == "param-en")
+    parameters = [
+        _parameter(value, path, folder, english) for key, value in header if key == "param"
+    ]
+    for name in english:
+        if name not in {parameter.name for parameter in parameters}:
+            raise QueryError(
+                f"no parameter {name}", where=str(path), hint="# param: name type text"
+            )
     return Question(
         name=path.stem,
         title=fields.get("title", path.stem),
         title_en=fields.get("title-en", path.stem),
         description=fields.get("description", ""),
-        parameters=tuple(
-            _parameter(value, path, folder) for key, value in header if key == "param"
-        ),
+        description_en=fields.get("description-en", ""),
+        parameters=tuple(parameters),
         sparql=text,
     )
 
@@ -104,7 +116,7 @@ def _header(text: str) -> Iterator[tuple[str, str]]:
             yield match[1], match[2].strip()
 
 
-def _parameter(line: str, path: Path, folder: Path) -> Parameter:
+def _parameter(line: str, path: Path, folder: Path, english: Mapping[str, str]) -> Parameter:
     parts = line.split(maxsplit=2)
     if len(parts) < 2 or not _NAME.fullmatch(parts[0]):
         raise QueryError(f"no parameter: {line}", where=str(path), hint="# param: name type text")
@@ -118,5 +130,6 @@ def _parameter(line: str, path: Path, folder: Path) -> Parameter:
         name=name.rstrip("!"),
         type=kind,
         description=parts[2] if len(parts) > 2 else "",
+        description_en=english.get(name.rstrip("!"), ""),
         required=name.endswith("!"),
     )
