@@ -35,7 +35,7 @@ def _csv(answer: Rows) -> str:
 
 
 def _json(answer: Rows) -> str:
-    data = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
+    data = [dict(zip(answer.columns, map(json_value, row), strict=True)) for row in answer.rows]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -65,7 +65,8 @@ def _text(cell: _Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _json_value(cell: _Cell) -> str | int | float | None:
+def json_value(cell: _Cell) -> str | int | float | None:
+    """A value in JSON: a number that a float would change stays a text."""
     if not isinstance(cell, Decimal):
         return cell
     if cell == cell.to_integral_value():

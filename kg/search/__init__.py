@@ -4,7 +4,7 @@ An index is made of a store and kept as one SQLite file beside it, so that memor
 the graph. It is a cache: named by what it was made of, made anew where it is missing.
 """
 
-from kg.search.cached import opened
+from kg.search.cached import of_state, opened
 from kg.search.index import KINDS, MOST, Found, Hit, Index, Way
 
-__all__ = ["KINDS", "MOST", "Found", "Hit", "Index", "Way", "opened"]
+__all__ = ["KINDS", "MOST", "Found", "Hit", "Index", "Way", "of_state", "opened"]

@@ -63,7 +63,12 @@ def within(match: str, kinds: Sequence[str]) -> str:
     """A match confined to kinds; to none where none is said."""
     if not kinds:
         return match
-    return f"({match}) AND ({' OR '.join(f'kind : {_phrase((kind,))}' for kind in kinds)})"
+    return f"({match}) AND ({' OR '.join(map(of_kind, kinds))})"
+
+
+def of_kind(kind: str) -> str:
+    """A match for all things of a kind."""
+    return f"kind : {_phrase((kind,))}"
 
 
 def matched(asked: str, way: Way, label: str, names: Sequence[tuple[str, str]]) -> tuple[str, Way]:

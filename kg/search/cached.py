@@ -17,22 +17,32 @@ from kg import store
 from kg.errors import StoreError
 from kg.search.index import Index
 from kg.search.making import FOLDER, VERSION, make
+from kg.store import Record
 
 _TRIES = 3
 
 
 def opened(graph: Path, queries: Path) -> Index:
-    """The index of a graph folder, made where it is missing; StoreError where there is no graph."""
+    """The index of a graph folder as it is now; StoreError where there is no graph."""
     for _ in range(_TRIES):
         current = store.read(graph)
-        path = graph / store.index_file(current, _made_with(queries))
-        standing = _standing(path)
+        standing = _standing(_path(graph, current, queries))
         if standing is not None:
             return standing
-        opened = store.open_store(graph)
+        held = store.open_store(graph)
         if store.read(graph) == current:
-            return _kept(path, opened, queries)
+            return of_state(graph, current, held, queries)
     raise StoreError("is being built again and again", where=str(graph))
+
+
+def of_state(graph: Path, current: Record, held: Store, queries: Path) -> Index:
+    """The index of one state of a graph folder, made where it is missing."""
+    path = _path(graph, current, queries)
+    return _standing(path) or _kept(path, held, queries)
+
+
+def _path(graph: Path, current: Record, queries: Path) -> Path:
+    return graph / store.index_file(current, _made_with(queries))
 
 
 def _made_with(queries: Path) -> str:
@@ -55,21 +65,21 @@ def _standing(path: Path) -> Index | None:
     return Index(connection) if version == VERSION else None
 
 
-def _kept(path: Path, opened: Store, queries: Path) -> Index:
+def _kept(path: Path, held: Store, queries: Path) -> Index:
     try:
-        _write(path, opened, queries)
+        _write(path, held, queries)
     except (OSError, sqlite3.OperationalError):  # read-only, or full
-        return Index.of(opened, queries)
-    return _standing(path) or Index.of(opened, queries)
+        return Index.of(held, queries)
+    return _standing(path) or Index.of(held, queries)
 
 
-def _write(path: Path, opened: Store, queries: Path) -> None:
+def _write(path: Path, held: Store, queries: Path) -> None:
     handle, name = tempfile.mkstemp(prefix=store.TEMPORARY, dir=path.parent)
     try:
         os.fchmod(handle, 0o644)
         os.close(handle)
         connection = sqlite3.connect(name)
-        make(opened, queries, connection)
+        make(held, queries, connection)
         connection.close()
         Path(name).replace(path)
     finally:

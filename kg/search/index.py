@@ -122,6 +122,13 @@ class Index:
         _check(text, kinds, limit, 0)
         return tuple(self._page(text, asking.ways(text), kinds, limit, 0))
 
+    def top(self, kind: str, limit: int = 1) -> tuple[Hit, ...]:
+        """What the reports speak of most, of one kind."""
+        _check("", (kind,), limit, 0)
+        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
+        rows = self._connection.execute(sql, (asking.of_kind(kind), limit))
+        return tuple(self._hit(thing, Way.PART, "") for (thing,) in list(rows))
+
     def _by_kind(self, ways: asking.Ways) -> dict[str, int]:
         sql = (
             "SELECT kind, count(*) FROM (SELECT rowid AS id FROM texts WHERE texts MATCH ? LIMIT ?)"

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
-from kg import export, publication, store
+from kg import export, publication, search, store
 from kg.describe import Label, Labels
 from kg.errors import QueryError
 from kg.export.jsonld import Documents
@@ -82,6 +82,11 @@ class Context:
                     found.add(quad.subject.value.partition("#")[0])
                     found.add(quad.subject.value)
         return {elsewhere(iri): iri for iri in sorted(found) if not self.addresses.own(iri)}
+
+    @cached_property
+    def index(self) -> search.Index:
+        """The names of all things, to be searched."""
+        return search.of_state(self.graph, self.record, self.store, self.settings.queries)
 
     @cached_property
     def retired(self) -> Mapping[str, str]:
