@@ -17,6 +17,7 @@ from kg.site import (
     querying,
     start,
     things,
+    vocabulary,
 )
 from kg.site.addresses import ENGLISH, Address, parse
 from kg.site.context import Context
@@ -36,6 +37,7 @@ ROUTES: Mapping[str, Route] = {
     "list": listing.respond,
     "graph": around.respond,
     "sparql": querying.respond,
+    "ontology": vocabulary.respond,
     "data": data_page.respond,
     "static": assets.respond,
     "sitemap.xml": machine.sitemap,

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from kg.site import listing
+from kg.describe.formats import by_ending
+from kg.site import listing, things, vocabulary
 from kg.site.addresses import Address
 from kg.site.context import Context
 from kg.site.http import Request, Response
@@ -52,6 +53,10 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
     """The start page."""
     if address.path not in {"/", "/index"}:
         return None
+    form = by_ending(address.ending)
+    if form is not None:  # what the graph says of its own address
+        about = vocabulary.document(context, context.record.base)
+        return things.data_response(context, request, about, form, "/index")
     view = view_of(context, request, address.language, "/index.html")
     counts = {row["class"]: int(row["count"]) for row in context.rows("counts")}
     kinds = [(kind, iri, counts.get(iri, 0)) for kind, iri in listing.KINDS.items()]

@@ -4,6 +4,7 @@ A thing answers 303 to the document that fits Accept or ?format=; what is used n
 to what stands in its place.
 """
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.describe import Description, Incoming, describe, incoming
@@ -40,6 +41,7 @@ def respond(context: Context, request: Request, address: Address) -> Response:
     return _document(context, request, address, about)
 
 
+@lru_cache(maxsize=64)  # a page, its translation and its data are often asked for together
 def _described(context: Context, path: str) -> Description | None:
     for iri in _iris(context, path):
         found = describe(context.store, iri)
@@ -86,14 +88,20 @@ def _ending(media_type: str | None) -> str | None:
 
 def _document(context: Context, request: Request, address: Address, about: Description) -> Response:
     form = by_ending(address.ending)
-    links = _alternates(context, request, address.path, about.iri)
     if form is not None:
-        return Response(
-            body=data(context, about, form), media_type=_typed(form), headers=(("Link", links),)
-        )
+        return data_response(context, request, about, form, address.path)
+    links = _alternates(context, request, address.path, about.iri)
     view = view_of(context, request, address.language, f"{address.path}.html")
     tag = ("Content-Language", "en" if address.language == "en" else "zh")
     return Response(body=pages.page(view, about, address.path), headers=(("Link", links), tag))
+
+
+def data_response(
+    context: Context, request: Request, about: Description, form: Format, path: str
+) -> Response:
+    """A document as data, with links to its other forms."""
+    links = ("Link", _alternates(context, request, path, about.iri))
+    return Response(body=data(context, about, form), media_type=_typed(form), headers=(links,))
 
 
 def data(context: Context, about: Description, form: Format) -> bytes:

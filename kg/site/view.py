@@ -15,6 +15,8 @@ from kg.site.context import Context
 from kg.site.http import Request
 from kg.site.words import words
 
+#: Endings of the data files that a site of files has; a live one has all.
+KEPT = ("ttl", "jsonld")
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -111,7 +113,11 @@ class View:
 
     def data_files(self, path: str) -> list[tuple[str, str, str]]:
         """Ending, media type and link of each data file of a thing."""
-        return [(one.ending, one.media_type, self.file(f"{path}.{one.ending}")) for one in FORMATS]
+        return [
+            (one.ending, one.media_type, self.file(f"{path}.{one.ending}"))
+            for one in FORMATS
+            if one.ending in KEPT or not self.static
+        ]
 
     def render(self, name: str, **values: object) -> bytes:
         """A page made of a template."""
