@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import changes, commands, docs, exporting, searching, validating
+from kg.cli import changes, commands, docs, exporting, publishing, searching, validating
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     exporting.add(to)
     changes.add(to)
     docs.add(to)
+    publishing.add(to)
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from pyoxigraph import Store
 
@@ -74,6 +74,17 @@ class Found:
     by_kind: dict[str, int]
 
 
+class Entry(NamedTuple):
+    """A thing in the index: `names` are all that it is called, each with its syllables."""
+
+    iri: str
+    kind: str
+    name: str
+    name_en: str
+    weight: int
+    names: tuple[tuple[str, str], ...]
+
+
 class Index:
     """Names of a graph, to be searched by several threads at once."""
 
@@ -128,6 +139,14 @@ class Index:
         sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
         rows = self._connection.execute(sql, (asking.of_kind(kind), limit))
         return tuple(self._hit(thing, Way.PART, "") for (thing,) in list(rows))
+
+    def entries(self) -> Iterator[Entry]:
+        """All things with all their names, the weightiest first."""
+        sql = "SELECT id, iri, kind, name, name_en, weight FROM things ORDER BY id"
+        called = "SELECT name, said FROM names WHERE thing = ? ORDER BY name"
+        for thing, iri, kind, name, name_en, weight in self._connection.execute(sql):
+            names = tuple(self._connection.execute(called, (thing,)))
+            yield Entry(iri, kind, name, name_en, weight, names)
 
     def _by_kind(self, ways: asking.Ways) -> dict[str, int]:
         sql = (

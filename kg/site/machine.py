@@ -9,6 +9,7 @@ from kg.iris import Iris
 from kg.site.addresses import ENGLISH, Address, relative
 from kg.site.context import Context
 from kg.site.http import Request, Response
+from kg.site.view import view_of
 from kg.terms import PlanClass, Rdf
 
 #: As many addresses as the protocol allows in one file.
@@ -86,3 +87,29 @@ def well_known(context: Context, request: Request, address: Address) -> Response
     return Response(
         status=303, media_type="text/plain; charset=utf-8", headers=(("Location", there),)
     )
+
+
+def opensearch(context: Context, request: Request, address: Address) -> Response | None:
+    """How browsers search the site from their address bar."""
+    if address.path != "/opensearch.xml":
+        return None
+    origin = request.origin or context.about.access.landing_page
+    title = escape(context.about.graph.title.zh)
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{title[:16]}</ShortName><Description>{title}</Description>\n"
+        f'<Url type="text/html" template="{_whole(origin, "/search.html")}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+    return Response(
+        body=text.encode(), media_type="application/opensearchdescription+xml; charset=utf-8"
+    )
+
+
+def missing(context: Context, request: Request, address: Address) -> Response | None:
+    """What a host of files shows where there is no file."""
+    if address.path != "/404" or not request.static:
+        return None
+    view = view_of(context, request, address.language, "/404.html")
+    return Response(body=view.render("missing"))

@@ -42,6 +42,8 @@ ROUTES: Mapping[str, Route] = {
     "static": assets.respond,
     "sitemap.xml": machine.sitemap,
     "robots.txt": machine.robots,
+    "opensearch.xml": machine.opensearch,
+    "404": machine.missing,
     ".well-known": machine.well_known,
 }
 

@@ -30,10 +30,10 @@ def respond(context: Context, request: Request, address: Address) -> Response:
         found = _links(context, request, address, listed)
         if found is not None:
             return found
-    exact = _described(context, f"{address.path}.{address.ending}") if address.ending else None
+    exact = described(context, f"{address.path}.{address.ending}") if address.ending else None
     if exact is not None:  # an IRI that itself ends like a file
         return _redirect(context, request, f"{address.path}.{address.ending}", address.language)
-    about = _described(context, address.path)
+    about = described(context, address.path)
     if about is None:
         return _retired(context, request, address) or message(context, request, 404)
     if not address.ending:
@@ -42,7 +42,8 @@ def respond(context: Context, request: Request, address: Address) -> Response:
 
 
 @lru_cache(maxsize=64)  # a page, its translation and its data are often asked for together
-def _described(context: Context, path: str) -> Description | None:
+def described(context: Context, path: str) -> Description | None:
+    """The document about the thing at a path."""
     for iri in _iris(context, path):
         found = describe(context.store, iri)
         if found is not None:

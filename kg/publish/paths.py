@@ -1,0 +1,75 @@
+"""What a site consists of: the paths of its pages, and the things that have documents."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg import dumps, query
+from kg.site import assets, comparing, listing
+from kg.site.addresses import ENGLISH, VOCABULARY
+from kg.site.context import Context
+from kg.site.view import KEPT
+from kg.terms import ONTOLOGY
+
+#: How many things are remembered so that none is written twice: those beside each other.
+_REMEMBERED = 10_000
+_PAGES = ("/index", "/questions", "/search", "/sparql", "/data", "/ontology", "/404")
+_MACHINES = ("/sitemap.xml", "/robots.txt", "/opensearch.xml")
+
+
+def pages(context: Context) -> Iterator[str]:
+    """The pages that are about no thing of their own, in Chinese, without an ending."""
+    yield from _PAGES
+    yield f"{listing.FOLDER}/index"
+    for kind in listing.KINDS:
+        count = len(listing.members(context, kind))
+        for number in range(listing.page_count(count)):
+            yield listing.path(kind, number + 1)
+    yield comparing.FOLDER
+    yield from (f"{comparing.FOLDER}/{key}" for key in comparing.keys(context))
+    for one in query.questions(context.settings.queries):
+        yield f"/questions/{one.name}"
+
+
+def files(context: Context) -> Iterator[str]:
+    """The paths of whatever is no page in two languages."""
+    yield from _MACHINES
+    yield from assets.files()
+    yield from assets.editor(context)
+    yield from (f"/index.{ending}" for ending in KEPT)
+    yield from (f"/ontology.{ending}" for ending in KEPT)
+    for one in query.questions(context.settings.queries):
+        if not any(parameter.required for parameter in one.parameters):
+            yield from (f"/questions/{one.name}.{form}" for form in ("csv", "json"))
+
+
+def things(context: Context, dump: Path) -> Iterator[str]:
+    """The path of each thing that the dump describes or points to, without an ending.
+
+    A path may come twice where a thing is pointed to from far away.
+    """
+    seen: OrderedDict[str, None] = OrderedDict()
+    for subject, pairs in dumps.unions(dump):
+        for iri in (subject, *(value for _, value in pairs if value.startswith(b"<"))):
+            path = _path(context, iri[1:-1].decode(), subject=iri == subject)
+            if path and path not in seen:
+                yield path
+            if path:
+                seen[path] = None
+                seen.move_to_end(path)
+        while len(seen) > _REMEMBERED:
+            seen.popitem(last=False)
+
+
+def _path(context: Context, iri: str, *, subject: bool) -> str:
+    """The path of a thing; empty where it has no document of its own on the site."""
+    if not subject and not iri.startswith((context.record.base, VOCABULARY)):
+        return ""
+    if iri.startswith((context.record.base + "#", ONTOLOGY)) or iri == context.record.base:
+        return ""
+    return context.addresses.path(iri)
+
+
+def in_both(path: str) -> tuple[str, str]:
+    """The path of a page in Chinese and in English."""
+    return f"{path}.html", f"{ENGLISH}{path}.html"
