@@ -6,6 +6,7 @@ path with an ending; pages in English stand under /en/.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -77,11 +78,7 @@ class Addresses:
 
     def path(self, iri: str) -> str:
         """The path of a thing, without an ending; of its document where the IRI has a fragment."""
-        whole = iri.partition("#")[0]
-        for space in (self.base, VOCABULARY):
-            if whole.startswith(space):
-                return f"/{unquote(whole[len(space) :])}"
-        return f"{ELSEWHERE}{elsewhere(iri)}"
+        return _path(self.base, iri)
 
     def own(self, iri: str) -> bool:
         """Whether an IRI belongs to the graph or its vocabulary."""
@@ -91,6 +88,15 @@ class Addresses:
         """What IRIs a path may stand for."""
         rest = quote(path[1:], safe=_SAFE)
         return tuple(dict.fromkeys(f"{space}{rest}" for space in (self.base, VOCABULARY)))
+
+
+@lru_cache(maxsize=20_000)
+def _path(base: str, iri: str) -> str:
+    whole = iri.partition("#")[0]
+    for space in (base, VOCABULARY):
+        if whole.startswith(space):
+            return f"/{unquote(whole[len(space) :])}"
+    return f"{ELSEWHERE}{elsewhere(iri)}"
 
 
 def elsewhere(iri: str) -> str:
@@ -107,9 +113,12 @@ def relative(here: str, there: str) -> str:
     >>> relative("/index.html", "/en/index.html")
     'en/index.html'
     """
-    up = "../" * (here.count("/") - 1)
-    rest = quote(there[1:], safe=_SAFE, errors="replace")
-    return f"{up}{rest}" or "./"
+    return f"{'../' * (here.count('/') - 1)}{_quoted(there)}" or "./"
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(path: str) -> str:
+    return quote(path[1:], safe=_SAFE, errors="replace")
 
 
 def english(path: str) -> str:

@@ -1,8 +1,8 @@
 """What all pages draw from: the store of a graph folder, its settings, labels, words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +26,7 @@ Row: TypeAlias = Mapping[str, str]
 PAGES = "pages"
 #: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
 KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
+_TEXTS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +131,17 @@ class Context:
 
     def text(self, report: str) -> str:
         """The text of a report, by its identifier."""
-        return store.report_file(self.graph, report, store.TEXT).decode("utf-8")
+        return self._texts(report)
+
+    @cached_property
+    def _texts(self) -> Callable[[str], str]:
+        """Reads texts, and keeps those of the reports that were asked for last."""
+
+        @lru_cache(maxsize=_TEXTS)
+        def text(report: str) -> str:
+            return store.report_file(self.graph, report, store.TEXT).decode("utf-8")
+
+        return text
 
 
 @cache

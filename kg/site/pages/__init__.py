@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
+from kg.site.pages import statements
 from kg.site.view import View
 
 #: Makes the page about a thing at a path (without language and ending).
@@ -21,7 +22,12 @@ def links(view: View, iri: str, link: Incoming, path: str) -> bytes:
 
 
 #: By the kind of thing, the first part of its path behind /id/ or /code/.
-PAGES: Mapping[str, PageOf] = {}
+PAGES: Mapping[str, PageOf] = {
+    "observation": statements.page,
+    "event": statements.page,
+    "state": statements.page,
+    "contribution": statements.page,
+}
 
 
 def page(view: View, about: Description, path: str) -> bytes:
