@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
-from kg.site.pages import statements
+from kg.site.pages import passages, reports, statements
 from kg.site.view import View
 
 #: Makes the page about a thing at a path (without language and ending).
@@ -27,6 +27,10 @@ PAGES: Mapping[str, PageOf] = {
     "event": statements.page,
     "state": statements.page,
     "contribution": statements.page,
+    "mention": passages.page,
+    "evidence": passages.page,
+    "passage": passages.page,
+    "report": reports.page,
 }
 
 
