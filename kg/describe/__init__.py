@@ -13,7 +13,17 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from kg.describe.labels import Label, Labels
 from kg.terms import Oa, Plan
 
-__all__ = ["Description", "Incoming", "Label", "Labels", "Node", "Part", "describe", "incoming"]
+__all__ = [
+    "Description",
+    "Incoming",
+    "Label",
+    "Labels",
+    "Node",
+    "Part",
+    "describe",
+    "incoming",
+    "part",
+]
 
 Node: TypeAlias = NamedNode | Literal
 #: Predicate and object.
@@ -85,7 +95,7 @@ class Description:
 
 def describe(store: Store, iri: str) -> Description | None:
     """The document about a thing; None where the graph neither describes nor mentions it."""
-    thing = _part(store, iri)
+    thing = part(store, iri)
     links = tuple(_links(store, iri))
     if not thing.pairs and not links:
         return None
@@ -98,7 +108,8 @@ def incoming(store: Store, iri: str, predicate: str, page: int) -> Incoming | No
     return found if found and 1 <= page <= found.pages else None
 
 
-def _part(store: Store, iri: str) -> Part:
+def part(store: Store, iri: str) -> Part:
+    """What the graph says of a thing itself, nothing of what belongs to its document."""
     quads = store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
     pairs = [
         (quad.predicate.value, quad.object)
@@ -112,15 +123,15 @@ def _parts(store: Store, thing: Part) -> Iterator[Part]:
     """The thing and what belongs to its document, each once, breadth first."""
     seen, waiting = {thing.subject}, [thing]
     while waiting:
-        part = waiting.pop(0)
-        yield part
-        for predicate, value in part.pairs:
+        current = waiting.pop(0)
+        yield current
+        for predicate, value in current.pairs:
             if not isinstance(value, NamedNode) or value.value in seen:
                 continue
             inside = predicate in _INSIDE or value.value.startswith(f"{thing.subject}#")
             if inside and len(seen) < _MOST_PARTS:
                 seen.add(value.value)
-                waiting.append(_part(store, value.value))
+                waiting.append(part(store, value.value))
 
 
 def _links(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
-from kg.site.pages import passages, reports, statements
+from kg.site.pages import indicators, passages, reports, statements
 from kg.site.view import View
 
 #: Makes the page about a thing at a path (without language and ending).
@@ -31,6 +31,7 @@ PAGES: Mapping[str, PageOf] = {
     "evidence": passages.page,
     "passage": passages.page,
     "report": reports.page,
+    "indicator": indicators.page,
 }
 
 

@@ -1,11 +1,13 @@
 """What pages of several kinds share: facts in an order for readers, confidence in words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from kg.describe import Description, Node, Part
-from kg.site import schema
+from pyoxigraph import Literal
+
+from kg.describe import Description, Node, Part, part
+from kg.site import schema, walking
 from kg.site.view import View
 from kg.terms import Plan, Rdf
 
@@ -35,10 +37,21 @@ class Sureness:
     words: str
 
 
-def facts(part: Part, first: Sequence[str], hidden: Collection[str] = ()) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A contribution: what serves which indicator, on what ground, and the words that say so."""
+
+    statement: str
+    contributor: str
+    indicator: str
+    ground: str
+    sentences: tuple[walking.Sentence, ...]
+
+
+def facts(about: Part, first: Sequence[str], hidden: Collection[str] = ()) -> list[Fact]:
     """The statements of a part by property: those of `first` in that order, then the others."""
     by_predicate: dict[str, list[Node]] = {}
-    for predicate, value in part.pairs:
+    for predicate, value in about.pairs:
         by_predicate.setdefault(predicate, []).append(value)
     rest = [predicate for predicate in by_predicate if predicate not in first]
     return [
@@ -64,17 +77,28 @@ def kind(view: View, iri: str) -> str:
     return parts[2] if len(parts) > 3 else ""
 
 
-def value_written(part: Part) -> tuple[str, str]:
+def value_written(about: Part) -> tuple[str, str]:
     """Number and unit as the report writes them; words and no unit where it is no number."""
-    value, upper = part.text(Plan.VALUE_AS_WRITTEN), part.text(Plan.UPPER_AS_WRITTEN)
+    value, upper = about.text(Plan.VALUE_AS_WRITTEN), about.text(Plan.UPPER_AS_WRITTEN)
     if not value:
-        return part.text(Plan.WORDS), ""
-    return f"{value}–{upper}" if upper else value, part.text(Plan.UNIT_AS_WRITTEN)
+        return about.text(Plan.WORDS), ""
+    return f"{value}–{upper}" if upper else value, about.text(Plan.UNIT_AS_WRITTEN)
 
 
-def one(part: Part, predicate: str) -> str:
+def one(about: Part, predicate: str) -> str:
     """The first IRI that a property leads to, empty where there is none."""
-    return next(iter(part.things(predicate)), "")
+    return next(iter(about.things(predicate)), "")
+
+
+def served(view: View, contributions: Iterable[str]) -> list[Served]:
+    """Contributions with their sentences."""
+    found = []
+    for statement in contributions:
+        said = part(view.context.store, statement)
+        sentences = tuple(walking.sentences(view.context, statement))
+        ends = (one(said, Plan.CONTRIBUTOR), one(said, Plan.SERVED_INDICATOR))
+        found.append(Served(statement, *ends, one(said, Plan.GROUND), sentences))
+    return found
 
 
 def render(view: View, template: str, about: Description, path: str, **more: object) -> bytes:
@@ -86,3 +110,10 @@ def render(view: View, template: str, about: Description, path: str, **more: obj
         "embedded": schema.embedded(view, about, path),
     }
     return view.render(template, about=about, path=path, **{**given, **more})
+
+
+def in_language(view: View, about: Part, predicate: str) -> Literal | None:
+    """A text in the language of the page, in another one where there is none."""
+    texts = [value for value in about.values(predicate) if isinstance(value, Literal)]
+    own = (text for text in texts if text.language == view.language)
+    return next(own, texts[0] if texts else None)

@@ -1,0 +1,185 @@
+"""Figures of pages: rows of a query as values, their words, and charts of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.describe import Part, part
+from kg.site.charts import COLOURS, Chart, Point, Series
+from kg.site.context import Context
+from kg.site.view import View
+from kg.terms import Plan, Qb, Qudt, Scheme, Time
+
+TARGET = "target"
+_BOUNDS = {"min": "≥ ", "max": "≤ ", "approx": "≈ "}
+_TOTAL, _UNSTATED = Scheme.SUBJECT.code("total"), Scheme.BASIS.code("unstated")
+_MOST_CHARTS = 3
+
+
+class Period(NamedTuple):
+    """A period in the order of time: a half year stands behind the year that ended before it."""
+
+    begin: str
+    end: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one observation says."""
+
+    observation: str
+    indicator: str
+    area: str
+    period: Period
+    status: str
+    measure: str
+    details: tuple[str, ...]
+    words: str
+    quality: bool
+    number: Decimal | None
+    unit: str
+    stated: str
+    factor: Decimal
+
+    @property
+    def target(self) -> bool:
+        """Whether it is aimed at, not reached."""
+        return self.status == TARGET
+
+
+def figures(context: Context, observations: Iterable[str]) -> list[Figure]:
+    """What observations say."""
+    found = Periods(context)
+    return [_figure(context, part(context.store, one), found) for one in observations]
+
+
+class Periods:
+    """Periods with their first and last days, each looked up once."""
+
+    def __init__(self, context: Context) -> None:
+        """None yet."""
+        self._store = context.store
+        self._kept: dict[str, Period] = {}
+
+    def __getitem__(self, iri: str) -> Period:
+        """A period by its IRI."""
+        if iri not in self._kept:
+            said = part(self._store, iri)
+            self._kept[iri] = Period(
+                self._day(said, Time.HAS_BEGINNING), self._day(said, Time.HAS_END), iri
+            )
+        return self._kept[iri]
+
+    def _day(self, said: Part, predicate: str) -> str:
+        days = (part(self._store, one).text(Time.IN_XSD_DATE) for one in said.things(predicate))
+        return next(days, "")
+
+
+def _figure(context: Context, said: Part, periods: Periods) -> Figure:
+    value, upper = said.text(Plan.VALUE_AS_WRITTEN), said.text(Plan.UPPER_AS_WRITTEN)
+    bound = _BOUNDS.get(said.text(Plan.BOUND).rpartition("/")[2], "")
+    unit = said.text(Plan.UNIT_AS_WRITTEN)
+    words = f"{bound}{value}{f'–{upper}' if upper else ''}{unit}" if value else ""
+    details = (said.text(Plan.SUBJECT), said.text(Plan.BASIS))
+    number, stated = said.text(Qb.OBS_VALUE), said.text(Plan.STATED_UNIT)
+    return Figure(
+        observation=said.subject,
+        indicator=said.text(Plan.INDICATOR),
+        area=said.text(Qb.REF_AREA),
+        period=periods[said.text(Qb.REF_PERIOD)],
+        status=said.text(Plan.STATUS).rpartition("/")[2],
+        measure=said.text(Plan.MEASURE),
+        details=tuple(one for one in details if one and one not in {_TOTAL, _UNSTATED}),
+        words=words or said.text(Plan.WORDS),
+        quality=not words,
+        number=Decimal(number) if number else None,
+        unit=said.text(Qb.UNIT_MEASURE),
+        stated=stated,
+        factor=Decimal(_factor(context, stated)) if stated else Decimal(1),
+    )
+
+
+def _factor(context: Context, unit: str) -> str:
+    """How many of its base unit a unit is."""
+    node, predicate = NamedNode(unit), NamedNode(Qudt.CONVERSION_MULTIPLIER)
+    found = context.store.quads_for_pattern(node, predicate, None, DefaultGraph())
+    return next((q.object.value for q in found if isinstance(q.object, Literal)), "1")
+
+
+def order(one: Period) -> tuple[str, str]:
+    """The place of a period: by its end, the longer one first."""
+    return (one.end, one.begin)
+
+
+def charts(view: View, found: Sequence[Figure]) -> list[Chart]:
+    """A chart for each way to measure an indicator that has enough to show, the fullest first."""
+    plotted = sorted(
+        (one for one in found if one.number is not None and not one.details),
+        key=lambda one: (one.measure, one.unit),
+    )
+    grouped = (list(group) for _, group in groupby(plotted, lambda one: (one.measure, one.unit)))
+    shown = sorted((g for g in grouped if _worth(g)), key=lambda g: -len(g))[:_MOST_CHARTS]
+    return [_chart(view, f"chart-{n}", group) for n, group in enumerate(shown, 1)]
+
+
+def _worth(group: Sequence[Figure]) -> bool:
+    """Whether there is something to compare: within an area or within a period."""
+    points = {(one.period, one.area, one.target) for one in group}
+    areas, periods = {area for _, area, _ in points}, {period for period, _, _ in points}
+    return len(points) > min(len(areas), len(periods))
+
+
+def _chart(view: View, key: str, group: Sequence[Figure]) -> Chart:
+    periods = sorted({one.period for one in group}, key=order)
+    stated, factor = Counter((one.stated, one.factor) for one in group).most_common(1)[0][0]
+    areas = [iri for iri, _ in Counter(one.area for one in group).most_common(COLOURS)]
+    series = tuple(_series(view, sorted(areas), group, periods, factor))
+    first = group[0]
+    unit = view.name(stated)
+    title = view.text(
+        "chart-title",
+        indicator=view.name(first.indicator),
+        measure=view.name(first.measure),
+        unit=unit,
+    )
+    description = view.text(
+        "chart-description",
+        areas=view.text("list-mark").join(view.name(iri) for iri in sorted(areas)),
+        first=view.name(periods[0].iri),
+        last=view.name(periods[-1].iri),
+    )
+    return Chart(key, title, description, tuple(view.name(one.iri) for one in periods), series)
+
+
+def _series(
+    view: View,
+    areas: Sequence[str],
+    group: Sequence[Figure],
+    periods: Sequence[Period],
+    factor: Decimal,
+) -> Iterator[Series]:
+    """Outcomes and targets of each area."""
+    for colour, area in enumerate(areas):
+        for target in (False, True):
+            points: dict[Period, Figure] = {}
+            for one in group:
+                if one.area == area and one.target == target:
+                    points.setdefault(one.period, one)
+            if points:
+                name = view.name(area)
+                name = view.text("series-target", area=name) if target else name
+                placed = tuple(_point(view, points.get(p), name, factor) for p in periods)
+                yield Series(name, colour, target, placed)
+
+
+def _point(view: View, one: Figure | None, name: str, factor: Decimal) -> Point | None:
+    if one is None or one.number is None:
+        return None
+    words = f"{name} · {view.name(one.period.iri)} · {one.words}"
+    return Point(float(one.number / factor), view.href(one.observation), words)
