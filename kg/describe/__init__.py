@@ -5,12 +5,13 @@ Pages and data files are drawn from it alike, so that they never disagree.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from kg.describe.labels import Label, Labels
+from kg.describe.parts import Node, Part, part
 from kg.terms import Oa, Plan
 
 __all__ = [
@@ -25,10 +26,6 @@ __all__ = [
     "part",
 ]
 
-Node: TypeAlias = NamedNode | Literal
-#: Predicate and object.
-Pair: TypeAlias = tuple[str, Node]
-
 #: What is a part of the document about whatever points to it: the words that a statement rests on.
 _INSIDE = frozenset(
     {Plan.EVIDENCE.value, Plan.PARTICIPATION.value, Plan.CUE.value}
@@ -38,26 +35,6 @@ _MOST_PARTS = 400
 PAGE = 100
 #: Links are counted one by one; beyond that many the count says "at least".
 COUNTED = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A subject with its statements, in the order of predicate and object."""
-
-    subject: str
-    pairs: tuple[Pair, ...]
-
-    def values(self, predicate: str) -> Iterator[Node]:
-        """All objects of a predicate."""
-        return (value for said, value in self.pairs if said == predicate)
-
-    def things(self, predicate: str) -> list[str]:
-        """The IRIs among the objects of a predicate."""
-        return [one.value for one in self.values(predicate) if isinstance(one, NamedNode)]
-
-    def text(self, predicate: str) -> str:
-        """The first object of a predicate as text, empty where there is none."""
-        return next((one.value for one in self.values(predicate)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +85,6 @@ def incoming(store: Store, iri: str, predicate: str, page: int) -> Incoming | No
     return found if found and 1 <= page <= found.pages else None
 
 
-def part(store: Store, iri: str) -> Part:
-    """What the graph says of a thing itself, nothing of what belongs to its document."""
-    quads = store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
-    pairs = [
-        (quad.predicate.value, quad.object)
-        for quad in quads
-        if isinstance(quad.object, NamedNode | Literal)
-    ]
-    return Part(iri, tuple(sorted(pairs, key=lambda pair: (pair[0], str(pair[1])))))
-
-
 def _parts(store: Store, thing: Part) -> Iterator[Part]:
     """The thing and what belongs to its document, each once, breadth first."""
     seen, waiting = {thing.subject}, [thing]
@@ -137,24 +103,30 @@ def _parts(store: Store, thing: Part) -> Iterator[Part]:
 def _links(
     store: Store, iri: str, predicate: str | None = None, page: int = 1
 ) -> Iterator[Incoming]:
-    by_predicate: dict[str, list[str]] = {}
-    asked = NamedNode(predicate) if predicate else None
-    found = store.quads_for_pattern(None, asked, NamedNode(iri), DefaultGraph())
-    for quad in islice(found, COUNTED):
+    start = (page - 1) * PAGE
+    for said, subjects in _leading(store, iri).items():
+        if predicate in {None, said}:
+            shown = subjects[start : start + PAGE]
+            yield Incoming(said, len(subjects), page, tuple(shown))
+
+
+@lru_cache(maxsize=8)  # the pages of one hub follow each other
+def _leading(store: Store, iri: str) -> dict[str, list[str]]:
+    """What leads to a thing, in order, by predicate."""
+    found: dict[str, list[str]] = {}
+    quads = store.quads_for_pattern(None, None, NamedNode(iri), DefaultGraph())
+    for quad in islice(quads, COUNTED):
         if isinstance(quad.subject, NamedNode):
-            by_predicate.setdefault(quad.predicate.value, []).append(quad.subject.value)
-    for said in sorted(by_predicate):
-        subjects = sorted(by_predicate[said])
-        start = (page - 1) * PAGE
-        yield Incoming(said, len(subjects), page, tuple(subjects[start : start + PAGE]))
+            found.setdefault(quad.predicate.value, []).append(quad.subject.value)
+    return {said: sorted(found[said]) for said in sorted(found)}
 
 
 def mentioned(parts: Sequence[Part], links: Sequence[Incoming]) -> list[str]:
     """All IRIs that stand in a document, predicates too, each once and in order."""
     found: set[str] = set()
-    for part in parts:
-        found.add(part.subject)
-        for predicate, value in part.pairs:
+    for one in parts:
+        found.add(one.subject)
+        for predicate, value in one.pairs:
             found.add(predicate)
             if isinstance(value, NamedNode):
                 found.add(value.value)

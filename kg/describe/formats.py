@@ -1,32 +1,39 @@
-"""The document about a thing as RDF: its triples, in every format that is offered."""
+"""The document about a thing as RDF, in every format that is offered."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from kg.describe import Description, mentioned
-from kg.describe.labels import Label, Labels
+from kg.describe.labels import Labels
 from kg.export.jsonld import Documents
+from kg.export.names import Short
+from kg.export.turtle import paragraph
 from kg.terms import Rdf
+
+#: A subject with its predicates and objects, spelt as in N-Triples, all in order.
+Block: TypeAlias = tuple[bytes, list[tuple[bytes, bytes]]]
 
 
 class Format(NamedTuple):
-    """A format: its ending, its media type, what writes it (None: JSON-LD, with a context)."""
+    """A format: its ending and its media type."""
 
     ending: str
     media_type: str
-    engine: RdfFormat | None
 
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 #: The first is what a client gets that takes anything but pages.
 FORMATS = (
-    Format("ttl", "text/turtle", RdfFormat.TURTLE),
-    Format("jsonld", "application/ld+json", None),
-    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES),
-    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML),
+    Format("ttl", "text/turtle"),
+    Format("jsonld", "application/ld+json"),
+    Format("nt", "application/n-triples"),
+    Format("rdf", "application/rdf+xml"),
 )
+_LABEL = f"<{Rdf.LABEL}>".encode()
+#: What stands before the colon of a name in Turtle, and much else that does no harm.
+_NAMED = re.compile(rb"(?<![A-Za-z0-9_-])([a-z][a-z0-9-]*):")
 
 
 def by_ending(ending: str) -> Format | None:
@@ -34,67 +41,67 @@ def by_ending(ending: str) -> Format | None:
     return next((one for one in FORMATS if one.ending == ending), None)
 
 
-def triples(about: Description, labels: Labels) -> list[Triple]:
+def blocks(about: Description, labels: Labels) -> list[Block]:
     """What the graph says of a thing, links to it, and a label for all that is named there."""
-    found = {
-        Triple(NamedNode(part.subject), NamedNode(predicate), value)
-        for part in about.parts
-        for predicate, value in part.pairs
-    }
-    thing = NamedNode(about.iri)
+    found: dict[bytes, set[tuple[bytes, bytes]]] = {}
+    for part in about.parts:
+        said = found.setdefault(_term(part.subject), set())
+        said.update((_term(predicate), str(value).encode()) for predicate, value in part.pairs)
+    thing = _term(about.iri)
     for link in about.incoming:
-        predicate = NamedNode(link.predicate)
-        found |= {Triple(NamedNode(subject), predicate, thing) for subject in link.subjects}
-    label = NamedNode(Rdf.LABEL)
+        pair = (_term(link.predicate), thing)
+        for subject in link.subjects:
+            found.setdefault(_term(subject), set()).add(pair)
     for iri in mentioned(about.parts, about.incoming):
-        for text in _texts(labels[iri]):
-            found.add(Triple(NamedNode(iri), label, text))
-    return sorted(found, key=str)
+        written = labels.written(iri)
+        if written:
+            found.setdefault(_term(iri), set()).update((_LABEL, text) for text in written)
+    return [(subject, sorted(found[subject])) for subject in sorted(found)]
 
 
-def _texts(label: Label) -> Iterator[Literal]:
-    """What a term is called, in the languages in which it really is."""
-    for text, language in {(label.zh, label.zh_lang), (label.en, label.en_lang)}:
-        if language in {"zh", "en"} and not text.startswith("“"):
-            yield Literal(text, language=language)
+def _term(iri: str) -> bytes:
+    return f"<{iri}>".encode()
 
 
-def write(
-    said: Iterable[Triple], form: Format, prefixes: Mapping[str, str], documents: Documents
-) -> bytes:
-    """Triples in a format; the same ones give the same bytes."""
-    if form.engine is None:
-        return documents.write(_blocks(said))
-    listed = list(said)
-    used = {} if form.engine is RdfFormat.N_TRIPLES else _used(listed, prefixes)
-    written = serialize(listed, format=form.engine, prefixes=used) or b""
-    return _sorted_head(written) if form.engine is RdfFormat.TURTLE else written
+class Writer:
+    """Writes documents in any format; the same ones give the same bytes."""
+
+    def __init__(self, prefixes: Mapping[str, str], documents: Documents) -> None:
+        """Take the prefixes for Turtle and RDF/XML, and what knows the context of JSON-LD."""
+        self._prefixes = prefixes
+        self._short = Short(prefixes)
+        self._documents = documents
+
+    def write(self, said: list[Block], form: Format) -> bytes:
+        """Blocks in a format."""
+        if form.ending == "jsonld":
+            return self._documents.write(said)
+        if form.ending == "ttl":
+            return self._turtle(said)
+        lines = b"".join(_lines(said))
+        return lines if form.ending == "nt" else self._xml(lines)
+
+    def _turtle(self, said: list[Block]) -> bytes:
+        body = b"".join(paragraph(subject, pairs, self._short) for subject, pairs in said)
+        used = {match[1].decode() for match in _NAMED.finditer(body)}
+        prefixes = sorted(used & self._prefixes.keys())
+        head = "".join(f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in prefixes)
+        return head.encode() + body
+
+    def _xml(self, lines: bytes) -> bytes:
+        triples = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
+        spaces = {space: name for name, space in self._prefixes.items()}
+        used = {
+            iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+            for iri in (one.predicate.value for one in triples)
+        }
+        types = (one.object.value for one in triples if isinstance(one.object, NamedNode))
+        used |= {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in types}
+        prefixes = {spaces[space]: space for space in sorted(used & spaces.keys())}
+        return serialize(triples, format=RdfFormat.RDF_XML, prefixes=prefixes) or b""
 
 
-def _used(said: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """The prefixes that triples need."""
-    names = {space: name for name, space in prefixes.items()}
-    spaces: set[str] = set()
-    for triple in said:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, NamedNode):
-                iri = term.value
-                spaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
-            elif isinstance(term, Literal):
-                spaces.add(_XSD)
-    return {names[space]: space for space in sorted(spaces & names.keys())}
-
-
-def _sorted_head(turtle: bytes) -> bytes:
-    """Turtle with its prefixes in order, whatever order the engine keeps them in."""
-    lines = turtle.splitlines(keepends=True)
-    count = sum(1 for line in lines if line.startswith(b"@prefix "))
-    return b"".join((*sorted(lines[:count]), *lines[count:]))
-
-
-def _blocks(said: Iterable[Triple]) -> Iterator[tuple[bytes, list[tuple[bytes, bytes]]]]:
-    blocks: dict[bytes, list[tuple[bytes, bytes]]] = {}
-    for triple in said:
-        pair = (str(triple.predicate).encode(), str(triple.object).encode())
-        blocks.setdefault(str(triple.subject).encode(), []).append(pair)
-    yield from blocks.items()
+def _lines(said: list[Block]) -> Iterator[bytes]:
+    for subject, pairs in said:
+        for predicate, value in pairs:
+            yield b"%b %b %b .\n" % (subject, predicate, value)

@@ -1,21 +1,21 @@
 """What IRIs are called in Chinese and English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, Store
 
+from kg.describe.parts import Part, part
 from kg.terms import Dct, Foaf, Oa, Rdf, Skos
 
 #: From the most telling on; an object of a later one counts only where the earlier ones are silent.
-_NAMING = tuple(NamedNode(iri) for iri in (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME))
-_TARGET, _SELECTOR, _EXACT = (NamedNode(iri) for iri in (Oa.HAS_TARGET, Oa.HAS_SELECTOR, Oa.EXACT))
+_NAMING = (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)
 _KEPT = 50_000
 _LONG = 40
 
 
 class Label(NamedTuple):
-    """A name in both languages; `zh_from`, `en_from` are the languages that it is really in."""
+    """A name in both languages; `zh_lang`, `en_lang` are the languages that it is really in."""
 
     zh: str
     en: str
@@ -36,6 +36,7 @@ class Labels:
         )
         self._known = known
         self._kept: dict[str, Label] = {}
+        self._written: dict[str, tuple[bytes, ...]] = {}
 
     def __getitem__(self, iri: str) -> Label:
         """What an IRI is called; its short form where nobody says."""
@@ -46,6 +47,15 @@ class Labels:
             found = self._kept[iri] = self._find(iri)
         return found
 
+    def written(self, iri: str) -> tuple[bytes, ...]:
+        """The labels of a term in the languages that they are really in, as N-Triples."""
+        found = self._written.get(iri)
+        if found is None:
+            if len(self._written) >= _KEPT:
+                self._written.clear()
+            found = self._written[iri] = tuple(_literals(self[iri]))
+        return found
+
     def short(self, iri: str) -> str:
         """An IRI with a prefix, as it is where it has none."""
         for space, name in self._spaces:
@@ -54,37 +64,35 @@ class Labels:
         return iri
 
     def _find(self, iri: str) -> Label:
-        node = NamedNode(iri)
-        said = named(self._texts(node))
+        about = part(self._store, iri)
+        said = named(
+            text for naming in _NAMING for text in about.values(naming) if isinstance(text, Literal)
+        )
         if said:
             return said
         if iri in self._known:
             return self._known[iri]
-        quoted = self._quoted(node)
+        quoted = self._quoted(about)
         if quoted:
             return Label(f"“{quoted}”", f"“{quoted}”", "zh", "zh")
         short = self.short(iri)
         return Label(short, short, "", "")
 
-    def _texts(self, node: NamedNode) -> list[Literal]:
-        return [
-            each.object
-            for naming in _NAMING
-            for each in self._store.quads_for_pattern(node, naming, None, DefaultGraph())
-            if isinstance(each.object, Literal)
-        ]
-
-    def _quoted(self, node: NamedNode) -> str:
+    def _quoted(self, about: Part) -> str:
         """The words that a passage, or the passage of an annotation, holds."""
-        for step in (_TARGET, _SELECTOR):
-            for each in self._store.quads_for_pattern(node, step, None, DefaultGraph()):
-                found = self._quoted(each.object) if isinstance(each.object, NamedNode) else ""
+        for step in (Oa.HAS_TARGET, Oa.HAS_SELECTOR):
+            for iri in about.things(step):
+                found = self._quoted(part(self._store, iri))
                 if found:
                     return found
-        for each in self._store.quads_for_pattern(node, _EXACT, None, DefaultGraph()):
-            words = each.object.value.strip() if isinstance(each.object, Literal) else ""
-            return words if len(words) <= _LONG else f"{words[:_LONG]}…"
-        return ""
+        words = about.text(Oa.EXACT).strip()
+        return words if len(words) <= _LONG else f"{words[:_LONG]}…"
+
+
+def _literals(label: Label) -> Iterator[bytes]:
+    for text, language in sorted({(label.zh, label.zh_lang), (label.en, label.en_lang)}):
+        if language in {"zh", "en"} and not text.startswith("“"):  # a quotation is no name
+            yield str(Literal(text, language=language)).encode()
 
 
 def named(texts: Iterable[Literal]) -> Label | None:

@@ -1,11 +1,12 @@
 """Charts as SVG for pages that allow no style and no script: pygal draws, site.css colours."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pygal
 from markupsafe import Markup
 
 _WIDTH, _HEIGHT = 760, 300
@@ -47,9 +48,19 @@ class Chart:
     series: tuple[Series, ...]
 
 
+@cache
+def _pygal() -> Any:  # noqa: ANN401  # it has no type hints
+    """The library, without the hook for plug-ins that it leaves behind, of a kind now outdated."""
+    hooks = list(sys.meta_path)
+    import pygal  # noqa: PLC0415  # needed by charts alone
+
+    sys.meta_path[:] = [hook for hook in sys.meta_path if hook in hooks]
+    return pygal
+
+
 def draw(chart: Chart) -> Markup:
     """A chart as an SVG element; the same chart gives the same bytes."""
-    plot = pygal.Line(
+    plot = _pygal().Line(
         width=_WIDTH,
         height=_HEIGHT,
         css=[],

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutio
 
 from kg import export, publication, search, store
 from kg.describe import Label, Labels
+from kg.describe.formats import Writer
 from kg.errors import QueryError
 from kg.export.jsonld import Documents
 from kg.export.names import Spelling
@@ -41,7 +42,7 @@ class Context:
     using: Spelling
     addresses: Addresses
     labels: Labels
-    documents: Documents
+    writer: Writer
 
     def rows(self, name: str, **given: NamedNode | Literal) -> list[Row]:
         """The answer to a query of queries/pages; what is unbound is left out of its row.
@@ -171,5 +172,5 @@ def open_graph(graph: Path, settings: Settings) -> Context:
         using=using,
         addresses=Addresses(record.base),
         labels=Labels(opened, using.prefixes, known),
-        documents=Documents(using),
+        writer=Writer(using.prefixes, Documents(using)),
     )

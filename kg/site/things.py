@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from kg.describe import Description, Incoming, describe, incoming
-from kg.describe.formats import FORMATS, Format, by_ending, triples, write
+from kg.describe.formats import FORMATS, Block, Format, blocks, by_ending
 from kg.site import pages
 from kg.site.accept import choose, language
 from kg.site.addresses import ENGLISH, Address, Page, links_page, links_path
@@ -107,12 +107,16 @@ def data_response(
 
 def data(context: Context, about: Description, form: Format) -> bytes:
     """The document about a thing as RDF."""
-    said = triples(about, context.labels)
-    return write(said, form, context.using.prefixes, context.documents)
+    return context.writer.write(_blocks(context, about), form)
+
+
+@lru_cache(maxsize=8)  # as above
+def _blocks(context: Context, about: Description) -> list[Block]:
+    return blocks(about, context.labels)
 
 
 def _typed(form: Format) -> str:
-    return form.media_type if form.engine is None else f"{form.media_type}; charset=utf-8"
+    return f"{form.media_type}; charset=utf-8" if form.ending in {"ttl", "nt"} else form.media_type
 
 
 def _alternates(context: Context, request: Request, path: str, iri: str) -> str:
