@@ -27,6 +27,8 @@ CHECKSUMS = "checksums.txt"
 RELEASE = "release"
 #: Things drawn in one go by one process.
 _CHUNK = 400
+#: Size of a dump up to which its store is held in memory.
+_SMALL = 400_000_000
 _NO_JEKYLL = ".nojekyll"  # some hosts leave out files whose names begin with a dot or a line
 
 
@@ -140,12 +142,14 @@ def _jobs(site: _Site) -> Iterator[_Job]:
 
 @lru_cache(maxsize=1)
 def _opened_by(graph: Path, settings: Settings, _process: int) -> Site:
-    return Site(graph, settings)
+    small = (graph / store.DUMP).stat().st_size <= _SMALL
+    return Site(graph, settings, store.in_memory(graph) if small else None)
 
 
 def _opened(graph: Path, settings: Settings) -> Site:
-    """The site, opened once in each process: a store is not shared between them."""
-    return _opened_by(graph, settings, os.getpid())
+    """The site: in memory where it is small, shared by all processes; else opened by each."""
+    small = (graph / store.DUMP).stat().st_size <= _SMALL
+    return _opened_by(graph, settings, 0 if small else os.getpid())
 
 
 def _pages(site: _Site, opened: Site, asked: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from kg.errors import KgError
 from kg.settings import Settings
 from kg.site import routes
@@ -14,9 +16,9 @@ __all__ = ["Context", "Request", "Response", "Site"]
 class Site:
     """The site of one state of a graph folder."""
 
-    def __init__(self, graph: Path, settings: Settings) -> None:
-        """Open the graph folder; StoreError where there is none."""
-        self.context = open_graph(graph, settings)
+    def __init__(self, graph: Path, settings: Settings, store: Store | None = None) -> None:
+        """Open the graph folder, with a store of it where one is at hand; StoreError without it."""
+        self.context = open_graph(graph, settings, store)
 
     def respond(self, request: Request) -> Response:
         """The answer to a request by GET or POST; whatever is asked, there is one."""

@@ -6,6 +6,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from markupsafe import Markup
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import export, publication, search, store
@@ -123,6 +124,16 @@ class Context:
         return found[0] if len(found) == 1 else None
 
     @cached_property
+    def links(self) -> dict[tuple[str, int], dict[str, Markup]]:
+        """Links to things as pages hold them, by the pages' language and depth."""
+        return {}
+
+    @cached_property
+    def frames(self) -> dict[tuple[str, str, int, bool], Markup]:
+        """What stands around every page."""
+        return {}
+
+    @cached_property
     def _known(self) -> dict[str, bool]:
         return {}
 
@@ -154,14 +165,17 @@ def _query(folder: Path, name: str) -> str:
         raise QueryError(f"cannot be read: {error}", where=str(path)) from error
 
 
-def open_graph(graph: Path, settings: Settings) -> Context:
-    """A graph folder as it is now; StoreError where there is none."""
+def open_graph(graph: Path, settings: Settings, opened: Store | None = None) -> Context:
+    """A graph folder as it is now, by another store of it where one is given.
+
+    StoreError where there is none.
+    """
     record = store.read(graph)
     about = publication.load(publication.PACKAGED)
     if record.published:
         about = publication.from_json(record.published)
     using = export.spelling(settings.ontology, record.base)
-    opened = store.open_store(graph)
+    opened = opened or store.open_store(graph)
     known = {iri: Label(*said) for iri, said in words.terms(using.prefixes).items()}
     return Context(
         graph=graph,

@@ -17,6 +17,7 @@ from kg.site.words import words
 
 #: Endings of the data files that a site of files has; a live one has all.
 KEPT = ("ttl", "jsonld")
+_KEPT = 20_000
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -93,10 +94,33 @@ class View:
             return escape(text)
         return Markup('<span lang="{}">{}</span>').format(tag, text)
 
+    def frame(self, part: str) -> Markup:
+        """A part of what stands around every page; alike on all pages of one depth."""
+        kept = self.context.frames
+        key = (part, self.language, self.depth, self.static)
+        if key not in kept:
+            kept[key] = Markup(  # noqa: S704  # escaped by the template
+                template("frame").render(view=self, t=self.text, part=part)
+            )
+        return kept[key]
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page stands: links of pages of one depth are alike."""
+        return self.here.count("/")
+
     def link(self, iri: str) -> Markup:
         """A link to the page about a thing, with what it is called."""
-        out = "" if self._own(iri) else ' class="out"'
-        return Markup(f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>')  # noqa: S704
+        kept = self.context.links.setdefault((self.language, self.depth), {})
+        found = kept.get(iri)
+        if found is None:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            out = "" if self._own(iri) else ' class="out"'
+            found = kept[iri] = Markup(  # noqa: S704  # both parts are escaped
+                f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>'
+            )
+        return found
 
     def links(self, iris: Iterable[str]) -> Markup:
         """Several links, one after the other."""
@@ -134,6 +158,7 @@ def _environment() -> Environment:
         loader=PackageLoader("kg.site"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
