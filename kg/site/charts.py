@@ -1,5 +1,6 @@
 """Charts as SVG for pages that allow no style and no script: pygal draws, site.css colours."""
 
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-_WIDTH, _HEIGHT = 760, 300
+_WIDE, _NARROW, _HEIGHT = 760, 420, 280
+_TICKS = 5
 #: As many series have a colour of their own.
 COLOURS = 8
 _DROPPED = frozenset({"style", "script", "defs", "desc", "title"})
@@ -46,6 +48,12 @@ class Chart:
     description: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    narrow: bool = False
+
+    @property
+    def width(self) -> int:
+        """How wide it is drawn; the page scales it."""
+        return _NARROW if self.narrow else _WIDE
 
 
 @cache
@@ -60,21 +68,23 @@ def _pygal() -> Any:  # noqa: ANN401  # it has no type hints
 
 def draw(chart: Chart) -> Markup:
     """A chart as an SVG element; the same chart gives the same bytes."""
+    values = [p.value for one in chart.series for p in one.points if p is not None]
+    ticks = _ticks(min(values), max(values))
     plot = _pygal().Line(
-        width=_WIDTH,
+        width=chart.width,
         height=_HEIGHT,
         css=[],
         js=[],
         no_prefix=True,
         show_legend=False,
-        show_minor_y_labels=False,
         truncate_label=-1,
         dots_size=5,
         allow_interruptions=False,
-        y_labels_major_count=5,
-        margin_right=30,
+        range=(ticks[0], ticks[-1]),
+        margin_right=50,
         value_formatter=_number,
     )
+    plot.y_labels = ticks
     plot.x_labels = chart.labels
     for series in chart.series:
         plot.add(series.name, [_value(point) for point in series.points])
@@ -86,6 +96,19 @@ def _value(point: Point | None) -> dict[str, Any] | None:
     if point is None:
         return None
     return {"value": point.value, "xlink": {"href": point.href, "target": "_self"}}
+
+
+def _ticks(least: float, most: float) -> list[float]:
+    """Round numbers from below the least value to above the most.
+
+    >>> _ticks(4.5, 7), _ticks(26726, 26726)
+    ([4.5, 5.0, 5.5, 6.0, 6.5, 7.0], [20000.0, 30000.0])
+    """
+    spread = most - least or abs(most) or 1.0
+    power = 10.0 ** math.floor(math.log10(spread / _TICKS))
+    step = next(n * power for n in (1, 2, 5, 10, 20) if spread / (n * power) <= _TICKS)
+    first, last = math.floor(least / step), math.ceil(most / step)
+    return [round(n * step, 10) for n in range(first, max(last, first + 1) + 1)]
 
 
 def _number(value: float) -> str:
@@ -100,7 +123,7 @@ def _number(value: float) -> str:
 def _cleaned(drawn: ET.Element, chart: Chart) -> str:
     """What pygal drew without styles, scripts, dates and numbers made at random."""
     root = ET.Element("svg")
-    root.set("viewBox", f"0 0 {_WIDTH} {_HEIGHT}")
+    root.set("viewBox", f"0 0 {chart.width} {_HEIGHT}")
     root.set("role", "group")
     root.set("aria-labelledby", f"{chart.key}-title {chart.key}-desc")
     for tag, text in (("title", chart.title), ("desc", chart.description)):

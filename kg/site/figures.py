@@ -112,20 +112,22 @@ def _factor(context: Context, unit: str) -> str:
     return next((q.object.value for q in found if isinstance(q.object, Literal)), "1")
 
 
-def order(one: Period) -> tuple[str, str]:
-    """The place of a period: by its end, the longer one first."""
-    return (one.end, one.begin)
+def order(one: Period) -> tuple[str, int]:
+    """The place of a period: by its end, a year behind the half year that ends with it."""
+    return (one.end, -int(one.begin.replace("-", "") or 0))
 
 
-def charts(view: View, found: Sequence[Figure]) -> list[Chart]:
+def charts(
+    view: View, found: Sequence[Figure], key: str = "chart-", most: int = _MOST_CHARTS
+) -> list[Chart]:
     """A chart for each way to measure an indicator that has enough to show, the fullest first."""
     plotted = sorted(
         (one for one in found if one.number is not None and not one.details),
         key=lambda one: (one.measure, one.unit),
     )
     grouped = (list(group) for _, group in groupby(plotted, lambda one: (one.measure, one.unit)))
-    shown = sorted((g for g in grouped if _worth(g)), key=lambda g: -len(g))[:_MOST_CHARTS]
-    return [_chart(view, f"chart-{n}", group) for n, group in enumerate(shown, 1)]
+    shown = sorted((g for g in grouped if _worth(g)), key=lambda g: -len(g))[:most]
+    return [_chart(view, f"{key}{n}", group) for n, group in enumerate(shown, 1)]
 
 
 def _worth(group: Sequence[Figure]) -> bool:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
-from kg.site.pages import indicators, passages, reports, statements
+from kg.site.pages import (
+    areas,
+    entities,
+    indicators,
+    passages,
+    periods,
+    projects,
+    reports,
+    statements,
+)
 from kg.site.view import View
 
 #: Makes the page about a thing at a path (without language and ending).
@@ -32,6 +41,19 @@ PAGES: Mapping[str, PageOf] = {
     "passage": passages.page,
     "report": reports.page,
     "indicator": indicators.page,
+    "area": areas.page,
+    "project": projects.page,
+    "enterprise": entities.page,
+    "organisation": entities.page,
+    "honour": entities.page,
+    "policy": entities.page,
+    "phrase": entities.page,
+    "year": periods.page,
+    "half": periods.page,
+    "quarter": periods.page,
+    "month": periods.page,
+    "day": periods.page,
+    "gregorian-interval": periods.page,
 }
 
 

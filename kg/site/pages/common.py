@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 
 from kg.describe import Description, Node, Part, part
 from kg.site import schema, walking
+from kg.site.deeds import Deed
 from kg.site.view import View
 from kg.terms import Plan, Rdf
 
@@ -75,6 +76,11 @@ def kind(view: View, iri: str) -> str:
     """The kind of a thing of the graph: the part of its path behind /id/ or /code/."""
     parts = view.context.addresses.path(iri).split("/")
     return parts[2] if len(parts) > 3 else ""
+
+
+def honours(view: View, deed: Deed) -> bool:
+    """Whether it is about an honour."""
+    return kind(view, deed.object) == "honour"
 
 
 def value_written(about: Part) -> tuple[str, str]:

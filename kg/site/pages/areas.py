@@ -1,0 +1,140 @@
+"""The page about an area: its figures by year, projects, companies, honours and reports."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pyoxigraph import NamedNode
+
+from kg.describe import Description
+from kg.site import charts, deeds, walking
+from kg.site.charts import Chart
+from kg.site.context import Row
+from kg.site.figures import Figure, Period, figures, order
+from kg.site.figures import charts as charts_of
+from kg.site.pages import common
+from kg.site.view import View
+from kg.terms import Plan, Qb, Rdf, Skos
+
+_FIRST = (Plan.PART_OF, Plan.AREA_LEVEL, Plan.AREA_CODE, Skos.ALT_LABEL)
+_HIDDEN = frozenset(
+    {Rdf.TYPE.value, Rdf.LABEL.value, Skos.PREF_LABEL.value, Plan.NAME.value}
+    | {Skos.DEFINITION.value, Skos.IN_SCHEME.value, Skos.TOP_CONCEPT_OF.value}
+    | {Skos.BROADER.value, Skos.NOTATION.value}
+)
+_MOST_CHARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator in one period as it is measured: what was reached, what was aimed at."""
+
+    indicator: str
+    measure: str
+    details: tuple[str, ...]
+    outcomes: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A period: lines of the indicators that all places have by category, then all others."""
+
+    period: Period
+    key: str
+    main: tuple[tuple[str, tuple[Line, ...]], ...]
+    others: tuple[Line, ...]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return sum(len(lines) for _, lines in self.main) + len(self.others)
+
+
+def page(view: View, about: Description, path: str) -> bytes:
+    """The page about an area."""
+    context, iri = view.context, about.iri
+    found = figures(context, walking.subjects(context, Qb.REF_AREA, iri, "observation"))
+    categories = {one.indicator: _category(view, one.indicator) for one in found}
+    done = deeds.deeds(context, walking.subjects(context, Plan.ACTOR, iri, "event"))
+    placed = walking.subjects(context, Plan.PLACE, iri, "state")
+    reports = walking.subjects(context, Plan.HOME_AREA, iri)
+    return common.render(
+        view,
+        "area",
+        about,
+        path,
+        definition=common.in_language(view, about.thing, Skos.DEFINITION),
+        facts=common.facts(about.thing, _FIRST, _HIDDEN),
+        parts=walking.subjects(context, Plan.PART_OF, iri, "area"),
+        reports=reports,
+        charts=[(chart, charts.draw(chart)) for chart in _charts(view, found, categories)],
+        colours=charts.COLOURS,
+        years=_years(view, found, categories),
+        projects=deeds.shown(context, deeds.states(context, placed)),
+        actors=_actors(view, iri),
+        done=deeds.shown(context, [one for one in done if not common.honours(view, one)]),
+        honours=deeds.shown(context, [one for one in done if common.honours(view, one)]),
+        mentions=walking.named(context, iri),
+    )
+
+
+def _category(view: View, indicator: str) -> str:
+    return next(iter(walking.objects(view.context, indicator, Plan.CATEGORY)), "")
+
+
+def _charts(view: View, found: Sequence[Figure], categories: dict[str, str]) -> list[Chart]:
+    """Charts of the indicators that most is said of, each for itself."""
+    counts = Counter(one.indicator for one in found if categories[one.indicator])
+    drawn: list[Chart] = []
+    for indicator, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        own = [one for one in found if one.indicator == indicator]
+        first = charts_of(view, own, f"chart-{len(drawn) + 1}-", 1)
+        drawn += [replace(one, narrow=True) for one in first if len(one.labels) > 1]
+        if len(drawn) == _MOST_CHARTS:
+            break
+    return drawn
+
+
+def _years(view: View, found: Sequence[Figure], categories: dict[str, str]) -> list[Year]:
+    """Periods, the latest first."""
+    by_period: dict[Period, list[Figure]] = {}
+    for one in found:
+        by_period.setdefault(one.period, []).append(one)
+    return [
+        _year(view, period, by_period[period], categories)
+        for period in sorted(by_period, key=order, reverse=True)
+    ]
+
+
+def _year(view: View, period: Period, found: Iterable[Figure], categories: dict[str, str]) -> Year:
+    lines = sorted(_lines(found), key=lambda one: (view.name(one.indicator), one.measure))
+    main = sorted(
+        (one for one in lines if categories[one.indicator] and not one.details),
+        key=lambda one: categories[one.indicator],
+    )
+    by_category = groupby(main, key=lambda one: categories[one.indicator])
+    grouped = sorted(((c, tuple(g)) for c, g in by_category), key=lambda pair: -len(pair[1]))
+    return Year(
+        period,
+        view.context.addresses.path(period.iri).rpartition("/")[2],
+        tuple(grouped),
+        tuple(one for one in lines if not categories[one.indicator] or one.details),
+    )
+
+
+def _lines(found: Iterable[Figure]) -> list[Line]:
+    by_key: dict[tuple[str, str, tuple[str, ...]], list[Figure]] = {}
+    for one in found:
+        by_key.setdefault((one.indicator, one.measure, one.details), []).append(one)
+    return [
+        Line(*key, tuple(f for f in said if not f.target), tuple(f for f in said if f.target))
+        for key, said in by_key.items()
+    ]
+
+
+def _actors(view: View, iri: str) -> list[tuple[str, list[Row]]]:
+    """Enterprises and organisations that the reports of an area name, by class."""
+    rows = view.context.rows("named-in-reports", area=NamedNode(iri))
+    return [(kind, list(found)) for kind, found in groupby(rows, key=lambda row: row["class"])]

@@ -1,0 +1,39 @@
+"""The page about a project: its stages over time, money, place, who builds it, what it serves."""
+
+from kg.describe import Description
+from kg.site import deeds, walking
+from kg.site.pages import common
+from kg.site.view import View
+from kg.terms import Plan, Rdf, Scheme, Skos
+
+_HIDDEN = frozenset({Rdf.TYPE.value, Rdf.LABEL.value, Plan.NAME.value, Plan.CONTRIBUTES_TO.value})
+#: In the order in which a project passes them.
+STAGES = tuple(
+    Scheme.STAGE.code(one) for one in ("planned", "signed", "started", "ongoing", "completed")
+)
+
+
+def page(view: View, about: Description, path: str) -> bytes:
+    """The page about a project."""
+    context, iri = view.context, about.iri
+    states = deeds.states(context, walking.subjects(context, Plan.PROJECT, iri, "state"))
+    parts = walking.subjects(context, Plan.PARTICIPANT, iri)
+    events = {one.partition("#")[0] for one in parts}
+    touched = deeds.deeds(context, sorted(events))
+    places = {place: None for one in states for place in one.places}
+    builders = {builder: None for one in states for builder in one.enterprises}
+    return common.render(
+        view,
+        "project",
+        about,
+        path,
+        facts=common.facts(about.thing, (Skos.ALT_LABEL,), _HIDDEN),
+        stages=[(one, next((s for s in states if s.stage == one), None)) for one in STAGES],
+        states=deeds.shown(context, states),
+        places=list(places),
+        builders=list(builders),
+        touched=deeds.shown(context, touched),
+        beside=deeds.beside(touched, iri),
+        served=common.served(view, walking.subjects(context, Plan.CONTRIBUTOR, iri)),
+        mentions=walking.named(context, iri),
+    )
