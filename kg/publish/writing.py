@@ -183,7 +183,8 @@ def _further(context: Context, path: str) -> Iterator[str]:
     """The further pages of the links that lead to a thing, and its picture."""
     about = described(context, path)
     for link in about.incoming if about else ():
-        for number in range(2, link.pages + 1):
+        first = 1 if link.pages > 1 else 2  # pages about things show what one page holds
+        for number in range(first, link.pages + 1):
             yield links_path(path, context.labels.short(link.predicate), number)
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from kg.describe import Part, part
+from kg.describe import PAGE, Part, part
 from kg.site import walking
 from kg.site.context import Context
 from kg.site.figures import Period, Periods, order
 from kg.terms import Plan
 
-#: As many are shown on a page; the rest is on the pages of links.
-MOST = 60
+#: As many are shown on a page; all are on the pages of links, which begin where one is not enough.
+MOST = PAGE
 
 
 @dataclass(frozen=True, slots=True)

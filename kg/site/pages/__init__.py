@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
 from kg.site.pages import (
+    anything,
     areas,
     entities,
     indicators,
@@ -18,11 +19,6 @@ from kg.site.view import View
 
 #: Makes the page about a thing at a path (without language and ending).
 PageOf: TypeAlias = Callable[[View, Description, str], bytes]
-
-
-def thing(view: View, about: Description, path: str) -> bytes:
-    """A page for any thing: its statements and the links that lead to it."""
-    return view.render("thing", about=about, path=path)
 
 
 def links(view: View, iri: str, link: Incoming, path: str) -> bytes:
@@ -60,4 +56,4 @@ PAGES: Mapping[str, PageOf] = {
 def page(view: View, about: Description, path: str) -> bytes:
     """The page about a thing."""
     kind = path.split("/")[2] if path.startswith("/id/") else ""
-    return PAGES.get(kind, thing)(view, about, path)
+    return PAGES.get(kind, anything.page)(view, about, path)

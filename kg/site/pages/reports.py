@@ -30,9 +30,8 @@ _FIRST = (
     Plan.HOME_AREA,
     Plan.REVIEW_PERIOD,
     Plan.PLAN_PERIOD,
-    Plan.FILE_NAME,
-    Schema.SHA256,
 )
+_FILE = (Plan.FILE_NAME, Schema.SHA256)
 _HIDDEN = frozenset(
     {Rdf.TYPE.value, Rdf.LABEL.value, Dct.TITLE.value, Plan.NAME.value, Dct.IDENTIFIER.value}
 )
@@ -76,7 +75,8 @@ def page(view: View, about: Description, path: str) -> bytes:
         "report",
         about,
         path,
-        facts=common.facts(about.thing, _FIRST, _HIDDEN),
+        facts=[one for one in common.facts(about.thing, _FIRST) if one.predicate in _FIRST],
+        file=common.facts(about.thing, _FILE, _HIDDEN.union(_FIRST)),
         counts=_counts(view, rows),
         coverage=read,
         explained=sum(read.get("explained", {}).values()),
