@@ -32,11 +32,21 @@ def values(store: Store, parameter: Parameter, given: str, folder: Path) -> tupl
         if not _INTEGER.fullmatch(text):
             raise QueryError(f"no whole number: {text}", where=parameter.name)
         return (Literal(int(text)),)
+    if parameter.type == "iri":
+        return (_node(parameter, text),)
     if parameter.type == "period" and not _PERIODS.fullmatch(text):
         raise QueryError(
             f"no period: {text}", where=parameter.name, hint="as in 2024, 2025-H1, 2023/2025"
         )
     return _things(store, parameter, text, folder)
+
+
+def _node(parameter: Parameter, text: str) -> NamedNode:
+    try:
+        return NamedNode(text)
+    except ValueError:
+        hint = "as in https://example.org/id/area/320509"
+        raise QueryError(f"no IRI: {text}", where=parameter.name, hint=hint) from None
 
 
 def _things(store: Store, parameter: Parameter, name: str, folder: Path) -> tuple[Value, ...]:

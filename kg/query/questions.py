@@ -9,7 +9,8 @@
     # param: year! integer 年份
 
 A parameter `area` binds the variable `?the_area`, which SELECT must name; `!` marks one that must
-be given. Its type is `text`, `integer`, or a file of internal/ that lists names and their meaning.
+be given. Its type is `text`, `integer`, `iri`, or a file of internal/ that lists names and what
+they mean.
 """
 
 import re
@@ -21,7 +22,7 @@ from pathlib import Path
 from kg.errors import QueryError
 
 INTERNAL = "internal"
-LITERALS = ("text", "integer")
+BUILT_IN = ("text", "integer", "iri")
 _HEADER = re.compile(r"#\s*(title|title-en|description|description-en|param|param-en)\s*:\s*(.*)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*!?")
 
@@ -121,7 +122,7 @@ def _parameter(line: str, path: Path, folder: Path, english: Mapping[str, str]) 
     if len(parts) < 2 or not _NAME.fullmatch(parts[0]):
         raise QueryError(f"no parameter: {line}", where=str(path), hint="# param: name type text")
     name, kind = parts[0], parts[1]
-    types = (*LITERALS, *(p.stem for p in sorted((folder / INTERNAL).glob("*.rq"))))
+    types = (*BUILT_IN, *(p.stem for p in sorted((folder / INTERNAL).glob("*.rq"))))
     if kind not in types:
         raise QueryError(
             f"no parameter type {kind}", where=str(path), hint=f"there are: {', '.join(types)}"

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from kg.errors import KgError, QueryError
 from kg.site import (
+    api,
     around,
     asking,
     assets,
@@ -30,6 +31,7 @@ Route: TypeAlias = Callable[[Context, Request, Address], Response | None]
 ROUTES: Mapping[str, Route] = {
     "": start.respond,
     "index": start.respond,
+    "api": api.respond,
     "questions": asking.respond,
     "search": finding.respond,
     "suggest": finding.suggest,
