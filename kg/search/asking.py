@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeAlias
 
 from kg.search.folding import by_beginning, fold, heard, inner_sounds, sounds, tokens
@@ -20,6 +21,7 @@ class Way(StrEnum):
     SOUND = "sound"
     INNER_SOUND = "inner sound"
     WORDS = "words"
+    ALIKE = "alike"
 
 
 def ways(text: str) -> Ways:
@@ -52,6 +54,32 @@ def _anywhere(piece: Sequence[str]) -> str:
 def _phrase(words: Sequence[str]) -> str:
     """Tokens in a row; they hold no quotation marks, as they are words, characters and marks."""
     return f'"{" ".join(words)}"'
+
+
+def alike(text: str) -> str:
+    """A match for whatever has two tokens in a row in common with a text; empty where none can."""
+    found = tokens(fold(text))
+    pairs = sorted(_pairs(found))
+    return " OR ".join(f"names : {_phrase(pair)}" for pair in pairs)
+
+
+def likeness(text: str, name: str) -> float:
+    """How alike two names are, from 0 to 1: by the pairs of tokens that they share.
+
+    >>> round(likeness("江苏亨通光电股份有限公司", "亨通光电"), 2), likeness("吴江", "太仓")
+    (0.61, 0.0)
+    """
+    one, other = (_pairs(tokens(fold(said))) for said in (text, name))
+    if not one or not other:
+        return 0.0
+    shared = len(one & other)
+    dice = 2 * shared / (len(one) + len(other))
+    # a name that the other one holds whole is more like it than shared pairs tell
+    return max(dice, 0.5 + dice / 4) if shared == min(len(one), len(other)) else dice
+
+
+def _pairs(said: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(pairwise(said)) or {(token,) for token in said}
 
 
 def any_of(asked: Ways) -> str:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from kg.search.asking import Way
 from kg.search.folding import fold
 from kg.search.making import make
 
-__all__ = ["KINDS", "MOST", "Found", "Hit", "Index", "Way"]
+__all__ = ["KINDS", "MOST", "Alike", "Entry", "Found", "Hit", "Index", "Way"]
 
 
 class _Kind(StrEnum):
@@ -39,6 +39,8 @@ KINDS = tuple(kind.value for kind in _Kind)
 #: So many things are counted and can be paged through; who finds more must say more.
 MOST = 10_000
 _LONGEST = 300
+#: So many of the weightiest things are compared with a name that nothing bears.
+_COMPARED = 500
 _COLUMNS = "id, iri, kind, name, name_en, note, note_en, weight"
 
 
@@ -83,6 +85,13 @@ class Entry(NamedTuple):
     name_en: str
     weight: int
     names: tuple[tuple[str, str], ...]
+
+
+class Alike(NamedTuple):
+    """A thing with a name like the one asked for, and how alike they are, from 0 to 1."""
+
+    hit: Hit
+    likeness: float
 
 
 class Index:
@@ -132,6 +141,30 @@ class Index:
         kinds = (kind,) if kind else ()
         _check(text, kinds, limit, 0)
         return tuple(self._page(text, asking.ways(text), kinds, limit, 0))
+
+    def alike(self, text: str, kinds: Sequence[str] = (), limit: int = 10) -> tuple[Alike, ...]:
+        """Things whose names have much in common with a text, the most alike first."""
+        _check(text, kinds, limit, 0)
+        match = asking.alike(text)
+        if not match:
+            return ()
+        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
+        rows = self._connection.execute(sql, (asking.within(match, kinds), _COMPARED)).fetchall()
+        rated = [(*self._most_alike(thing, text), thing) for (thing,) in rows]
+        best = sorted(rated, key=lambda one: (-one[0], one[2]))[:limit]
+        return tuple(
+            Alike(replace(self._hit(thing, Way.ALIKE, ""), matched=name), likeness)
+            for likeness, name, thing in best
+        )
+
+    def _most_alike(self, thing: int, text: str) -> tuple[float, str]:
+        names = self._connection.execute("SELECT name FROM names WHERE thing = ?", (thing,))
+        return max((asking.likeness(text, name), name) for (name,) in names)
+
+    def by_iri(self, iri: str) -> Hit | None:
+        """The thing with an IRI, None where the index has none."""
+        row = self._connection.execute("SELECT id FROM things WHERE iri = ?", (iri,)).fetchone()
+        return self._hit(row[0], Way.EXACT, "") if row else None
 
     def top(self, kind: str, limit: int = 1) -> tuple[Hit, ...]:
         """What the reports speak of most, of one kind."""
