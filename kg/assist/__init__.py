@@ -1,1 +1,1 @@
-"""Tools for assistants: named questions, search and evidence over the Model Context Protocol."""
+"""The graph for assistants (Model Context Protocol): questions, search and evidence to cite."""

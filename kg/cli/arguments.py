@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from kg import __version__
-from kg.cli import changes, commands, docs, exporting, publishing, searching, validating
+from kg.cli import (
+    assisting,
+    changes,
+    commands,
+    docs,
+    exporting,
+    publishing,
+    searching,
+    validating,
+)
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -35,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _building(to)
     _asking(to)
     searching.add(to)
+    assisting.add(to)
     _measuring(to)
     _analysing(to)
     exporting.add(to)
