@@ -15,6 +15,7 @@ from kg.cli import (
     exporting,
     publishing,
     searching,
+    serving,
     validating,
 )
 
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     changes.add(to)
     docs.add(to)
     publishing.add(to)
+    serving.add(to)
     return made
 
 

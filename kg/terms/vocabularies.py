@@ -19,6 +19,7 @@ _FOAF = "http://xmlns.com/foaf/0.1/"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
+_SD = "http://www.w3.org/ns/sparql-service-description#"
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -286,6 +287,23 @@ class Xsd(StrEnum):
     NON_NEGATIVE = f"{_XSD}nonNegativeInteger"
     BOOLEAN = f"{_XSD}boolean"
     HEX_BINARY = f"{_XSD}hexBinary"
+
+
+class Sd(StrEnum):
+    """SPARQL 1.1 Service Description."""
+
+    SERVICE = f"{_SD}Service"
+    DATASET = f"{_SD}Dataset"
+    GRAPH = f"{_SD}Graph"
+    NAMED_GRAPH = f"{_SD}NamedGraph"
+    ENDPOINT = f"{_SD}endpoint"
+    SUPPORTED_LANGUAGE = f"{_SD}supportedLanguage"
+    SPARQL11_QUERY = f"{_SD}SPARQL11Query"
+    RESULT_FORMAT = f"{_SD}resultFormat"
+    DEFAULT_DATASET = f"{_SD}defaultDataset"
+    DEFAULT_GRAPH = f"{_SD}defaultGraph"
+    HAS_NAMED_GRAPH = f"{_SD}namedGraph"
+    NAME = f"{_SD}name"
 
 
 class Sh(StrEnum):

@@ -1,0 +1,282 @@
+"""One request and its answer, from the first header to the last byte."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
+from typing import Any, Protocol, TypeAlias
+
+from kg.serve import asked
+from kg.serve.asked import Scope
+from kg.serve.cache import Cache, Kept
+from kg.serve.fairness import Fairness, client_of
+from kg.serve.guard import Refused
+from kg.serve.jobs import Answer, Cut, Failed, Job, Stream
+from kg.serve.pool import Pool
+from kg.serve.replies import SAFE, TEXT, Headers, Reply, encoded, problem
+from kg.serve.settings import Serving
+from kg.serve.worker import Ask
+
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+_READS = frozenset({"GET", "HEAD"})
+_PREFLIGHT: Headers = (
+    ("Allow", METHODS),
+    ("Access-Control-Allow-Methods", METHODS),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+#: What a client that has the answer already still needs.
+_UNCHANGED = frozenset(
+    {
+        b"etag",
+        b"vary",
+        b"cache-control",
+        b"content-location",
+        b"last-modified",
+        b"access-control-allow-origin",
+        b"access-control-expose-headers",
+    }
+)
+_HEALTH = Ask(
+    method="GET",
+    path="/robots.txt",
+    query="",
+    accept="*/*",
+    languages="",
+    content_type="",
+    origin="http://localhost/",
+    packed=False,
+).frame(b"")
+
+
+class Front(Protocol):
+    """What all requests share."""
+
+    pool: Pool
+    cache: Cache
+    fairness: Fairness
+    serving: Serving
+
+
+class _Gone(Exception):  # noqa: N818  # nobody is there to be told
+    """The client went away before its request was whole."""
+
+
+class Exchange:
+    """A request that is being answered."""
+
+    __slots__ = ("_front", "_key", "_receive", "_said", "_scope", "_send", "_watcher", "client")
+
+    def __init__(self, front: Front, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing was done yet."""
+        self._front, self._scope, self._receive, self._send = front, scope, receive, send
+        self._said = asked.headers(scope["headers"])
+        self._watcher: asyncio.Task[None] | None = None
+        self._key: tuple[object, ...] | None = None
+        self.client = self._client()
+
+    async def run(self) -> None:
+        """Answer."""
+        kept = self._kept()
+        if kept is not None:
+            await self._send_kept(kept)
+            return
+        try:
+            await self._answer()
+        except Refused as error:
+            await self._reply(problem(error.status, error.message, self._accept))
+        except Failed as error:
+            retry: Headers = (("Retry-After", str(error.retry)),) if error.retry else ()
+            said = problem(error.status, error.reason, self._accept, headers=retry, note=error.note)
+            await self._reply(said)
+        except (_Gone, Cut):
+            pass  # what ends without an end the server cuts
+        finally:
+            if self._watcher:
+                self._watcher.cancel()
+
+    @property
+    def _method(self) -> str:
+        return str(self._scope["method"])
+
+    @property
+    def _accept(self) -> str:
+        return self._said.get(b"accept", b"").decode("latin-1")
+
+    def _client(self) -> str:
+        if self._front.serving.behind_proxy:
+            forwarded = self._said.get(b"x-forwarded-for", b"").decode("latin-1")
+            last = forwarded.rpartition(",")[2].strip()
+            if last:
+                return client_of(last)
+        peer = self._scope.get("client")
+        return client_of(peer[0] if peer else "")
+
+    def _kept(self) -> Kept | None:
+        """What was answered to the same before."""
+        if self._scope["method"] not in _READS:
+            return None
+        said = self._said.get
+        self._key = (
+            self._scope["raw_path"],
+            self._scope["query_string"],
+            said(b"accept"),
+            said(b"accept-language"),
+            asked.packed(self._said),
+            said(b"host"),
+            said(b"x-forwarded-proto"),
+            said(b"x-forwarded-host"),
+        )
+        return self._front.cache.get(self._key)
+
+    async def _answer(self) -> None:
+        asked.refuse_wrong(self._said)
+        method = self._method
+        if method == "OPTIONS":
+            await self._reply(Reply(status=HTTPStatus.NO_CONTENT, headers=(*SAFE, *_PREFLIGHT)))
+            return
+        if method not in (*_READS, "POST"):
+            allow: Headers = (("Allow", METHODS),)
+            why = f"{method} is not answered here; there are {METHODS}"
+            await self._reply(
+                problem(HTTPStatus.METHOD_NOT_ALLOWED, why, self._accept, headers=allow)
+            )
+            return
+        path = asked.path(self._scope)
+        if path == "/healthz":
+            await self._healthy()
+            return
+        await self._ask(path)
+
+    async def _healthy(self) -> None:
+        answer = await self._front.pool.ask(_HEALTH, "").answered
+        body = b"ok\n" if answer.status == HTTPStatus.OK else b"a worker answers wrongly\n"
+        kind: Headers = (("Content-Type", TEXT), ("Cache-Control", "no-store"))
+        await self._reply(Reply(status=answer.status, headers=kind, body=body))
+
+    async def _ask(self, path: str) -> None:
+        """Let a worker answer."""
+        wait = self._front.fairness.wait(self.client)
+        if wait:
+            why = f"you have used what one client may use in a minute; try again in {wait} seconds"
+            raise Failed(429, why, note="refused", retry=wait)
+        body = await self._body()
+        serving = self._front.serving
+        ask = Ask(
+            method="POST" if self._method == "POST" else "GET",
+            path=path,
+            query=self._scope["query_string"].decode("latin-1"),
+            accept=self._accept,
+            languages=self._said.get(b"accept-language", b"").decode("latin-1"),
+            content_type=self._said.get(b"content-type", b"").decode("latin-1"),
+            origin=asked.origin(
+                self._said, self._scope, url=serving.url, behind_proxy=serving.behind_proxy
+            ),
+            packed=asked.packed(self._said),
+        )
+        job = self._front.pool.ask(ask.frame(body), self.client)
+        job.charge = self._front.fairness.charge
+        job.slow = lambda: self._watch(job)
+        await self._give(await job.answered, job)
+
+    async def _body(self) -> bytes:
+        """The body of the request; Refused where it is too long, or none should be there."""
+        most = self._front.serving.body_kb * 1024
+        length = self._said.get(b"content-length", b"0")
+        if self._method != "POST":
+            if length != b"0" or b"transfer-encoding" in self._said:
+                raise Refused(f"{self._method} has no body")
+            return b""
+        too_long = Refused(f"a body of more than {most} bytes", status=413)
+        if not length.isdigit() or int(length) > most:
+            raise too_long
+        body = bytearray()
+        while True:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                raise _Gone
+            body += message.get("body", b"")
+            if len(body) > most:
+                raise too_long
+            if not message.get("more_body"):
+                return bytes(body)
+
+    def _watch(self, job: Job) -> None:
+        """Tell the workers when the client of a long request goes away."""
+        if self._watcher is None:
+            self._watcher = asyncio.get_running_loop().create_task(self._until_gone(job))
+
+    async def _until_gone(self, job: Job) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._front.pool.leave(job)
+
+    async def _give(self, answer: Answer, job: Job) -> None:
+        headers = encoded(answer.headers)
+        if answer.stream:
+            self._watch(job)
+            await self._send_stream(answer.status, headers, answer.stream, job)
+            return
+        found = dict(headers)
+        kept = Kept(
+            status=answer.status,
+            headers=[*headers, (b"content-length", b"%d" % len(answer.body))],
+            body=answer.body,
+            tag=found.get(b"etag", b""),
+            modified=found.get(b"last-modified", b""),
+        )
+        if self._key and answer.status == HTTPStatus.OK and answer.state == self._front.pool.state:
+            self._front.cache.put(self._key, kept)
+        await self._send_kept(kept)
+
+    async def _send_kept(self, kept: Kept) -> None:
+        if kept.tag and self._scope["method"] in _READS and self._has(kept):
+            headers = [pair for pair in kept.headers if pair[0] in _UNCHANGED]
+            await self._start(HTTPStatus.NOT_MODIFIED, headers)
+            await self._send({"type": "http.response.body", "body": b""})
+            return
+        await self._start(kept.status, kept.headers)
+        body = b"" if self._scope["method"] == "HEAD" else kept.body
+        await self._send({"type": "http.response.body", "body": body})
+
+    def _has(self, kept: Kept) -> bool:
+        """Whether the client has the answer already."""
+        tags = self._said.get(b"if-none-match")
+        if tags is not None:
+            known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
+            return kept.tag in known or b"*" in known
+        since = self._said.get(b"if-modified-since")
+        return since is not None and since == kept.modified
+
+    async def _send_stream(
+        self, status: int, headers: list[tuple[bytes, bytes]], stream: Stream, job: Job
+    ) -> None:
+        """Pass parts on as they come; who speaks HTTP/1.0 gets them whole, with their length."""
+        if self._method == "HEAD":
+            await self._start(status, headers)
+            await self._send({"type": "http.response.body", "body": b""})
+            self._front.pool.leave(job)
+        elif self._scope["http_version"] == "1.0":
+            body = b"".join([part async for part in stream.parts()])
+            await self._start(status, [*headers, (b"content-length", b"%d" % len(body))])
+            await self._send({"type": "http.response.body", "body": body})
+        else:
+            await self._start(status, headers)
+            async for part in stream.parts():
+                await self._send({"type": "http.response.body", "body": part, "more_body": True})
+            await self._send({"type": "http.response.body", "body": b""})
+
+    async def _reply(self, reply: Reply) -> None:
+        """An answer that the front gives by itself."""
+        headers = encoded(reply.headers)
+        if reply.status != HTTPStatus.NO_CONTENT:
+            headers.append((b"content-length", b"%d" % len(reply.body)))
+        await self._start(reply.status, headers)
+        body = b"" if self._method == "HEAD" else reply.body
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        await self._send({"type": "http.response.start", "status": int(status), "headers": headers})

@@ -1,0 +1,88 @@
+"""HTTP on a connection, as uvicorn reads it, with bounds on time and size."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+#: Bytes of the first line and all headers of a request.
+HEADERS = 64 * 1024
+_TOO_LONG = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-type: text/plain; charset=utf-8\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+)
+_TOO_SLOW = (
+    b"HTTP/1.1 408 Request Timeout\r\n"
+    b"content-type: text/plain; charset=utf-8\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
+class Transport(HttpToolsProtocol):
+    """A connection whose requests must come whole in time, with headers of no endless length."""
+
+    slow = 10.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there: its first request must come."""
+        super().connection_made(transport)
+        self._heading = 0
+        self._clock: asyncio.TimerHandle | None = None
+        self._start_clock()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        self._stop_clock()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._heading = 0
+        if self._clock is None:
+            self._start_clock()
+
+    def on_url(self, url: bytes) -> None:
+        """A piece of the first line."""
+        super().on_url(url)
+        self._measure(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header."""
+        super().on_header(name, value)
+        self._measure(len(name) + len(value))
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._stop_clock()
+        super().on_message_complete()
+
+    def _measure(self, more: int) -> None:
+        self._heading += more
+        if self._heading > HEADERS:
+            self._refuse(_TOO_LONG)
+
+    def _start_clock(self) -> None:
+        self._clock = self.loop.call_later(self.slow, self._too_slow)
+
+    def _stop_clock(self) -> None:
+        if self._clock:
+            self._clock.cancel()
+            self._clock = None
+
+    def _too_slow(self) -> None:
+        self._clock = None
+        if self.cycle is None or self.cycle.response_complete:
+            self._refuse(_TOO_SLOW)
+        else:
+            self.transport.close()
+
+    def _refuse(self, answer: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(answer)
+            self.transport.close()
+
+
+def hurry(kind: type[Transport], slow: float) -> type[Transport]:
+    """The same for other seconds."""
+    made: Any = type("Transport", (kind,), {"slow": slow})
+    return made  # type: ignore[no-any-return]

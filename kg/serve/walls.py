@@ -1,0 +1,57 @@
+"""What keeps a worker apart from the rest: limits that the system holds, whatever it evaluates."""
+
+import ctypes
+import os
+import resource
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+#: Of the thread that evaluates: engines recurse as deep as queries nest.
+STACK = 256 * 1024 * 1024
+_NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl.h
+_MB = 1024 * 1024
+
+
+def alone() -> None:
+    """End with the parent, leave Ctrl-C to the front, see no network where the system allows it."""
+    system = ctypes.CDLL(None)
+    system.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    system.unshare(_NEW_NETWORK)
+
+
+def memory(more: int) -> None:
+    """From now on at most so many megabytes of addresses beyond those in use."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + more * _MB
+    with suppress(ValueError, OSError):  # a lower limit stands already
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def resident() -> int:
+    """The megabytes of memory that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() // _MB
+
+
+def last(thread: int) -> None:
+    """Let a thread of another process run only where nobody else wants to."""
+    try:
+        os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
+    except OSError:
+        with suppress(OSError):  # it has just ended, or the system forbids it
+            os.setpriority(os.PRIO_PROCESS, thread, 19)
+
+
+def is_last() -> bool:
+    """Whether this thread was told so."""
+    return (
+        os.sched_getscheduler(0) == os.SCHED_IDLE or os.getpriority(os.PRIO_PROCESS, 0) > _usual()
+    )
+
+
+def _usual() -> int:
+    return os.getpriority(os.PRIO_PROCESS, os.getpid())
