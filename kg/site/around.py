@@ -16,8 +16,12 @@ from kg.site.view import View, view_of
 FOLDER = "/graph"
 _NEAR, _FAR = 18, 4
 _WIDTH, _HEIGHT = 960, 640
-_MARGIN_X, _MARGIN_Y = 110, 40
+_MARGIN_X, _MARGIN_Y = 190, 40
 _LONG = 14
+#: How far to the side a name still stands above or below.
+_NARROW = 60
+#: How far out neighbours stand, by turns, where other things stand beyond them.
+_NEAR_RINGS = (0.45, 0.62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Tie:
 
 
 class Dot(NamedTuple):
-    """A thing in the picture."""
+    """A thing in the picture; its name stands at `text_x`, `text_y`, on the side of `anchor`."""
 
     iri: str
     kind: str
@@ -39,6 +43,9 @@ class Dot(NamedTuple):
     y: float
     radius: float
     short: str
+    text_x: float
+    text_y: float
+    anchor: str
 
 
 class Line(NamedTuple):
@@ -113,9 +120,10 @@ def _layout(middle: str, ties: Sequence[Tie]) -> dict[str, tuple[float, float]]:
             beyond[tie.one].append(tie.other)
     room = sum(1 + len(further) for further in beyond.values())
     found, taken = {middle: _point(0, 0)}, 0.0
-    for near, further in beyond.items():
+    crowded = room > len(beyond)
+    for turn, (near, further) in enumerate(beyond.items()):
         share = (1 + len(further)) / max(room, 1)
-        found[near] = _point(0.5 if room > len(beyond) else 0.9, taken + share / 2)
+        found[near] = _point(_NEAR_RINGS[turn % 2] if crowded else 0.9, taken + share / 2)
         for k, far in enumerate(further):
             found[far] = _point(1, taken + share * (k + 0.5) / len(further))
         taken += share
@@ -135,4 +143,15 @@ def _dot(view: View, iri: str, at: tuple[float, float], degree: int, middle: boo
     kind = addresses.path(iri).split("/")[2] if addresses.own(iri) else ""
     name = view.name(iri)
     short = name if len(name) <= _LONG else f"{name[:_LONG]}…"
-    return Dot(iri, kind, *at, 12.0 if middle else round(4 + min(degree, 12) / 2, 1), short)
+    radius = 12.0 if middle else round(4 + min(degree, 12) / 2, 1)
+    x, y, anchor = _name_at(*at, radius)
+    return Dot(iri, kind, *at, radius, short, x, y, anchor)
+
+
+def _name_at(x: float, y: float, radius: float) -> tuple[float, float, str]:
+    """Names stand outwards, so that they keep clear of the lines: above and below, or beside."""
+    aside = x - _WIDTH / 2
+    if abs(aside) < _NARROW:
+        return x, round(y - radius - 5 if y <= _HEIGHT / 2 else y + radius + 15, 1), "middle"
+    step = radius + 5 if aside > 0 else -radius - 5
+    return round(x + step, 1), round(y + 5, 1), "start" if aside > 0 else "end"

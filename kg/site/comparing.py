@@ -1,6 +1,7 @@
 """Areas beside each other: what each reports for an indicator in one period."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -20,6 +21,8 @@ _TARGET = "target"
 _ORDER = {"actual": 0, "estimate": 1, _TARGET: 2}
 _BOUNDS = {"min": "≥", "max": "≤", "approx": "≈"}
 _MOST_AREAS = 8
+#: An area has a column if it says at least this share of what the one that says most does.
+_LEAST = 0.05
 
 
 class Figure(NamedTuple):
@@ -99,12 +102,11 @@ def _called(context: Context, iri: str, name: str) -> bool:
 
 
 def _areas(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The areas that say most, in the order of their codes."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row["area"]] = counts.get(row["area"], 0) + 1
+    """The areas that say most, by their codes; who says next to nothing is left out."""
+    counts = Counter(row["area"] for row in rows)
+    least = max(counts.values(), default=0) * _LEAST
     most = sorted(counts, key=lambda iri: (-counts[iri], iri))[:_MOST_AREAS]
-    return tuple(sorted(most))
+    return tuple(sorted(iri for iri in most if counts[iri] >= least))
 
 
 def _lines(rows: Sequence[Row], areas: tuple[str, ...]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from kg.describe import part
 from kg.describe.formats import by_ending
 from kg.site import listing, things, vocabulary
 from kg.site.addresses import Address
@@ -61,9 +62,21 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
     counts = {row["class"]: int(row["count"]) for row in context.rows("counts")}
     kinds = [(kind, iri, counts.get(iri, 0)) for kind, iri in listing.KINDS.items()]
     stated = [(iri, counts.get(iri, 0)) for iri in STATEMENTS]
-    values = {"kinds": kinds, "stated": stated, "examples": tuple(_examples(context))}
+    values: dict[str, object] = {
+        "kinds": kinds,
+        "stated": stated,
+        "examples": tuple(_examples(context)),
+    }
+    values["reports"] = [_report(context, iri) for iri in context.reports]
     areas = busiest(context, PlanClass.AREA.value, _AREA)
-    return Response(body=view.render("start", **values, areas=areas))
+    return Response(body=view.render("start", **values))
+
+
+def _report(context: Context, iri: str) -> tuple[str, list[str]]:
+    """A report with its area and the periods that it is about: titles alone are often alike."""
+    about = part(context.store, iri)
+    told = (Plan.HOME_AREA, Plan.REVIEW_PERIOD, Plan.PLAN_PERIOD)
+    return iri, [one for said in told for one in about.things(said)]
 
 
 def busiest(context: Context, kind: str, leading: str) -> list[str]:
