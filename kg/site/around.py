@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, pi
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -14,14 +14,12 @@ from kg.site.http import Request, Response
 from kg.site.view import View, view_of
 
 FOLDER = "/graph"
-_NEAR, _FAR = 18, 4
-_WIDTH, _HEIGHT = 960, 640
-_MARGIN_X, _MARGIN_Y = 190, 40
+#: How many neighbours are shown, and how many things beyond each.
+_MOST, _MOST_BEYOND = 18, 3
+_WIDTH, _LOWEST, _ROW = 1100, 360, 34
+#: How far from the middle neighbours stand at the least, how far their arc bulges, and the others.
+_NEAR, _BULGE, _FAR_OUT = 60.0, 70.0, 330.0
 _LONG = 14
-#: How far to the side a name still stands above or below.
-_NARROW = 60
-#: How far out neighbours stand, by turns, where other things stand beyond them.
-_NEAR_RINGS = (0.45, 0.62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,17 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
         return None
     view = view_of(context, request, address.language, f"{address.path}.html")
     ties = tuple(around(context, found))
-    dots, lines = _placed(view, found, ties)
+    at, height = _layout(found, ties)
+    degrees = Counter(iri for tie in ties for iri in (tie.one, tie.other))
+    dots = tuple(_dot(view, iri, at[iri], degrees[iri], iri == found) for iri in at)
+    lines = tuple(Line(*at[tie.one], *at[tie.other], min(1 + tie.weight / 3, 5)) for tie in ties)
     values = {"iri": found, "ties": ties, "dots": dots, "lines": lines}
-    return Response(body=view.render("around", **values, width=_WIDTH, height=_HEIGHT))
+    return Response(body=view.render("around", **values, width=_WIDTH, height=height))
 
 
 def around(context: Context, iri: str) -> Iterator[Tie]:
     """The strongest ties of a thing, then those of its neighbours among each other and beyond."""
-    near = _ties(context, iri)[:_NEAR]
+    near = _ties(context, iri)[:_MOST]
     yield from near
     seen = {iri} | {tie.other for tie in near}
     drawn = {frozenset((tie.one, tie.other)) for tie in near}
@@ -80,7 +81,7 @@ def around(context: Context, iri: str) -> Iterator[Tie]:
         fresh = 0
         for further in _ties(context, tie.other):
             pair = frozenset((further.one, further.other))
-            if pair in drawn or (further.other not in seen and fresh >= _FAR):
+            if pair in drawn or (further.other not in seen and fresh >= _MOST_BEYOND):
                 continue
             fresh += further.other not in seen
             seen.add(further.other)
@@ -100,42 +101,48 @@ def _ties(context: Context, iri: str) -> list[Tie]:
     return [Tie(iri, other, tuple(relations[other]), weights[other]) for other in ordered]
 
 
-def _placed(
-    view: View, middle: str, ties: Sequence[Tie]
-) -> tuple[tuple[Dot, ...], tuple[Line, ...]]:
-    at = _layout(middle, ties)
-    degrees = Counter(iri for tie in ties for iri in (tie.one, tie.other))
-    dots = tuple(_dot(view, iri, at[iri], degrees[iri], iri == middle) for iri in at)
-    lines = tuple(Line(*at[tie.one], *at[tie.other], min(1 + tie.weight / 3, 5)) for tie in ties)
-    return dots, lines
+def _layout(middle: str, ties: Sequence[Tie]) -> tuple[dict[str, tuple[float, float]], int]:
+    """Where things stand, and how high the picture is.
+
+    Neighbours stand in an arc on either side, each with a row of its own and as many more as the
+    things beyond it need, which stand outside: so no name meets another.
+    """
+    beyond = _beyond(middle, ties)
+    sides: tuple[list[str], list[str]] = ([], [])
+    rows = [0, 0]
+    for near, further in beyond.items():
+        side = int(rows[1] < rows[0])
+        sides[side].append(near)
+        rows[side] += max(1, len(further))
+    height = max(_LOWEST, _ROW * (max(rows) + 1))
+    found = {middle: (_WIDTH / 2, height / 2)}
+    for side, listed in enumerate(sides):
+        step = height / (rows[side] + 1)
+        sign, row = (1, -1)[side], 1
+        for near in listed:
+            further = beyond[near]
+            own = step * (row + (max(1, len(further)) - 1) / 2)
+            found[near] = _point(sign, _NEAR + _BULGE * cos(pi * (own / height - 0.5)), own)
+            for far in further or ():
+                found[far] = _point(sign, _FAR_OUT, step * row)
+                row += 1
+            row += not further
+    return found, height
 
 
-def _layout(middle: str, ties: Sequence[Tie]) -> dict[str, tuple[float, float]]:
-    """Neighbours on a ring, each with as much room as the things beyond it need, those outside."""
+def _beyond(middle: str, ties: Sequence[Tie]) -> dict[str, list[str]]:
+    """The neighbours, each with the things that are tied to the middle by it alone."""
     beyond: dict[str, list[str]] = {tie.other: [] for tie in ties if tie.one == middle}
     placed = {middle, *beyond}
     for tie in ties:
         if tie.one in beyond and tie.other not in placed:
             placed.add(tie.other)
             beyond[tie.one].append(tie.other)
-    room = sum(1 + len(further) for further in beyond.values())
-    found, taken = {middle: _point(0, 0)}, 0.0
-    crowded = room > len(beyond)
-    for turn, (near, further) in enumerate(beyond.items()):
-        share = (1 + len(further)) / max(room, 1)
-        found[near] = _point(_NEAR_RINGS[turn % 2] if crowded else 0.9, taken + share / 2)
-        for k, far in enumerate(further):
-            found[far] = _point(1, taken + share * (k + 0.5) / len(further))
-        taken += share
-    return found
+    return beyond
 
 
-def _point(distance: float, turn: float) -> tuple[float, float]:
-    """A place in the picture: how far from its middle to its edge, and where around."""
-    across, down = _WIDTH / 2 - _MARGIN_X, _HEIGHT / 2 - _MARGIN_Y
-    x = _WIDTH / 2 + across * distance * sin(2 * pi * turn)
-    y = _HEIGHT / 2 - down * distance * cos(2 * pi * turn)
-    return round(x, 1), round(y, 1)
+def _point(sign: int, out: float, down: float) -> tuple[float, float]:
+    return round(_WIDTH / 2 + sign * out, 1), round(down, 1)
 
 
 def _dot(view: View, iri: str, at: tuple[float, float], degree: int, middle: bool) -> Dot:  # noqa: FBT001
@@ -149,9 +156,8 @@ def _dot(view: View, iri: str, at: tuple[float, float], degree: int, middle: boo
 
 
 def _name_at(x: float, y: float, radius: float) -> tuple[float, float, str]:
-    """Names stand outwards, so that they keep clear of the lines: above and below, or beside."""
-    aside = x - _WIDTH / 2
-    if abs(aside) < _NARROW:
-        return x, round(y - radius - 5 if y <= _HEIGHT / 2 else y + radius + 15, 1), "middle"
-    step = radius + 5 if aside > 0 else -radius - 5
-    return round(x + step, 1), round(y + 5, 1), "start" if aside > 0 else "end"
+    """Names stand outwards, beside their dots, so that they keep clear of the lines."""
+    if x == _WIDTH / 2:
+        return x, round(y - radius - 6, 1), "middle"
+    step = radius + 5 if x > _WIDTH / 2 else -radius - 5
+    return round(x + step, 1), round(y + 5, 1), "start" if x > _WIDTH / 2 else "end"

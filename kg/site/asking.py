@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Parameter, Question
 from kg.site.addresses import Address
+from kg.site.comparing import BOUNDS
 from kg.site.context import Context
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
@@ -23,6 +24,8 @@ PAGE = 50
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 #: Columns of whole sentences, each with the column of the report that says it.
 _QUOTES = {"quote": "document", "outcome_quote": "outcome_document"}
+#: Columns of figures, and of what is said of a figure, which are shown in one.
+_FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _LONG, _END = 30, 12
 _Cell = str | int | Decimal | None
@@ -116,8 +119,11 @@ def _shown(
 
 
 def _columns(answer: Rows) -> tuple[str, ...]:
-    """The columns that stand side by side: those that say something."""
-    hidden = {*_QUOTES, *_QUOTES.values(), "start", "end"}
+    """The columns that stand side by side: those that say something of their own."""
+    hidden = {*_QUOTES, *_QUOTES.values(), "start", "end", "upper"}
+    for name in answer.columns:
+        if name in _FIGURES:
+            hidden |= {_beside(name, part) for part in _PARTS}
     at = {name: index for index, name in enumerate(answer.columns)}
     shown = [name for name in answer.columns if name not in hidden]
     return tuple(
@@ -131,8 +137,32 @@ def _lines(
     types = {one.name: one for one in asked.parameters}
     for row in answer.rows[(page - 1) * PAGE : page * PAGE]:
         said = dict(zip(answer.columns, row, strict=True))
-        cells = tuple(_cell(view, name, said[name], types.get(name)) for name in columns)
+        cells = tuple(
+            _figure(view, name, said)
+            if name in _FIGURES
+            else _cell(view, name, said[name], types.get(name))
+            for name in columns
+        )
         yield Line(cells, tuple(_quotes(view, said)))
+
+
+def _beside(column: str, part: str) -> str:
+    """The column that says unit, bound or status of a figure in another one."""
+    return part if column == "value" else f"{column}_{part}"
+
+
+def _figure(view: View, column: str, said: dict[str, _Cell]) -> Markup | str:
+    """A figure in one cell: bound, value, unit, and what it is."""
+    value = said[column]
+    if value is None or value == "":
+        return ""
+    unit, bound, status = (str(said.get(_beside(column, part)) or "") for part in _PARTS)
+    upper = f"–{said['upper']}" if column == "value" and said.get("upper") else ""
+    words = f"{BOUNDS.get(bound, '')}{value}{upper}{unit}"
+    shown = view.marked(words, None if words.isascii() else "zh")
+    kind = f"{CODE}status/{status}"
+    named = Markup(" <small>{}</small>").format(view.label(kind)) if status else ""
+    return shown + named
 
 
 def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) -> Markup | str:
@@ -148,13 +178,17 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
     kind = parameter.type if parameter else column
     iri = view.context.named(kind, text)
     shown = view.marked(text, None if text.isascii() else "zh")
+    if iri and view.language == "en":
+        shown = view.label(iri)
     return Markup('<a href="{}">{}</a>').format(view.href(iri), shown) if iri else shown
 
 
 def _quotes(view: View, said: dict[str, _Cell]) -> Iterator[Quote]:
+    seen: set[tuple[_Cell, _Cell]] = set()
     for column, source in _QUOTES.items():
         text, document = said.get(column), said.get(source)
-        if text and document:
+        if text and document and (text, document) not in seen:
+            seen.add((text, document))
             yield Quote(str(text), str(document), place(view, str(document), str(text), said))
 
 

@@ -19,7 +19,8 @@ _PATH = re.compile(r"/compare/([0-9A-Za-z-]{4,10})")
 _TARGET = "target"
 #: What counts before what, where a report gives several figures.
 _ORDER = {"actual": 0, "estimate": 1, _TARGET: 2}
-_BOUNDS = {"min": "≥", "max": "≤", "approx": "≈"}
+#: How a bound is written before a figure.
+BOUNDS = {"min": "≥", "max": "≤", "approx": "≈"}
 _MOST_AREAS = 8
 #: An area has a column if it says at least this share of what the one that says most does.
 _LEAST = 0.05
@@ -135,6 +136,6 @@ def _figure(row: Row | None, scale: Decimal) -> Figure | None:
     if row is None:
         return None
     upper = f"–{row['upper']}" if "upper" in row else ""
-    words = f"{_BOUNDS.get(row['bound'], '')}{row['value']}{upper}{row.get('written', '')}"
+    words = f"{BOUNDS.get(row['bound'], '')}{row['value']}{upper}{row.get('written', '')}"
     bar = int(abs(Decimal(row["number"])) * 100 / scale) if scale else 0
     return Figure(row["observation"], words, row["status"], bar)

@@ -68,7 +68,7 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
         "examples": tuple(_examples(context)),
     }
     values["reports"] = [_report(context, iri) for iri in context.reports]
-    areas = busiest(context, PlanClass.AREA.value, _AREA)
+    values["areas"] = busiest(context, PlanClass.AREA.value, _AREA)
     return Response(body=view.render("start", **values))
 
 
