@@ -71,10 +71,25 @@ def page(view: View, about: Description, path: str) -> bytes:
         unit=unit,
         bound="" if bound in _USUAL else bound,
         facts=common.facts(thing, _FIRST[kind], _HIDDEN),
+        parts=_participants(about),
         quotes=places.quotes(view, about, notes),
         sure=common.sureness(view, thing.text(Plan.CONFIDENCE)),
         beside=_beside(about, notes),
     )
+
+
+def _participants(about: Description) -> list[tuple[str, str, str]]:
+    """Who and what takes part: the fragment of the participation, role and thing."""
+    parts = (about.part(one) for one in about.thing.things(Plan.PARTICIPATION))
+    return [
+        (
+            part.subject.partition("#")[2],
+            common.one(part, Plan.ROLE),
+            common.one(part, Plan.PARTICIPANT),
+        )
+        for part in parts
+        if part is not None
+    ]
 
 
 def _words(about: Description, kind: str) -> dict[str, str]:
