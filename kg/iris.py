@@ -142,6 +142,14 @@ class Iris:
         """A service that answers questions about the graph."""
         return self._id("service", name)
 
+    def question(self, name: str) -> str:
+        """A named question."""
+        return self._id("question", name)
+
+    def prefix(self, name: str) -> str:
+        """The declaration of a prefix."""
+        return self._id("prefix", name)
+
     def passage(self, document: str, span: Span) -> str:
         """A stretch of a report's text."""
         return self._id("passage", f"{document_key(document)}/{span.start}-{span.end}")

@@ -29,12 +29,14 @@ def versions(settings: Settings) -> tuple[Version, ...]:
 def made_with(
     settings: Settings, decisions: Iterable[Decision] = (), parts: Iterable[Version] = ()
 ) -> str:
-    """The digest that changes when a report might be read, mapped or checked otherwise."""
+    """The digest that changes when a report might be read, mapped, checked or asked otherwise."""
     digest = sha256()
     for part in parts or versions(settings):
         digest.update(f"{part.part}\0{part.sha256}\0".encode())
     for name in _LIBRARIES:
         digest.update(f"{name}\0{version(name)}\0".encode())
+    # reports are read without them, but the graph holds them: another text makes another graph
+    digest.update(_digest(_files(settings.queries, "*.rq", deep=False)).encode())
     digest.update(f"{settings.base}\0{settings.least}".encode())
     for decision in decisions:
         digest.update(f"{decision}\0".encode())
@@ -48,9 +50,9 @@ def _digest(files: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _files(folder: Path, pattern: str) -> Iterator[bytes]:
+def _files(folder: Path, pattern: str, *, deep: bool = True) -> Iterator[bytes]:
     """Each file's name and size, then its bytes, so that none can stand for another."""
-    for path in sorted(folder.rglob(pattern)):
+    for path in sorted(folder.rglob(pattern) if deep else folder.glob(pattern)):
         if path.is_file():
             data = path.read_bytes()
             yield f"{path.relative_to(folder)}\0{len(data)}\0".encode()

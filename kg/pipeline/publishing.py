@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg import publication, rdf, registry, store
+from kg import publication, query, rdf, registry, store
 from kg.iris import Iris, document_key
 from kg.lexicon import wording
+from kg.lexicon.wording import Both
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
@@ -55,18 +56,34 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     """Write all reports with vocabulary, registry and catalogue as one graph."""
     vocabulary = rdf.vocabulary(settings.ontology, settings.base)
     standard = rdf.standard_concepts(settings.lexicon, settings.base)
+    asked = _questions(settings, said.about)
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer, settings.base)
     ended = rdf.registry(gone, settings.base, words)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted({*vocabulary, *standard, *ended}),
+        sorted({*vocabulary, *standard, *asked, *ended}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
         retired=said.retired,
         **recorded,
     )
+
+
+def _questions(settings: Settings, about: Publication) -> tuple[str, ...]:
+    asked = (
+        rdf.Asked(
+            name=one.name,
+            title=Both(one.title, one.title_en),
+            description=Both(one.description, one.description_en),
+            parameters=tuple(parameter.name for parameter in one.parameters),
+            sparql=one.body,
+        )
+        for one in query.questions(settings.queries)
+    )
+    spaces = rdf.prefixes(settings.ontology)
+    return rdf.questions(asked, spaces, about.access.endpoint, settings.base)
 
 
 def _gone(

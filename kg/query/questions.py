@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import dropwhile
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -54,6 +55,12 @@ class Question:
     description_en: str
     parameters: tuple[Parameter, ...]
     sparql: str
+
+    @property
+    def body(self) -> str:
+        """The SPARQL without the header."""
+        lines = self.sparql.splitlines(keepends=True)
+        return "".join(dropwhile(lambda line: line.startswith("#"), lines)).strip() + "\n"
 
     def parameter(self, name: str) -> Parameter:
         """One parameter; QueryError lists those there are."""

@@ -11,7 +11,8 @@ from kg.rdf import events, evidence, nquads, observations, reports, things
 from kg.rdf.catalogue import Part, part
 from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
-from kg.rdf.ontology import vocabulary
+from kg.rdf.ontology import prefixes, vocabulary
+from kg.rdf.questions import Asked, questions
 from kg.rdf.releases import Released, catalogue_lines, released
 from kg.rdf.retired import registry
 from kg.rdf.standards import lines as standard_concepts
@@ -19,6 +20,7 @@ from kg.rdf.using import Mapping, Version, load
 from kg.settings import Settings
 
 __all__ = [
+    "Asked",
     "Mapping",
     "Part",
     "Released",
@@ -27,7 +29,9 @@ __all__ = [
     "catalogue_lines",
     "mapping",
     "part",
+    "prefixes",
     "quads",
+    "questions",
     "registry",
     "released",
     "standard_concepts",

@@ -20,6 +20,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _QUDT = "http://qudt.org/schema/qudt/"
 _SCHEMA = "http://schema.org/"
 _SD = "http://www.w3.org/ns/sparql-service-description#"
+_SDO = "https://schema.org/"
 _SH = "http://www.w3.org/ns/shacl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -29,6 +30,7 @@ class Rdf(StrEnum):
 
     TYPE = f"{_RDF}type"
     LABEL = f"{_RDFS}label"
+    COMMENT = f"{_RDFS}comment"
     SUB_CLASS_OF = f"{_RDFS}subClassOf"
     SUB_PROPERTY_OF = f"{_RDFS}subPropertyOf"
     DOMAIN = f"{_RDFS}domain"
@@ -272,6 +274,13 @@ class Schema(StrEnum):
     RANGE_INCLUDES = f"{_SCHEMA}rangeIncludes"
 
 
+class Sdo(StrEnum):
+    """schema.org under the address that describes questions elsewhere."""
+
+    KEYWORDS = f"{_SDO}keywords"
+    TARGET = f"{_SDO}target"
+
+
 class Vs(StrEnum):
     """How settled a term is."""
 
@@ -287,6 +296,7 @@ class Xsd(StrEnum):
     NON_NEGATIVE = f"{_XSD}nonNegativeInteger"
     BOOLEAN = f"{_XSD}boolean"
     HEX_BINARY = f"{_XSD}hexBinary"
+    ANY_URI = f"{_XSD}anyURI"
 
 
 class Sd(StrEnum):
@@ -307,7 +317,7 @@ class Sd(StrEnum):
 
 
 class Sh(StrEnum):
-    """SHACL, as far as shapes are read for what they say."""
+    """SHACL: what shapes say, and questions that can be asked."""
 
     PATH = f"{_SH}path"
     TARGET_CLASS = f"{_SH}targetClass"
@@ -317,3 +327,15 @@ class Sh(StrEnum):
     VIOLATION = f"{_SH}Violation"
     WARNING = f"{_SH}Warning"
     INFO = f"{_SH}Info"
+    EXECUTABLE = f"{_SH}SPARQLExecutable"
+    SELECT_EXECUTABLE = f"{_SH}SPARQLSelectExecutable"
+    ASK_EXECUTABLE = f"{_SH}SPARQLAskExecutable"
+    CONSTRUCT_EXECUTABLE = f"{_SH}SPARQLConstructExecutable"
+    SELECT = f"{_SH}select"
+    ASK = f"{_SH}ask"
+    CONSTRUCT = f"{_SH}construct"
+    PREFIXES = f"{_SH}prefixes"
+    DECLARE = f"{_SH}declare"
+    PREFIX_DECLARATION = f"{_SH}PrefixDeclaration"
+    PREFIX = f"{_SH}prefix"
+    NAMESPACE = f"{_SH}namespace"
