@@ -23,6 +23,7 @@ __all__ = [
     "Part",
     "describe",
     "incoming",
+    "leading",
     "part",
 ]
 
@@ -104,14 +105,14 @@ def _links(
     store: Store, iri: str, predicate: str | None = None, page: int = 1
 ) -> Iterator[Incoming]:
     start = (page - 1) * PAGE
-    for said, subjects in _leading(store, iri).items():
+    for said, subjects in leading(store, iri).items():
         if predicate in {None, said}:
             shown = subjects[start : start + PAGE]
             yield Incoming(said, len(subjects), page, tuple(shown))
 
 
 @lru_cache(maxsize=8)  # the pages of one hub follow each other
-def _leading(store: Store, iri: str) -> dict[str, list[str]]:
+def leading(store: Store, iri: str) -> dict[str, list[str]]:
     """What leads to a thing, in order, by predicate."""
     found: dict[str, list[str]] = {}
     quads = store.quads_for_pattern(None, None, NamedNode(iri), DefaultGraph())

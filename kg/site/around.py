@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Store
 
+from kg.describe import leading, part
 from kg.site.addresses import Address
 from kg.site.context import Context
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
+from kg.terms import Plan
 
 FOLDER = "/graph"
 #: How many neighbours are shown, and how many things beyond each.
@@ -20,6 +23,23 @@ _WIDTH, _LOWEST, _ROW = 1100, 360, 34
 #: How far from the middle neighbours stand at the least, how far their arc bulges, and the others.
 _NEAR, _BULGE, _FAR_OUT = 60.0, 70.0, 330.0
 _LONG = 14
+#: How a statement ties: the property of the one, that of the other, and the one that says how.
+_TIES = (
+    (Plan.ACTOR, Plan.OBJECT, Plan.ACTION),
+    (Plan.OBJECT, Plan.ACTOR, Plan.ACTION),
+    (Plan.PROJECT, Plan.PLACE, ""),
+    (Plan.PLACE, Plan.PROJECT, ""),
+    (Plan.PROJECT, Plan.UNDERTAKEN_BY, ""),
+    (Plan.UNDERTAKEN_BY, Plan.PROJECT, ""),
+    (Plan.CONTRIBUTOR, Plan.SERVED_INDICATOR, ""),
+    (Plan.SERVED_INDICATOR, Plan.CONTRIBUTOR, ""),
+)
+#: What a tie without a word of its own is called, by either end.
+_CALLED = {
+    Plan.PLACE: Plan.PLACE.value,
+    Plan.UNDERTAKEN_BY: Plan.UNDERTAKEN_BY.value,
+    Plan.CONTRIBUTOR: Plan.CONTRIBUTES_TO.value,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +109,31 @@ def around(context: Context, iri: str) -> Iterator[Tie]:
             yield further
 
 
+@lru_cache(maxsize=2_000)  # neighbours come again in each other's pictures
 def _ties(context: Context, iri: str) -> list[Tie]:
+    """The ties of a thing, the strongest first."""
     relations: dict[str, list[str]] = {}
-    weights: dict[str, int] = {}
-    for row in context.rows("around", the_thing=NamedNode(iri)):
-        if row.get("other", iri) == iri:
-            continue
-        relations.setdefault(row["other"], []).append(row["relation"])
-        weights[row["other"]] = weights.get(row["other"], 0) + int(row["weight"])
+    weights: Counter[str] = Counter()
+    for other, relation in _stated(context.store, iri):
+        if other != iri:
+            relations.setdefault(other, []).append(relation)
+            weights[other] += 1
     ordered = sorted(weights, key=lambda other: (-weights[other], other))
-    return [Tie(iri, other, tuple(relations[other]), weights[other]) for other in ordered]
+    return [
+        Tie(iri, other, tuple(sorted(set(relations[other]))), weights[other]) for other in ordered
+    ]
+
+
+def _stated(store: Store, iri: str) -> Iterator[tuple[str, str]]:
+    """What statements tie to a thing, and how."""
+    links = leading(store, iri)
+    for own, others, relation in _TIES:
+        for statement in links.get(own, ()):
+            said = part(store, statement)
+            how = said.things(relation)[:1] if relation else [_CALLED.get(own) or _CALLED[others]]
+            yield from ((other, one) for other in said.things(others) for one in how)
+    for other in (*links.get(Plan.PART_OF, ()), *part(store, iri).things(Plan.PART_OF)):
+        yield other, Plan.PART_OF.value
 
 
 def _layout(middle: str, ties: Sequence[Tie]) -> tuple[dict[str, tuple[float, float]], int]:
