@@ -1,7 +1,7 @@
 """kg.toml: what a graph is published as — by whom, under which licence, where."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -101,9 +101,17 @@ class Publication:
     links: tuple[Links, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _File(Publication):
+    """The file says how the graph is served too, which is no part of what is published."""
+
+    serve: dict[str, Any] = field(default_factory=dict)
+
+
 def load(path: Path) -> Publication:
     """Read a kg.toml; InputError names file, line and key."""
-    found = read(path, Publication, InputError, patterns=False)
+    read_whole = read(path, _File, InputError, patterns=False)
+    found = Publication(**{one.name: getattr(read_whole, one.name) for one in fields(Publication)})
     if not (found.access.dump or found.access.endpoint):
         hint = "where can the graph be had?"
         raise wrong(path, ("access",), "neither dump nor endpoint", hint, InputError)

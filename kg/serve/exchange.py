@@ -1,9 +1,14 @@
 """One request and its answer, from the first header to the last byte."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Protocol, TypeAlias
+
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg.serve import asked
 from kg.serve.asked import Scope
@@ -11,6 +16,7 @@ from kg.serve.cache import Cache, Kept
 from kg.serve.fairness import Fairness, client_of
 from kg.serve.guard import Refused
 from kg.serve.jobs import Answer, Cut, Failed, Job, Stream
+from kg.serve.ledger import Entry
 from kg.serve.pool import Pool
 from kg.serve.replies import SAFE, TEXT, Headers, Reply, encoded, problem
 from kg.serve.settings import Serving
@@ -60,6 +66,15 @@ class Front(Protocol):
     fairness: Fairness
     serving: Serving
 
+    def note(self, entry: Entry) -> None:
+        """Keep what is kept of a request."""
+
+    def metrics(self) -> bytes:
+        """The statistics as Prometheus reads them."""
+
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+
 
 class _Gone(Exception):  # noqa: N818  # nobody is there to be told
     """The client went away before its request was whole."""
@@ -68,7 +83,21 @@ class _Gone(Exception):  # noqa: N818  # nobody is there to be told
 class Exchange:
     """A request that is being answered."""
 
-    __slots__ = ("_front", "_key", "_receive", "_said", "_scope", "_send", "_watcher", "client")
+    __slots__ = (
+        "_begun",
+        "_cached",
+        "_front",
+        "_key",
+        "_note",
+        "_receive",
+        "_said",
+        "_scope",
+        "_send",
+        "_size",
+        "_status",
+        "_watcher",
+        "client",
+    )
 
     def __init__(self, front: Front, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing was done yet."""
@@ -76,14 +105,39 @@ class Exchange:
         self._said = asked.headers(scope["headers"])
         self._watcher: asyncio.Task[None] | None = None
         self._key: tuple[object, ...] | None = None
+        self._begun, self._status, self._size = time.perf_counter(), 499, 0
+        self._note, self._cached = "", False
         self.client = self._client()
 
     async def run(self) -> None:
-        """Answer."""
+        """Answer, and note that it was."""
         kept = self._kept()
         if kept is not None:
+            self._cached = True
             await self._send_kept(kept)
-            return
+        else:
+            await self._run()
+        scope, said = self._scope, self._said.get
+        target = scope["raw_path"]
+        if scope["query_string"]:
+            target += b"?" + scope["query_string"]
+        self._front.note(
+            Entry(
+                client=self.client,
+                method=scope["method"],
+                target=target.decode("latin-1"),
+                version=scope["http_version"],
+                status=self._status,
+                size=self._size,
+                seconds=time.perf_counter() - self._begun,
+                referrer=said(b"referer", b"").decode("latin-1"),
+                agent=said(b"user-agent", b"").decode("latin-1"),
+                note=self._note,
+                cached=self._cached,
+            )
+        )
+
+    async def _run(self) -> None:
         try:
             await self._answer()
         except Refused as error:
@@ -148,8 +202,19 @@ class Exchange:
         path = asked.path(self._scope)
         if path == "/healthz":
             await self._healthy()
-            return
-        await self._ask(path)
+        elif path == "/metrics":
+            await self._metrics()
+        else:
+            await self._ask(path)
+
+    async def _metrics(self) -> None:
+        """Statistics, by default for clients on this machine that no proxy stands before."""
+        peer = self._scope.get("client")
+        near = peer and peer[0] in _LOOPBACK and b"x-forwarded-for" not in self._said
+        if self._front.serving.metrics == "loopback" and not near:
+            raise Refused("the statistics are not for the public", status=403)
+        kind: Headers = (("Content-Type", CONTENT_TYPE_LATEST), ("Cache-Control", "no-store"))
+        await self._reply(Reply(headers=kind, body=self._front.metrics()))
 
     async def _healthy(self) -> None:
         answer = await self._front.pool.ask(_HEALTH, "").answered
@@ -216,6 +281,7 @@ class Exchange:
 
     async def _give(self, answer: Answer, job: Job) -> None:
         headers = encoded(answer.headers)
+        self._note = answer.note
         if answer.stream:
             self._watch(job)
             await self._send_stream(answer.status, headers, answer.stream, job)
@@ -236,11 +302,11 @@ class Exchange:
         if kept.tag and self._scope["method"] in _READS and self._has(kept):
             headers = [pair for pair in kept.headers if pair[0] in _UNCHANGED]
             await self._start(HTTPStatus.NOT_MODIFIED, headers)
-            await self._send({"type": "http.response.body", "body": b""})
+            await self._end(b"")
             return
         await self._start(kept.status, kept.headers)
         body = b"" if self._scope["method"] == "HEAD" else kept.body
-        await self._send({"type": "http.response.body", "body": body})
+        await self._end(body)
 
     def _has(self, kept: Kept) -> bool:
         """Whether the client has the answer already."""
@@ -248,8 +314,8 @@ class Exchange:
         if tags is not None:
             known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
             return kept.tag in known or b"*" in known
-        since = self._said.get(b"if-modified-since")
-        return since is not None and since == kept.modified
+        since, modified = _date(self._said.get(b"if-modified-since")), _date(kept.modified)
+        return since is not None and modified is not None and modified <= since
 
     async def _send_stream(
         self, status: int, headers: list[tuple[bytes, bytes]], stream: Stream, job: Job
@@ -257,26 +323,44 @@ class Exchange:
         """Pass parts on as they come; who speaks HTTP/1.0 gets them whole, with their length."""
         if self._method == "HEAD":
             await self._start(status, headers)
-            await self._send({"type": "http.response.body", "body": b""})
+            await self._end(b"")
             self._front.pool.leave(job)
         elif self._scope["http_version"] == "1.0":
             body = b"".join([part async for part in stream.parts()])
             await self._start(status, [*headers, (b"content-length", b"%d" % len(body))])
-            await self._send({"type": "http.response.body", "body": body})
+            await self._end(body)
         else:
             await self._start(status, headers)
             async for part in stream.parts():
+                self._size += len(part)
                 await self._send({"type": "http.response.body", "body": part, "more_body": True})
-            await self._send({"type": "http.response.body", "body": b""})
+            await self._end(b"")
 
     async def _reply(self, reply: Reply) -> None:
         """An answer that the front gives by itself."""
         headers = encoded(reply.headers)
         if reply.status != HTTPStatus.NO_CONTENT:
             headers.append((b"content-length", b"%d" % len(reply.body)))
+        self._note = reply.note
         await self._start(reply.status, headers)
         body = b"" if self._method == "HEAD" else reply.body
-        await self._send({"type": "http.response.body", "body": body})
+        await self._end(body)
 
     async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self._status = int(status)
         await self._send({"type": "http.response.start", "status": int(status), "headers": headers})
+
+    async def _end(self, body: bytes) -> None:
+        self._size += len(body)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _date(said: bytes | None) -> datetime | None:
+    """The moment that a header names, None where it names none."""
+    if not said:
+        return None
+    try:
+        found = parsedate_to_datetime(said.decode("latin-1"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

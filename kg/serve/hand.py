@@ -32,6 +32,7 @@ class Hand(asyncio.Protocol):
         self.job: Job | None = None
         self.ready = self.leaves = False
         self.state, self.thread, self.pid = "", 0, 0
+        self.spent = 0.0  # seconds of computing that its thread needed for earlier requests
         self.transport: asyncio.Transport | None = None
         self._master = master
         self._reader = Reader()
@@ -67,6 +68,10 @@ class Hand(asyncio.Protocol):
         self.job = job
         if self.transport:
             self.transport.write(job.frame)
+
+    def computed(self) -> float:
+        """Seconds of computing that its job has needed."""
+        return max(0.0, walls.computed(self.pid, self.thread) - self.spent)
 
     def put_last(self) -> None:
         """Let the job go on with what time others leave it."""

@@ -6,11 +6,13 @@ and another process takes its place, so that short requests never wait for long 
 
 import asyncio
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
 from kg.errors import StoreError
+from kg.serve import worker
 from kg.serve.frames import Frame, Kind
 from kg.serve.hand import Hand
 from kg.serve.jobs import Answer, Failed, Job, Queue, Stream
@@ -22,6 +24,10 @@ _EAGER = 0.03
 _TRIES = 3
 _ABORTED = -6  # the engine ends so where it gets no more memory
 _PAUSE = 0.2  # before a worker that cannot start is tried again, longer each time
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 class Pool:
@@ -44,6 +50,10 @@ class Pool:
         self.failures = 0
         self.state = ""
         self.killed = self.died = 0
+        #: Called when answers are those of another build.
+        self.changed: Callable[[], None] = _nothing
+        self._known = worker.state(opening.graph)
+        self._stale = -1  # workers of this age and older cannot answer any more
 
     async def start(self) -> None:
         """Start the workers; StoreError where the first cannot open the graph."""
@@ -62,10 +72,13 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def renew(self) -> None:
-        """Open the graph as it stands now: new workers come, the others go when they are there."""
-        self._age += 1
-        self._fill()
+    def look(self) -> None:
+        """Where the graph was built anew, let workers open it; the others go once they have."""
+        now = worker.state(self._opening.graph)
+        if now not in {self._known, ""}:
+            self._known = now
+            self._age += 1
+            self._fill()
 
     @property
     def heavy(self) -> int:
@@ -165,7 +178,7 @@ class Pool:
         self.killed += 1
         if job:
             job.fail(failed)
-            job.end({"cost": time.monotonic() - job.since})
+            job.end({"cost": hand.computed()})
         hand.kill()
 
     def _fill(self) -> None:
@@ -213,21 +226,23 @@ class Pool:
             self._ended(hand, hand.job, frame)
 
     def _ready(self, hand: Hand, said: Any) -> None:  # noqa: ANN401  # what a frame says
-        hand.thread = said["thread"]
+        hand.thread, hand.spent = said["thread"], 0.0
         if hand.ready:
             return  # another thread of the same worker
         hand.ready, hand.state = True, said["state"]
         self.failures = 0
         if hand.age == self._age:
-            self.state = hand.state
-            self._dismiss_old()
+            if self.state != hand.state:
+                self.state = hand.state
+                self.changed()
+            self._dismiss_old(self._age)
         self._free(hand)
         if self._first and not self._first.done():
             self._first.set_result(None)
 
-    def _dismiss_old(self) -> None:
+    def _dismiss_old(self, age: int) -> None:
         for hand in list(self._idle):
-            if hand.age != self._age:
+            if hand.age < age:
                 self._idle.remove(hand)
                 hand.leaves = True
                 hand.dismiss()
@@ -248,6 +263,7 @@ class Pool:
     def _ended(self, hand: Hand, job: Job, frame: Frame) -> None:
         said = frame.said
         hand.job = None
+        hand.spent += said["cost"]
         hand.leaves = hand.leaves or said["leaves"]
         if frame.kind == Kind.STALE:
             self._again(hand, job)
@@ -283,12 +299,15 @@ class Pool:
         else:
             self.queue.put(job, first=True)
             self._arm()
-        if hand.age == self._age:
-            self.renew()
+        self._stale = max(self._stale, hand.age)
+        self.look()
+        self._dismiss_old(self._stale + 1)
+        self._fill()
 
     def _free(self, hand: Hand) -> None:
         """A worker has nothing to do."""
-        old = hand.age != self._age and any(h.ready and h.age == self._age for h in self.hands)
+        newer = any(h.ready and h.age == self._age for h in self.hands)
+        old = hand.age <= self._stale or (hand.age != self._age and newer)
         fit = sum(
             1
             for h in self.hands

@@ -1,6 +1,7 @@
 """The server: a socket, an event loop, the front on it, until it is told to stop."""
 
 import asyncio
+import logging
 import resource
 import signal
 import socket
@@ -13,6 +14,7 @@ import uvloop
 
 from kg.errors import InputError
 from kg.serve.app import App
+from kg.serve.ledger import AccessLog
 from kg.serve.pool import Pool
 from kg.serve.settings import Serving
 from kg.serve.transport import Transport, hurry
@@ -55,10 +57,13 @@ def serve(graph: Path, settings: Settings, serving: Serving, ready: Callable[[st
 
 async def _run(opening: Opening, listening: socket.socket, ready: Callable[[str], None]) -> None:
     serving = opening.serving
+    log = AccessLog(serving.access_log)
     pool = Pool(opening)
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # not each request that is no HTTP
     try:
         await pool.start()
-        app = App(pool, serving)
+        app = App(pool, serving, log)
+        watching = asyncio.get_running_loop().create_task(app.watch())
         config = uvicorn.Config(
             app,
             http=hurry(Transport, serving.slow),
@@ -73,8 +78,10 @@ async def _run(opening: Opening, listening: socket.socket, ready: Callable[[str]
         )
         ready(_address(listening))
         await _Server(config).serve(sockets=[listening])
+        watching.cancel()
     finally:
         await pool.stop()
+        log.close()
 
 
 @contextmanager

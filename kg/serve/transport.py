@@ -7,6 +7,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Bytes of the first line and all headers of a request.
 HEADERS = 64 * 1024
+#: What a header costs beside its text.
+_OBJECT = 32
+#: Seconds between a refusal and the end of the connection.
+_LINGER = 1.0
 _TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain; charset=utf-8\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -26,6 +30,7 @@ class Transport(HttpToolsProtocol):
         """A client is there: its first request must come."""
         super().connection_made(transport)
         self._heading = 0
+        self._refused = False
         self._clock: asyncio.TimerHandle | None = None
         self._start_clock()
 
@@ -33,6 +38,16 @@ class Transport(HttpToolsProtocol):
         """The client is gone."""
         self._stop_clock()
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """The client sends something."""
+        if not self._refused:
+            super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """The headers are whole: the request may be answered."""
+        if not self._refused:
+            super().on_headers_complete()
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -49,12 +64,13 @@ class Transport(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header."""
         super().on_header(name, value)
-        self._measure(len(name) + len(value))
+        self._measure(len(name) + len(value) + _OBJECT)
 
     def on_message_complete(self) -> None:
         """The request is whole."""
         self._stop_clock()
-        super().on_message_complete()
+        if not self._refused:
+            super().on_message_complete()
 
     def _measure(self, more: int) -> None:
         self._heading += more
@@ -71,15 +87,20 @@ class Transport(HttpToolsProtocol):
 
     def _too_slow(self) -> None:
         self._clock = None
-        if self.cycle is None or self.cycle.response_complete:
+        cycle = self.cycle
+        if cycle is None or cycle.response_complete or cycle.more_body:
             self._refuse(_TOO_SLOW)
-        else:
-            self.transport.close()
+        else:  # another request is being answered: the slow one after it may wait as long
+            self._start_clock()
 
     def _refuse(self, answer: bytes) -> None:
-        if not self.transport.is_closing():
+        """Answer, and read on for a moment without looking, so that the answer arrives."""
+        if not self._refused and not self.transport.is_closing():
+            self._refused = True
+            self._stop_clock()
             self.transport.write(answer)
-            self.transport.close()
+            self.transport.write_eof()
+            self.loop.call_later(_LINGER, self.transport.close)
 
 
 def hurry(kind: type[Transport], slow: float) -> type[Transport]:

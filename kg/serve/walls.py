@@ -37,6 +37,16 @@ def resident() -> int:
     return pages * resource.getpagesize() // _MB
 
 
+def computed(process: int, thread: int) -> float:
+    """Seconds of computing of a thread of another process; 0 where it has just ended."""
+    try:
+        words = Path(f"/proc/{process}/task/{thread}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    user, system = words.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def last(thread: int) -> None:
     """Let a thread of another process run only where nobody else wants to."""
     try:

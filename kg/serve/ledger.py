@@ -1,0 +1,192 @@
+"""What is kept of requests: a line each in the access log, and the statistics for Prometheus."""
+
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from kg.errors import InputError
+
+_PAUSE = 0.25
+#: Lines that wait to be written; more are dropped, and counted.
+_WAITING = 50_000
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_ROUTES = frozenset(
+    {"sparql", "api", "id", "code", "static", "search.html", "suggest", "reconcile", "questions"}
+)
+_OWN = frozenset({"healthz", "metrics"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A request that was answered."""
+
+    client: str
+    method: str
+    target: str
+    version: str
+    status: int
+    size: int
+    seconds: float
+    referrer: str = ""
+    agent: str = ""
+    note: str = ""
+    cached: bool = False
+
+
+class AccessLog:
+    """Lines of the combined format, written by a thread so that a slow disk delays nobody."""
+
+    def __init__(self, where: str) -> None:
+        """Write to a file, to standard error for "-", nowhere for ""; InputError where it fails."""
+        self._out = _opened(where)
+        self._lines: list[str] = []
+        self._writing: asyncio.Future[None] | None = None
+        self._second, self._stamp = 0, ""
+        self.dropped = 0
+
+    def add(self, entry: Entry) -> None:
+        """Note a request."""
+        if self._out is None:
+            return
+        if len(self._lines) >= _WAITING:
+            self.dropped += 1
+            return
+        self._lines.append(
+            f"{entry.client} - - [{self._now()}] "
+            f'"{plain(entry.method)} {plain(entry.target)} HTTP/{entry.version}" '
+            f'{entry.status} {entry.size} "{plain(entry.referrer)}" "{plain(entry.agent)}"\n'
+        )
+        if self._writing is None:
+            loop = asyncio.get_running_loop()
+            self._writing = loop.create_future()
+            loop.call_later(_PAUSE, self._write)
+
+    def close(self) -> None:
+        """Write what waits."""
+        self._flush("".join(self._lines))
+        self._lines.clear()
+
+    def _write(self) -> None:
+        text = "".join(self._lines)
+        self._lines.clear()
+        done = asyncio.get_running_loop().run_in_executor(None, self._flush, text)
+        done.add_done_callback(self._written)
+
+    def _written(self, _done: object) -> None:
+        self._writing = None
+
+    def _flush(self, text: str) -> None:
+        if self._out and text:
+            try:
+                self._out.write(text)
+                self._out.flush()
+            except OSError:
+                self.dropped += text.count("\n")
+
+    def _now(self) -> str:
+        second = int(time.time())
+        if second != self._second:
+            self._second = second
+            self._stamp = time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime(second))
+        return self._stamp
+
+
+def _opened(where: str) -> TextIO | None:
+    if where == "-":
+        return sys.stderr
+    if not where:
+        return None
+    try:
+        return Path(where).open("a", encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            f"cannot be written: {reason}", where=where, hint="--access-log"
+        ) from error
+
+
+def plain(text: str) -> str:
+    r"""Words of others as they may stand in a line of a log.
+
+    >>> plain("a\n\"b")
+    'a\\x0a\\x22b'
+    """
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    return "".join(
+        char
+        if char.isascii() and char.isprintable() and char not in '"\\'
+        else f"\\x{ord(char):02x}"
+        for char in text
+    )
+
+
+class Statistics:
+    """Counters for Prometheus."""
+
+    def __init__(self) -> None:
+        """All at nothing."""
+        self._registry = CollectorRegistry()
+        here = self._registry
+        self._requests = Counter("kg_requests", "Requests", ("route", "status"), registry=here)
+        self._seconds = Histogram(
+            "kg_request_seconds",
+            "Seconds until answered",
+            ("route",),
+            buckets=_BUCKETS,
+            registry=here,
+        )
+        self._events = Counter(
+            "kg_requests_special",
+            "Requests killed, refused, failed or cut",
+            ("what",),
+            registry=here,
+        )
+        self._hits = Counter("kg_cache_hits", "Answers from the cache", registry=here)
+        self._gauges = {
+            name: Gauge(f"kg_{name}", text, registry=here)
+            for name, text in (
+                ("workers", "Worker processes that are ready"),
+                ("heavy", "Long requests that run"),
+                ("waiting", "Requests that wait for a worker"),
+                ("workers_died", "Workers that ended by themselves"),
+                ("workers_killed", "Workers that were ended"),
+                ("cache_bytes", "Bytes of kept answers"),
+                ("memory_bytes", "Memory that front and workers hold"),
+                ("log_lines_dropped", "Lines of the access log that were not written"),
+            )
+        }
+        for what in ("killed", "refused", "failed", "truncated"):
+            self._events.labels(what)
+
+    def add(self, entry: Entry) -> None:
+        """Count a request."""
+        route = route_of(entry.target)
+        self._requests.labels(route, str(entry.status)).inc()
+        self._seconds.labels(route).observe(entry.seconds)
+        if entry.note:
+            self._events.labels(entry.note).inc()
+        if entry.cached:
+            self._hits.inc()
+
+    def text(self, gauges: dict[str, float]) -> bytes:
+        """All of them as Prometheus reads them."""
+        for name, value in gauges.items():
+            self._gauges[name].set(value)
+        return generate_latest(self._registry)
+
+
+def route_of(target: str) -> str:
+    """The part of the site that a path belongs to; few words, whatever is asked.
+
+    >>> route_of("/sparql?query=x"), route_of("/en/api/search"), route_of("/nothing/x")
+    ('sparql', 'api', 'page')
+    """
+    parts = target.partition("?")[0].split("/", 3)
+    first = parts[2] if len(parts) > 2 and parts[1] == "en" else parts[1] if len(parts) > 1 else ""
+    return first if first in _ROUTES or first in _OWN else "page"
