@@ -3,6 +3,7 @@
 import asyncio
 import os
 import resource
+from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kg.serve.asked import Scope
 from kg.serve.cache import Cache
 from kg.serve.exchange import Exchange, Receive, Send
 from kg.serve.fairness import Fairness
+from kg.serve.jobs import Failed
 from kg.serve.ledger import AccessLog, Entry, Statistics
 from kg.serve.pool import Pool
 from kg.serve.settings import Serving
@@ -26,6 +28,7 @@ class App:
         """Answer with these workers."""
         self.pool, self.serving = pool, serving
         self.cache = Cache(serving.cache_mb * _MB)
+        self.pending: dict[Hashable, asyncio.Future[Failed | None]] = {}
         self.fairness = Fairness(serving.computing * serving.workers, serving.requests)
         self._log, self._statistics = log, Statistics()
         pool.changed = self.cache.clear

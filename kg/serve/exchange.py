@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Hashable, MutableMapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -63,6 +63,8 @@ class Front(Protocol):
 
     pool: Pool
     cache: Cache
+    #: What is being worked out: who asks the same waits for it.
+    pending: dict[Hashable, asyncio.Future[Failed | None]]
     fairness: Fairness
     serving: Serving
 
@@ -86,6 +88,7 @@ class Exchange:
     __slots__ = (
         "_begun",
         "_cached",
+        "_first",
         "_front",
         "_key",
         "_note",
@@ -106,7 +109,7 @@ class Exchange:
         self._watcher: asyncio.Task[None] | None = None
         self._key: tuple[object, ...] | None = None
         self._begun, self._status, self._size = time.perf_counter(), 499, 0
-        self._note, self._cached = "", False
+        self._note, self._cached, self._first = "", False, False
         self.client = self._client()
 
     async def run(self) -> None:
@@ -204,8 +207,41 @@ class Exchange:
             await self._healthy()
         elif path == "/metrics":
             await self._metrics()
-        else:
+        elif self._key is None:
             await self._ask(path)
+        else:
+            await self._ask_once(path, self._key)
+
+    async def _ask_once(self, path: str, key: Hashable) -> None:
+        """Let a worker answer, unless another client has just asked the same."""
+        pending = self._front.pending
+        earlier = pending.get(key)
+        if earlier is not None:
+            failed = await asyncio.shield(earlier)
+            if failed:
+                raise failed
+            kept = self._front.cache.get(key)
+            if kept is None:  # it could not be kept
+                await self._ask(path)
+            else:
+                self._cached = True
+                await self._send_kept(kept)
+            return
+        pending[key] = asyncio.get_running_loop().create_future()
+        self._first = True
+        try:
+            await self._ask(path)
+        except Failed as failed:
+            self._release(failed if failed.note == "killed" else None)
+            raise
+        finally:
+            self._release()
+
+    def _release(self, failed: Failed | None = None) -> None:
+        """Let those go on who wait for the same answer: it is kept, or cannot be."""
+        if self._first and self._key is not None:
+            self._first = False
+            self._front.pending.pop(self._key).set_result(failed)
 
     async def _metrics(self) -> None:
         """Statistics, by default for clients on this machine that no proxy stands before."""
@@ -284,6 +320,7 @@ class Exchange:
         self._note = answer.note
         if answer.stream:
             self._watch(job)
+            self._release()
             await self._send_stream(answer.status, headers, answer.stream, job)
             return
         found = dict(headers)
@@ -296,6 +333,7 @@ class Exchange:
         )
         if self._key and answer.status == HTTPStatus.OK and answer.state == self._front.pool.state:
             self._front.cache.put(self._key, kept)
+        self._release()
         await self._send_kept(kept)
 
     async def _send_kept(self, kept: Kept) -> None:

@@ -75,7 +75,7 @@ class Hand(asyncio.Protocol):
 
     def put_last(self) -> None:
         """Let the job go on with what time others leave it."""
-        walls.last(self.thread)
+        walls.last(self.pid, self.thread)
 
     def kill(self) -> None:
         """End the worker at once."""

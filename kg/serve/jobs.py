@@ -46,15 +46,15 @@ class Stream:
         self._parts: deque[bytes] = deque()
         self._held = 0
         self._come = asyncio.Event()
-        self._over = self._cut = self._paused = False
+        self._over = self._cut = self.paused = False
 
     def feed(self, data: bytes) -> None:
         """A part has come."""
         self._parts.append(data)
         self._held += len(data)
         self._come.set()
-        if self._held > HIGH and not self._paused:
-            self._paused = True
+        if self._held > HIGH and not self.paused:
+            self.paused = True
             self._transport.pause_reading()
 
     def close(self, *, cut: bool) -> None:
@@ -78,8 +78,8 @@ class Stream:
             raise Cut
 
     def _go_on(self) -> None:
-        if self._paused and self._held < LOW:
-            self._paused = False
+        if self.paused and self._held < LOW:
+            self.paused = False
             if not self._transport.is_closing():
                 self._transport.resume_reading()
 

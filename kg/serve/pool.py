@@ -21,6 +21,8 @@ from kg.serve.worker import Opening
 _TICK = 0.02
 #: What runs so long while others wait is put last earlier, while there is much room.
 _EAGER = 0.03
+#: How much longer a job may take that hardly computes: the machine may have other work to do.
+_BLOCKED = 10
 _TRIES = 3
 _ABORTED = -6  # the engine ends so where it gets no more memory
 _PAUSE = 0.2  # before a worker that cannot start is tried again, longer each time
@@ -148,8 +150,15 @@ class Pool:
         if taken > self._serving.timeout:
             why = f"stopped after {self._serving.timeout:g} seconds"
             self._kill(hand, Failed(503, why, note="killed", retry=60))
-        elif not job.heavy and taken > self._patience():
+        elif not job.heavy and self._is_heavy(hand, job, taken):
             self._put_last(hand, job)
+
+    def _is_heavy(self, hand: Hand, job: Job, taken: float) -> bool:
+        """Whether a job computes for long, or blocks its worker for very long in another way."""
+        patience = self._patience()
+        if job.stream and job.stream.paused:
+            return True  # its client is slow
+        return taken > patience and (taken > _BLOCKED * patience or hand.computed() > patience)
 
     def _patience(self) -> float:
         """How long a request may take before it is put last."""
