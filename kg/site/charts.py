@@ -1,5 +1,6 @@
 """Charts as SVG for pages that allow no style and no script: pygal draws, site.css colours."""
 
+import importlib.metadata
 import math
 import sys
 from collections.abc import Iterator, Sequence
@@ -58,10 +59,17 @@ class Chart:
 
 @cache
 def _pygal() -> Any:  # noqa: ANN401  # it has no type hints
-    """The library, without the hook for plug-ins that it leaves behind, of a kind now outdated."""
-    hooks = list(sys.meta_path)
+    """The library, without the traces that it leaves in Python: hooks of a kind now outdated.
+
+    It asks a copy of importlib.metadata for plug-ins, which takes the place of the original; so the
+    original stands in for it meanwhile.
+    """
+    hooks, name = list(sys.meta_path), "importlib_metadata"
+    kept = sys.modules.setdefault(name, importlib.metadata)
     import pygal  # noqa: PLC0415  # needed by charts alone
 
+    if kept is importlib.metadata:
+        del sys.modules[name]
     sys.meta_path[:] = [hook for hook in sys.meta_path if hook in hooks]
     return pygal
 
