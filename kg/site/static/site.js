@@ -1,17 +1,18 @@
-/* Suggestions under the search box; without them the form works as it is. */
+/* Suggestions under boxes that name things; without them every form works as it is.
+   A box with data-suggest becomes a combobox (ARIA 1.2): in a search a choice leads to its page, elsewhere it fills the box. */
 "use strict";
-(function () {
-  const input = document.querySelector("input[data-suggest]");
-  if (!input || !window.fetch) return;
+document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
   const form = input.form;
+  if (!form || !window.fetch) return;
+  const searching = form.getAttribute("role") === "search";
   const list = document.createElement("ul");
-  let found = [], chosen = -1, waiting = 0, asked = "";
-  list.id = "suggestions";
+  let found = [], chosen = -1, waiting = 0, asked = "", silent = false;
+  list.id = "suggestions-" + number;
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels[0] ? input.labels[0].textContent : "");
-  form.append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+  list.setAttribute("aria-label", input.labels[0] ? input.labels[0].textContent : input.name);
+  input.after(list);
+  for (const [name, value] of [["role", "combobox"], ["autocomplete", "off"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
 
   function close() {
     list.hidden = true;
@@ -26,23 +27,25 @@
     input.setAttribute("aria-activedescendant", list.children[index].id);
     list.children[index].scrollIntoView({ block: "nearest" });
   }
-  function go(hit) {
-    if (hit.href) { location.href = hit.href; return; }
+  function take(hit) {
+    if (searching && hit.href) {
+      location.href = new URL(hit.href, new URL(input.dataset.suggest, location.href)).href;
+      return;
+    }
     input.value = hit.name;
-    form.submit();
+    close();
   }
   function show(hits) {
     found = hits;
     list.replaceChildren(...hits.map((hit, index) => {
       const option = document.createElement("li");
       const kind = document.createElement("small");
-      option.id = "suggestion-" + index;
+      option.id = list.id + "-" + index;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
-      option.append(hit.name);
-      kind.textContent = hit.kind || "";
-      option.append(kind);
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); go(hit); });
+      kind.textContent = [hit.note, hit.kind].filter(Boolean).join(" · ");
+      option.append(hit.name, kind);
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); take(hit); });
       return option;
     }));
     chosen = -1;
@@ -50,16 +53,16 @@
     input.setAttribute("aria-expanded", String(hits.length > 0));
   }
   async function ask() {
-    const text = input.value.trim();
-    asked = text;
-    if (!text) { show([]); return; }
+    const text = asked = input.value.trim();
+    if (!text || silent) { close(); return; }
     try {
-      const address = input.dataset.suggest + "?q=" + encodeURIComponent(text);
+      const address = new URL(input.dataset.suggest, location.href);
+      address.searchParams.set("q", text);
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (!answer.ok) { close(); return; }
-      const said = await answer.json();
+      silent = answer.status === 404; /* a site of files has no suggestions */
+      const said = answer.ok ? await answer.json() : {};
       if (asked === text) show(said.hits || []);
-    } catch { close(); }
+    } catch { silent = true; close(); }
   }
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
   input.addEventListener("blur", close);
@@ -67,15 +70,14 @@
     if (event.isComposing || list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
       const ring = found.length + 1;
-      choose((chosen + 1 + step + ring) % ring - 1);
+      choose((chosen + 1 + (event.key === "ArrowDown" ? 1 : -1) + ring) % ring - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      go(found[chosen]);
+      take(found[chosen]);
     } else if (event.key === "Escape") {
       event.preventDefault();
       close();
     }
   });
-})();
+});
