@@ -82,24 +82,25 @@ class Periods:
 
 
 def _figure(context: Context, said: Part, periods: Periods) -> Figure:
-    value, upper = said.text(Plan.VALUE_AS_WRITTEN), said.text(Plan.UPPER_AS_WRITTEN)
-    bound = _BOUNDS.get(said.text(Plan.BOUND).rpartition("/")[2], "")
-    unit = said.text(Plan.UNIT_AS_WRITTEN)
+    first = {predicate: value.value for predicate, value in reversed(said.pairs)}
+    value, upper = first.get(Plan.VALUE_AS_WRITTEN, ""), first.get(Plan.UPPER_AS_WRITTEN, "")
+    bound = _BOUNDS.get(first.get(Plan.BOUND, "").rpartition("/")[2], "")
+    unit = first.get(Plan.UNIT_AS_WRITTEN, "")
     words = f"{bound}{value}{f'–{upper}' if upper else ''}{unit}" if value else ""
-    details = (said.text(Plan.SUBJECT), said.text(Plan.BASIS))
-    number, stated = said.text(Qb.OBS_VALUE), said.text(Plan.STATED_UNIT)
+    details = (first.get(Plan.SUBJECT, ""), first.get(Plan.BASIS, ""))
+    number, stated = first.get(Qb.OBS_VALUE, ""), first.get(Plan.STATED_UNIT, "")
     return Figure(
         observation=said.subject,
-        indicator=said.text(Plan.INDICATOR),
-        area=said.text(Qb.REF_AREA),
-        period=periods[said.text(Qb.REF_PERIOD)],
-        status=said.text(Plan.STATUS).rpartition("/")[2],
-        measure=said.text(Plan.MEASURE),
+        indicator=first.get(Plan.INDICATOR, ""),
+        area=first.get(Qb.REF_AREA, ""),
+        period=periods[first.get(Qb.REF_PERIOD, "")],
+        status=first.get(Plan.STATUS, "").rpartition("/")[2],
+        measure=first.get(Plan.MEASURE, ""),
         details=tuple(one for one in details if one and one not in {_TOTAL, _UNSTATED}),
-        words=words or said.text(Plan.WORDS),
+        words=words or first.get(Plan.WORDS, ""),
         quality=not words,
         number=Decimal(number) if number else None,
-        unit=said.text(Qb.UNIT_MEASURE),
+        unit=first.get(Qb.UNIT_MEASURE, ""),
         stated=stated,
         factor=Decimal(_factor(context, stated)) if stated else Decimal(1),
     )
