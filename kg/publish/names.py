@@ -11,6 +11,7 @@ from kg.search import KINDS, Entry
 from kg.site.context import Context
 from kg.site.words import words
 
+PATH = "/static/names.js"
 _Row: TypeAlias = list[int | str | list[str]]
 
 

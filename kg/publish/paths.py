@@ -5,10 +5,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kg import dumps, query
-from kg.site import assets, comparing, listing
-from kg.site.addresses import ENGLISH, VOCABULARY
-from kg.site.context import Context
-from kg.site.view import KEPT
+from kg.iris import Iris
+from kg.site import around, assets, comparing, listing
+from kg.site.addresses import ENGLISH, VOCABULARY, links_path
+from kg.site.context import KINDS, Context
+from kg.site.things import described
+from kg.site.view import kept
 from kg.terms import ONTOLOGY
 
 _PAGES = ("/index", "/questions", "/search", "/sparql", "/data", "/ontology", "/404")
@@ -34,8 +36,8 @@ def files(context: Context) -> Iterator[str]:
     yield from _MACHINES
     yield from assets.files()
     yield from assets.editor(context)
-    yield from (f"/index.{ending}" for ending in KEPT)
-    yield from (f"/ontology.{ending}" for ending in KEPT)
+    yield from (f"/index.{ending}" for ending in kept("/index"))
+    yield from (f"/ontology.{ending}" for ending in kept("/index"))
     for one in query.questions(context.settings.queries):
         if not any(parameter.required for parameter in one.parameters):
             yield from (f"/questions/{one.name}.{form}" for form in ("csv", "json"))
@@ -65,3 +67,23 @@ def _path(context: Context, iri: str, *, subject: bool) -> str:
 def in_both(path: str) -> tuple[str, str]:
     """The path of a page in Chinese and in English."""
     return f"{path}.html", f"{ENGLISH}{path}.html"
+
+
+def documents(context: Context, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The documents about the thing at a path, each with the endings of its data files.
+
+    Its own, further pages of links that lead to it, and its picture.
+    """
+    yield path, kept(path)
+    about = described(context, path)
+    for link in about.incoming if about else ():
+        for number in range(2, link.pages + 1):
+            yield links_path(path, context.labels.short(link.predicate), number), kept(path)
+    kind = path.split("/")[2] if path.startswith("/id/") else ""
+    if kind in KINDS:
+        yield f"{around.FOLDER}{path.removeprefix('/id')}", ()
+
+
+def void(context: Context) -> str:
+    """The path of the description of the statistics."""
+    return f"{context.addresses.path(Iris(context.record.base).void())}.ttl"

@@ -15,8 +15,8 @@ from kg.site.context import Context
 from kg.site.http import Request
 from kg.site.words import words
 
-#: Endings of the data files that a site of files has; a live one has all.
-KEPT = ("ttl", "jsonld")
+#: Kinds of which there are many, and which few ask for by themselves: a data file is enough.
+_MANY = ("/id/passage/", "/id/evidence/", "/id/mention/", "/id/slice/", "/id/void/")
 _KEPT = 20_000
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
@@ -139,12 +139,17 @@ class View:
         return [
             (one.ending, one.media_type, self.file(f"{path}.{one.ending}"))
             for one in FORMATS
-            if one.ending in KEPT or not self.static
+            if not self.static or one.ending in kept(path)
         ]
 
     def render(self, name: str, **values: object) -> bytes:
         """A page made of a template."""
         return template(name).render(view=self, t=self.text, **values).encode("utf-8", "replace")
+
+
+def kept(path: str) -> tuple[str, ...]:
+    """Endings of the data files that a site of files has for a thing; a live one has all."""
+    return ("ttl",) if path.startswith(_MANY) else ("ttl", "jsonld")
 
 
 def view_of(context: Context, request: Request, language: str, path: str) -> View:

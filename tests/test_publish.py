@@ -1,0 +1,153 @@
+"""The site as files."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pyoxigraph as ox
+import pytest
+
+from kg import dumps, store
+from kg.errors import InputError
+from kg.pipeline import build
+from kg.publish import Published, publish
+from kg.settings import Settings
+from kg.site.addresses import Addresses
+from tests.conftest import EXAMPLES
+
+URL = "https://example.org/plan"
+
+
+@pytest.fixture(scope="module")
+def site(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the examples."""
+    out = tmp_path_factory.mktemp("published") / "site"
+    publish(graph, out, URL, Settings())
+    return out
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.ids |= {said[name] or "" for name in ("id", "name") if said.get(name)}
+        for name in ("href", "src", "action"):
+            if said.get(name) and tag != "base":
+                self.links.append(said[name] or "")
+
+
+def _read(page: Path) -> _Links:
+    parser = _Links()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return parser
+
+
+def _inside(page: Path, site: Path) -> Iterator[tuple[Path, str]]:
+    """The files that a page links to, each with the fragment."""
+    for link in _read(page).links:
+        address, fragment = urldefrag(link)
+        address = address.partition("?")[0]
+        if "://" in address or address.startswith(("data:", "mailto:")):
+            continue
+        there = (page.parent / unquote(address)).resolve() if address else page
+        assert there.is_relative_to(site.resolve()), f"{page}: {link} leads out of the site"
+        yield there, fragment
+
+
+def test_every_link_inside_the_site_leads_to_a_file(site: Path) -> None:
+    missing = {
+        f"{page.relative_to(site)}: {there}"
+        for page in site.rglob("*.html")
+        for there, _ in _inside(page, site)
+        if not there.exists() and "/suggest" not in str(there)
+    }
+    assert not missing, sorted(missing)[:10]
+
+
+def test_every_thing_of_the_dump_has_its_page_and_its_data(site: Path, graph: Path) -> None:
+    addresses = Addresses(Settings().base)
+    for subject, _ in dumps.unions(graph / store.DUMP):
+        path = addresses.path(subject[1:-1].decode())[1:] or "index"
+        for ending in ("html", "ttl"):
+            assert (site / f"{path}.{ending}").is_file(), f"{subject!r} has no {ending}"
+        assert (site / "en" / f"{path}.html").is_file()
+
+
+def test_the_data_files_hold_what_the_dump_says(site: Path, graph: Path) -> None:
+    addresses = Addresses(Settings().base)
+    for number, (subject, pairs) in enumerate(dumps.unions(graph / store.DUMP)):
+        if number % 97 or b"#" in subject:
+            continue
+        path = addresses.path(subject[1:-1].decode())[1:]
+        quads = ox.parse(path=site / f"{path}.ttl", format=ox.RdfFormat.TURTLE)
+        written = {
+            (str(q.predicate).encode(), str(q.object).encode())
+            for q in quads
+            if str(q.subject).encode() == subject
+        }
+        assert set(pairs) <= written, subject
+
+
+def test_publishing_again_changes_nothing(site: Path, graph: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+    again = publish(graph, site, URL, Settings(), workers=1)
+    assert again == Published(files=len(before) - 1, changed=0, removed=0)
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+def test_the_checksums_are_those_of_the_files(site: Path) -> None:
+    for line in (site / "checksums.txt").read_text(encoding="utf-8").splitlines()[::50]:
+        digest, name = line.split("  ", 1)
+        assert sha256((site / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_release_page_tells_digests_of_what_it_offers(site: Path, graph: Path) -> None:
+    page = (site / "release" / "index.html").read_text(encoding="utf-8")
+    packed = (site / "release" / "graph.ttl.gz").read_bytes()
+    assert sha256(packed).hexdigest() in page
+    assert (site / "dump.nq").read_bytes() == (graph / store.DUMP).read_bytes()
+
+
+def test_a_smaller_graph_takes_pages_away_and_tells_what_changed(tmp_path: Path) -> None:
+    graph, out = tmp_path / "graph", tmp_path / "site"
+    reports = sorted(EXAMPLES.glob("*.txt"))[:2]
+    build(reports, graph, Settings(), workers=1)
+    publish(graph, out, URL, Settings(), workers=1)
+    (out / "own.txt").write_text("left alone")
+    smaller = tmp_path / "smaller"
+    build(reports[:1], smaller, Settings(), workers=1)
+    made = publish(smaller, out, URL, Settings(), workers=1)
+    assert made.removed > 0
+    gone = out / "id" / "report" / f"{reports[1].stem}.html"
+    assert not gone.exists()
+    assert (out / "own.txt").read_text() == "left alone"
+    assert "-" in (out / "release" / "changes.txt").read_text(encoding="utf-8")
+    clean = tmp_path / "clean"
+    publish(smaller, clean, URL, Settings(), workers=1)
+    assert _pages(clean) == _pages(out) - {"own.txt"}
+
+
+def _pages(site: Path) -> set[str]:
+    return {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_folder_of_other_things_is_left_alone(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(InputError, match="other things than a site"):
+        publish(graph, tmp_path, URL, Settings())
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    "url", ["example.org", "ftp://example.org/", "https://x/?q", 'https://x/"']
+)
+def test_a_wrong_address_is_refused(graph: Path, tmp_path: Path, url: str) -> None:
+    with pytest.raises(InputError, match="no address of a site"):
+        publish(graph, tmp_path / "site", url, Settings())
+    assert not (tmp_path / "site").exists()
