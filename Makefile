@@ -1,4 +1,5 @@
 # make demo    sets up, builds the graph of SOURCES, validates it and answers the three questions
+# make serve   builds the graph of SOURCES and serves it as a site
 # make test    sets up, then lint, types, import layers and tests
 # make score   measures the graph of the gold's reports against the gold
 # make train   trains the name model anew, where ../shared is there (about an hour)
@@ -15,7 +16,7 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
-.PHONY: demo test check score measure train bench-export clean
+.PHONY: demo serve test check score measure train bench-export clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +36,10 @@ demo: $(VENV)/.ready
 	$(KG) query targets-and-outcomes --graph $(DEMO) --limit 8
 	@echo; echo "== 图 / picture"
 	$(KG) analyse picture --graph $(DEMO) --out $(DEMO)/network.svg
+
+serve: $(VENV)/.ready
+	$(KG) build $(SOURCES) --out $(DEMO)
+	$(KG) serve --graph $(DEMO)
 
 test: $(VENV)/.ready check
 
