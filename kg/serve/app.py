@@ -3,12 +3,15 @@
 import asyncio
 import os
 import resource
-from collections.abc import Hashable
+import time
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from kg.serve import asked
 from kg.serve.asked import Scope
-from kg.serve.cache import Cache
+from kg.serve.cache import Cache, Kept
 from kg.serve.exchange import Exchange, Receive, Send
 from kg.serve.fairness import Fairness
 from kg.serve.jobs import Failed
@@ -19,6 +22,10 @@ from kg.serve.settings import Serving
 _MB = 1024 * 1024
 #: Seconds between looks at the graph folder.
 _LOOK = 0.5
+#: Headers with which the answer may be another one than what is kept.
+_CONDITIONS = frozenset(
+    {b"if-none-match", b"if-modified-since", b"content-length", b"transfer-encoding"}
+)
 
 
 class App:
@@ -37,6 +44,31 @@ class App:
         """Answer one request."""
         if scope["type"] == "http":
             await Exchange(self, scope, receive, send).run()
+
+    def at_once(self, url: bytes, headers: Sequence[tuple[bytes, bytes]], peer: Any) -> Kept | None:  # noqa: ANN401
+        """What is answered to a plain GET without any work, because it is kept."""
+        begun = time.perf_counter()
+        said = asked.headers(headers)
+        if not _CONDITIONS.isdisjoint(said):
+            return None
+        path, _, query = url.partition(b"?")
+        kept = self.cache.get(asked.key(said, path, query))
+        if kept is not None:
+            self.note(
+                Entry(
+                    client=asked.client(said, peer, behind_proxy=self.serving.behind_proxy),
+                    method="GET",
+                    target=url.decode("latin-1"),
+                    version="1.1",
+                    status=kept.status,
+                    size=len(kept.body),
+                    seconds=time.perf_counter() - begun,
+                    referrer=said.get(b"referer", b"").decode("latin-1"),
+                    agent=said.get(b"user-agent", b"").decode("latin-1"),
+                    cached=True,
+                )
+            )
+        return kept
 
     async def watch(self) -> None:
         """Open the graph anew whenever it was built anew."""

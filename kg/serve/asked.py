@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from kg.serve.fairness import client_of
 from kg.serve.guard import Refused
 
 Scope = Mapping[str, Any]
@@ -43,9 +44,36 @@ def headers(sent: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return found
 
 
+def key(said: Mapping[bytes, bytes], path: bytes, query: bytes) -> tuple[object, ...]:
+    """All that an answer to a GET depends on."""
+    get = said.get
+    return (
+        path,
+        query,
+        get(b"accept"),
+        get(b"accept-language"),
+        packed(said),
+        get(b"host"),
+        get(b"x-forwarded-proto"),
+        get(b"x-forwarded-host"),
+    )
+
+
+def client(said: Mapping[bytes, bytes], peer: Any, *, behind_proxy: bool) -> str:  # noqa: ANN401
+    """Who asks; behind a proxy it is who the proxy says."""
+    if behind_proxy:
+        last = said.get(b"x-forwarded-for", b"").decode("latin-1").rpartition(",")[2].strip()
+        if last:
+            return client_of(last)
+    return client_of(peer[0] if peer else "")
+
+
 def packed(said: Mapping[bytes, bytes]) -> bool:
     """Whether the client takes gzip."""
-    for part in said.get(b"accept-encoding", b"").split(b","):
+    encodings = said.get(b"accept-encoding")
+    if encodings is None:
+        return False
+    for part in encodings.split(b","):
         name, _, weight = part.partition(b";")
         if name.strip().lower() in {b"gzip", b"*"}:
             return weight.replace(b" ", b"").rstrip(b"0.") != b"q="

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: What an entry costs beside its body.
 _OVERHEAD = 2048
@@ -17,6 +17,13 @@ class Kept:
     body: bytes
     tag: bytes
     modified: bytes
+    #: The headers as they go over the wire, put together once.
+    wire: bytes = field(init=False, default=b"")
+
+    def __post_init__(self) -> None:
+        """Put the headers together."""
+        lines = [b"%s: %s\r\n" % pair for pair in self.headers]
+        object.__setattr__(self, "wire", b"".join(lines) + b"\r\n")
 
 
 class Cache:

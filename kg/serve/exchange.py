@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from kg.serve import asked
 from kg.serve.asked import Scope
 from kg.serve.cache import Cache, Kept
-from kg.serve.fairness import Fairness, client_of
+from kg.serve.fairness import Fairness
 from kg.serve.guard import Refused
 from kg.serve.jobs import Answer, Cut, Failed, Job, Stream
 from kg.serve.ledger import Entry
@@ -110,7 +110,9 @@ class Exchange:
         self._key: tuple[object, ...] | None = None
         self._begun, self._status, self._size = time.perf_counter(), 499, 0
         self._note, self._cached, self._first = "", False, False
-        self.client = self._client()
+        self.client = asked.client(
+            self._said, scope.get("client"), behind_proxy=front.serving.behind_proxy
+        )
 
     async def run(self) -> None:
         """Answer, and note that it was."""
@@ -163,30 +165,11 @@ class Exchange:
     def _accept(self) -> str:
         return self._said.get(b"accept", b"").decode("latin-1")
 
-    def _client(self) -> str:
-        if self._front.serving.behind_proxy:
-            forwarded = self._said.get(b"x-forwarded-for", b"").decode("latin-1")
-            last = forwarded.rpartition(",")[2].strip()
-            if last:
-                return client_of(last)
-        peer = self._scope.get("client")
-        return client_of(peer[0] if peer else "")
-
     def _kept(self) -> Kept | None:
         """What was answered to the same before."""
         if self._scope["method"] not in _READS:
             return None
-        said = self._said.get
-        self._key = (
-            self._scope["raw_path"],
-            self._scope["query_string"],
-            said(b"accept"),
-            said(b"accept-language"),
-            asked.packed(self._said),
-            said(b"host"),
-            said(b"x-forwarded-proto"),
-            said(b"x-forwarded-host"),
-        )
+        self._key = asked.key(self._said, self._scope["raw_path"], self._scope["query_string"])
         return self._front.cache.get(self._key)
 
     async def _answer(self) -> None:
@@ -352,7 +335,10 @@ class Exchange:
         if tags is not None:
             known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
             return kept.tag in known or b"*" in known
-        since, modified = _date(self._said.get(b"if-modified-since")), _date(kept.modified)
+        said = self._said.get(b"if-modified-since")
+        if said is None:
+            return False
+        since, modified = _date(said), _date(kept.modified)
         return since is not None and modified is not None and modified <= since
 
     async def _send_stream(

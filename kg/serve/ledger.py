@@ -3,11 +3,20 @@
 import asyncio
 import sys
 import time
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TextIO
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 
 from kg.errors import InputError
 
@@ -18,6 +27,16 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 _ROUTES = frozenset(
     {"sparql", "api", "id", "code", "static", "search.html", "suggest", "reconcile", "questions"}
 )
+_GAUGES = {
+    "workers": "Worker processes that are ready",
+    "heavy": "Long requests that run",
+    "waiting": "Requests that wait for a worker",
+    "workers_died": "Workers that ended by themselves",
+    "workers_killed": "Workers that were ended",
+    "cache_bytes": "Bytes of kept answers",
+    "memory_bytes": "Memory that front and workers hold",
+    "log_lines_dropped": "Lines of the access log that were not written",
+}
 _OWN = frozenset({"healthz", "metrics"})
 
 
@@ -127,58 +146,61 @@ def plain(text: str) -> str:
 
 
 class Statistics:
-    """Counters for Prometheus."""
+    """Counts of requests, and what Prometheus makes of them."""
 
     def __init__(self) -> None:
         """All at nothing."""
         self._registry = CollectorRegistry()
-        here = self._registry
-        self._requests = Counter("kg_requests", "Requests", ("route", "status"), registry=here)
-        self._seconds = Histogram(
-            "kg_request_seconds",
-            "Seconds until answered",
-            ("route",),
-            buckets=_BUCKETS,
-            registry=here,
-        )
-        self._events = Counter(
-            "kg_requests_special",
-            "Requests killed, refused, failed or cut",
-            ("what",),
-            registry=here,
-        )
-        self._hits = Counter("kg_cache_hits", "Answers from the cache", registry=here)
-        self._gauges = {
-            name: Gauge(f"kg_{name}", text, registry=here)
-            for name, text in (
-                ("workers", "Worker processes that are ready"),
-                ("heavy", "Long requests that run"),
-                ("waiting", "Requests that wait for a worker"),
-                ("workers_died", "Workers that ended by themselves"),
-                ("workers_killed", "Workers that were ended"),
-                ("cache_bytes", "Bytes of kept answers"),
-                ("memory_bytes", "Memory that front and workers hold"),
-                ("log_lines_dropped", "Lines of the access log that were not written"),
-            )
-        }
-        for what in ("killed", "refused", "failed", "truncated"):
-            self._events.labels(what)
+        self._registry.register(self)
+        self._requests: dict[tuple[str, int], int] = {}
+        self._seconds: dict[str, list[int]] = {}  # how many in each bucket, the last without end
+        self._sums: dict[str, float] = {}
+        self._events = dict.fromkeys(("killed", "refused", "failed", "truncated"), 0)
+        self._hits = 0
+        self._gauges: Mapping[str, float] = {}
 
     def add(self, entry: Entry) -> None:
         """Count a request."""
         route = route_of(entry.target)
-        self._requests.labels(route, str(entry.status)).inc()
-        self._seconds.labels(route).observe(entry.seconds)
+        key = route, entry.status
+        self._requests[key] = self._requests.get(key, 0) + 1
+        if route not in self._seconds:
+            self._seconds[route] = [0] * (len(_BUCKETS) + 1)
+            self._sums[route] = 0.0
+        self._seconds[route][bisect_left(_BUCKETS, entry.seconds)] += 1
+        self._sums[route] += entry.seconds
         if entry.note:
-            self._events.labels(entry.note).inc()
-        if entry.cached:
-            self._hits.inc()
+            self._events[entry.note] += 1
+        self._hits += entry.cached
 
-    def text(self, gauges: dict[str, float]) -> bytes:
+    def text(self, gauges: Mapping[str, float]) -> bytes:
         """All of them as Prometheus reads them."""
-        for name, value in gauges.items():
-            self._gauges[name].set(value)
+        self._gauges = gauges
         return generate_latest(self._registry)
+
+    def collect(self) -> Iterator[Metric]:
+        """What the library asks for."""
+        requests = CounterMetricFamily("kg_requests", "Requests", labels=("route", "status"))
+        for (route, status), count in sorted(self._requests.items()):
+            requests.add_metric((route, str(status)), count)
+        yield requests
+        seconds = HistogramMetricFamily(
+            "kg_request_seconds", "Seconds until answered", labels=("route",)
+        )
+        for route, counts in sorted(self._seconds.items()):
+            bounds = (*map(str, _BUCKETS), "+Inf")
+            buckets = list(zip(bounds, accumulate(counts), strict=True))
+            seconds.add_metric((route,), buckets, self._sums[route])
+        yield seconds
+        events = CounterMetricFamily(
+            "kg_requests_special", "What ended otherwise", labels=("what",)
+        )
+        for what, count in self._events.items():
+            events.add_metric((what,), count)
+        yield events
+        yield CounterMetricFamily("kg_cache_hits", "Answers from the cache", value=self._hits)
+        for name, value in self._gauges.items():
+            yield GaugeMetricFamily(f"kg_{name}", _GAUGES[name], value=value)
 
 
 def route_of(target: str) -> str:

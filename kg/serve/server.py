@@ -17,7 +17,7 @@ from kg.serve.app import App
 from kg.serve.ledger import AccessLog
 from kg.serve.pool import Pool
 from kg.serve.settings import Serving
-from kg.serve.transport import Transport, hurry
+from kg.serve.transport import transport
 from kg.serve.worker import Opening
 from kg.settings import Settings
 
@@ -66,7 +66,7 @@ async def _run(opening: Opening, listening: socket.socket, ready: Callable[[str]
         watching = asyncio.get_running_loop().create_task(app.watch())
         config = uvicorn.Config(
             app,
-            http=hurry(Transport, serving.slow),
+            http=transport(app, serving.slow),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -1,9 +1,12 @@
 """HTTP on a connection, as uvicorn reads it, with bounds on time and size."""
 
 import asyncio
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kg.serve.cache import Kept
 
 #: Bytes of the first line and all headers of a request.
 HEADERS = 64 * 1024
@@ -21,16 +24,27 @@ _TOO_SLOW = (
 )
 
 
+_OK = b"HTTP/1.1 200 OK\r\n"
+
+
+class Shelf(Protocol):
+    """Where answers are kept."""
+
+    def at_once(self, url: bytes, headers: Sequence[tuple[bytes, bytes]], peer: Any) -> Kept | None:  # noqa: ANN401
+        """What is answered to a plain GET without any work."""
+
+
 class Transport(HttpToolsProtocol):
     """A connection whose requests must come whole in time, with headers of no endless length."""
 
     slow = 10.0
+    shelf: "Shelf"
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there: its first request must come."""
         super().connection_made(transport)
         self._heading = 0
-        self._refused = False
+        self._refused = self._short = False
         self._clock: asyncio.TimerHandle | None = None
         self._start_clock()
 
@@ -46,8 +60,29 @@ class Transport(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The headers are whole: the request may be answered."""
-        if not self._refused:
+        self._short = not self._refused and self._answer_at_once()
+        if not self._refused and not self._short:
             super().on_headers_complete()
+
+    def _answer_at_once(self) -> bool:
+        """Send what is kept without calling the application; False where that cannot be."""
+        busy = self.cycle is not None and not self.cycle.response_complete
+        parser = self.parser
+        if busy or self.flow.write_paused or parser.get_method() != b"GET":
+            return False
+        if parser.get_http_version() != "1.1" or not parser.should_keep_alive():
+            return False
+        kept = self.shelf.at_once(self.url, self.headers, self.client)
+        if kept is None:
+            return False
+        always = b"".join(b"%s: %s\r\n" % pair for pair in self.server_state.default_headers)
+        self.transport.write(b"".join((_OK, always, kept.wire, kept.body)))
+        return True
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body."""
+        if not self._short and not self._refused:
+            super().on_body(body)
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -69,7 +104,9 @@ class Transport(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is whole."""
         self._stop_clock()
-        if not self._refused:
+        if self._short:
+            self.on_response_complete()
+        elif not self._refused:
             super().on_message_complete()
 
     def _measure(self, more: int) -> None:
@@ -103,7 +140,6 @@ class Transport(HttpToolsProtocol):
             self.loop.call_later(_LINGER, self.transport.close)
 
 
-def hurry(kind: type[Transport], slow: float) -> type[Transport]:
-    """The same for other seconds."""
-    made: Any = type("Transport", (kind,), {"slow": slow})
-    return made  # type: ignore[no-any-return]
+def transport(shelf: Shelf, slow: float) -> type[Transport]:
+    """Connections that answer from a shelf, and wait so many seconds for a request."""
+    return type("Connection", (Transport,), {"slow": slow, "shelf": shelf})
