@@ -231,6 +231,17 @@ def test_a_report_of_forty_thousand_characters_stays_small(
     assert len(set(re.findall(r' id="([^"]+)"', html))) == len(re.findall(r' id="([^"]+)"', html))
 
 
+def test_without_its_text_a_report_still_gives_the_sentence(graph: Path, tmp_path: Path) -> None:
+    shutil.copytree(graph, tmp_path / "graph")
+    for text in (tmp_path / "graph" / "reports").glob("*/text.txt"):
+        text.unlink()
+    site = Site(tmp_path / "graph", Settings())
+    html = page(site, stated(site, PlanClass.NUMERIC_OBSERVATION, "地区生产总值", "预计", "7%"))
+    assert "预计全年地区生产总值增长7%" in seen(section(html, "原文依据"))
+    assert "<mark>增长7%</mark>" in html
+    assert page(site, "/id/report/wujiang-2024-work")
+
+
 def test_one_observation_looks_as_it_did(site: Site) -> None:
     html = page(site, stated(site, PlanClass.NUMERIC_OBSERVATION, "地区生产总值", "预计", "7%"))
     main = html.partition('<main id="content">')[2].partition("</main>")[0].strip() + "\n"

@@ -132,7 +132,7 @@ def _cleaned(drawn: ET.Element, chart: Chart) -> str:
     """What pygal drew without styles, scripts, dates and numbers made at random."""
     root = ET.Element("svg")
     root.set("viewBox", f"0 0 {chart.width} {_HEIGHT}")
-    root.set("role", "group")
+    root.set("role", "group")  # no "img": its points are links, which a picture would hide
     root.set("aria-labelledby", f"{chart.key}-title {chart.key}-desc")
     for tag, text in (("title", chart.title), ("desc", chart.description)):
         said = ET.SubElement(root, tag, {"id": f"{chart.key}-{tag}"})

@@ -100,7 +100,8 @@ def shown(view: View, at: Place, cues: Sequence[Place] = ()) -> Markup:
     """
     text = _text(view, at)
     if text is None:
-        return written(cut(at.exact, 0, len(at.exact), [Mark(0, len(at.exact), "mark")]))
+        whole, start = f"{at.before}{at.exact}{at.after}", len(at.before)
+        return written(cut(whole, 0, len(whole), [Mark(start, start + len(at.exact), "mark")]))
     start, end = _paragraph(text, at)
     marks = [Mark(at.start, at.end, "mark")]
     marks += [Mark(cue.start, cue.end, "cue") for cue in cues]

@@ -24,6 +24,8 @@ _HIDDEN = frozenset(
     | {Skos.BROADER.value, Skos.NOTATION.value}
 )
 _MOST_CHARTS = 4
+#: So many periods are shown in full; of earlier ones the pages about them tell.
+_MOST_PERIODS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def page(view: View, about: Description, path: str) -> bytes:
     """The page about an area."""
     context, iri = view.context, about.iri
     found = figures(context, walking.subjects(context, Qb.REF_AREA, iri, "observation"))
+    periods = sorted({one.period for one in found}, key=order, reverse=True)
     categories = {one.indicator: _category(view, one.indicator) for one in found}
     done = deeds.deeds(context, walking.subjects(context, Plan.ACTOR, iri, "event"))
     placed = walking.subjects(context, Plan.PLACE, iri, "state")
@@ -71,7 +74,8 @@ def page(view: View, about: Description, path: str) -> bytes:
         reports=reports,
         charts=[(chart, charts.draw(chart)) for chart in _charts(view, found, categories)],
         colours=charts.COLOURS,
-        years=_years(view, found, categories),
+        years=_years(view, found, periods[:_MOST_PERIODS], categories),
+        earlier=[one.iri for one in periods[_MOST_PERIODS:]],
         projects=deeds.shown(context, deeds.states(context, placed)),
         actors=_actors(view, iri),
         done=deeds.shown(context, [one for one in done if not common.honours(view, one)]),
@@ -97,14 +101,13 @@ def _charts(view: View, found: Sequence[Figure], categories: dict[str, str]) -> 
     return drawn
 
 
-def _years(view: View, found: Sequence[Figure], categories: dict[str, str]) -> list[Year]:
-    """Periods, the latest first."""
-    by_period: dict[Period, list[Figure]] = {}
-    for one in found:
-        by_period.setdefault(one.period, []).append(one)
+def _years(
+    view: View, found: Sequence[Figure], periods: Sequence[Period], categories: dict[str, str]
+) -> list[Year]:
+    """Periods with their figures."""
     return [
-        _year(view, period, by_period[period], categories)
-        for period in sorted(by_period, key=order, reverse=True)
+        _year(view, period, [one for one in found if one.period == period], categories)
+        for period in periods
     ]
 
 

@@ -20,6 +20,8 @@ _FIRST = (
     Skos.CLOSE_MATCH,
     Skos.EXACT_MATCH,
 )
+#: As many figures stand in the table; all are on the pages of links.
+_MOST = 400
 _HIDDEN = frozenset(
     {Rdf.TYPE.value, Rdf.LABEL.value, Skos.PREF_LABEL.value, Plan.NAME.value}
     | {Skos.DEFINITION.value, Skos.IN_SCHEME.value, Skos.TOP_CONCEPT_OF.value}
@@ -41,7 +43,8 @@ def page(view: View, about: Description, path: str) -> bytes:
         narrower=walking.subjects(context, Skos.BROADER, iri),
         charts=[(chart, charts.draw(chart)) for chart in charts_of(view, found)],
         colours=charts.COLOURS,
-        figures=found,
+        figures=found[:_MOST],
+        total=len(found),
         served=common.served(view, walking.subjects(context, Plan.SERVED_INDICATOR, iri)),
         mentions=walking.named(context, iri),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,8 @@ from kg.describe import Description
 from kg.errors import StoreError
 from kg.lexicon import structure as rules
 from kg.lexicon.structure import StructureRules
-from kg.model import BlockKind, Document, Section, Source, Span, Text
+from kg.model import Block as BlockOf
+from kg.model import BlockKind, Document, Section, Source, Span, Table, Text
 from kg.site.marks import Mark, cut, written
 from kg.site.pages import common
 from kg.site.view import View
@@ -38,6 +39,8 @@ _HIDDEN = frozenset(
 #: Kinds of what is mentioned that have a colour of their own.
 COLOURED = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy")
 _STATED = ("observation", "event", "state", "contribution")
+#: How deep the table of contents goes.
+_OUTLINE = 2
 _EVENTS = frozenset({"event", "state", "contribution"})
 
 
@@ -152,32 +155,44 @@ def _contents(shape: Document) -> list[Heading]:
     return [
         Heading(f"{one.number}{one.title}", one.heading.start, one.level, one.stance.value)
         for one in shape.sections
-        if one.level <= 2
+        if one.level <= _OUTLINE
     ]
 
 
-def _blocks(shape: Document, marks: Sequence[Mark], anchors: set[int]) -> Iterator[Block]:
-    """The text in order, each block with its own marks."""
-    sections = {one.heading.start: one for one in shape.sections}
-    anchors |= {start for start, one in sections.items() if one.level <= 2}
-    pieces: list[tuple[Span, Any]] = [(one.span, one) for one in shape.blocks]
-    pieces += [(one.span, one) for one in shape.tables]
-    waiting = sorted(marks, key=lambda mark: mark.start)
-    for span, piece in sorted(pieces, key=lambda pair: pair[0].start):
-        inside = [m for m in waiting if m.start < span.end and m.end > span.start]
+class _Writer:
+    """Writes parts of a text with the marks that lie in them."""
 
-        def words(at: Span, inside: list[Mark] = inside) -> Markup:
-            return written(cut(shape.text, at.start, at.end, inside), anchors)
+    def __init__(self, shape: Document, marks: Iterable[Mark], anchors: set[int]) -> None:
+        """`anchors` are offsets that get one; each is written once."""
+        self._text = shape.text
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._anchors = anchors
+        self._headed = {one.heading.start: one for one in shape.sections}
+        anchors |= {start for start, one in self._headed.items() if one.level <= _OUTLINE}
 
-        if hasattr(piece, "rows"):
-            head = tuple(words(cell.span) for cell in piece.header)
+    def block(self, piece: BlockOf | Table) -> Block:
+        """A block of the text, or a table."""
+        inside = [m for m in self._marks if m.start < piece.span.end and m.end > piece.span.start]
+        if isinstance(piece, Table):
+            head = tuple(self._words(cell.span, inside) for cell in piece.header)
             rows = tuple(
-                tuple(Markup() if cell.carried else words(cell.span) for cell in row)
+                tuple(Markup() if c.carried else self._words(c.span, inside) for c in row)
                 for row in piece.rows
             )
-            yield Block("table", "", Markup(), head, rows)
-            continue
-        yield Block(_tag(piece.kind, sections.get(span.start)), piece.kind.value, words(span))
+            return Block("table", "", Markup(), head, rows)
+        tag = _tag(piece.kind, self._headed.get(piece.span.start))
+        return Block(tag, piece.kind.value, self._words(piece.span, inside))
+
+    def _words(self, at: Span, inside: Iterable[Mark]) -> Markup:
+        return written(cut(self._text, at.start, at.end, inside), self._anchors)
+
+
+def _blocks(shape: Document, marks: Iterable[Mark], anchors: set[int]) -> Iterator[Block]:
+    """The text in order, each block with its own marks."""
+    writer = _Writer(shape, marks, anchors)
+    pieces: list[BlockOf | Table] = [*shape.blocks, *shape.tables]
+    for piece in sorted(pieces, key=lambda one: one.span.start):
+        yield writer.block(piece)
 
 
 def _tag(kind: BlockKind, section: Section | None) -> str:
