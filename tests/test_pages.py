@@ -161,6 +161,11 @@ def test_an_area_shows_outcomes_beside_targets_by_period(site: Site) -> None:
     assert "7%" in seen(year)
 
 
+def test_beside_a_target_of_the_year_stands_what_its_first_half_reached(site: Site) -> None:
+    year = page(site, WUJIANG).partition('id="p2025"')[2].partition("</section>")[0]
+    assert re.search(r"<td><div><a [^>]+>[^<]+</a> <small>2025年上半年</small></div>", year)
+
+
 def test_an_area_names_its_reports_projects_and_companies(site: Site) -> None:
     html = page(site, WUJIANG)
     assert "report/wujiang-2024-work.html" in html

@@ -1,9 +1,10 @@
 """The page about an area: its figures by year, projects, companies, honours and reports."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -28,6 +29,10 @@ _MOST_CHARTS = 4
 _MOST_PERIODS = 6
 
 
+#: Indicator, measure, and what else tells figures apart.
+_Key: TypeAlias = tuple[str, str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An indicator in one period as it is measured: what was reached, what was aimed at."""
@@ -47,6 +52,12 @@ class Year:
     key: str
     main: tuple[tuple[str, tuple[Line, ...]], ...]
     others: tuple[Line, ...]
+
+    @property
+    def aimed(self) -> bool:
+        """Whether anything is aimed at for it."""
+        lines = (*self.others, *(line for _, group in self.main for line in group))
+        return any(line.targets for line in lines)
 
     @property
     def count(self) -> int:
@@ -105,14 +116,11 @@ def _years(
     view: View, found: Sequence[Figure], periods: Sequence[Period], categories: dict[str, str]
 ) -> list[Year]:
     """Periods with their figures."""
-    return [
-        _year(view, period, [one for one in found if one.period == period], categories)
-        for period in periods
-    ]
+    return [_year(view, period, found, categories) for period in periods]
 
 
 def _year(view: View, period: Period, found: Iterable[Figure], categories: dict[str, str]) -> Year:
-    lines = sorted(_lines(found), key=lambda one: (view.name(one.indicator), one.measure))
+    lines = sorted(_lines(period, found), key=lambda one: (view.name(one.indicator), one.measure))
     main = sorted(
         (one for one in lines if categories[one.indicator] and not one.details),
         key=lambda one: categories[one.indicator],
@@ -127,14 +135,19 @@ def _year(view: View, period: Period, found: Iterable[Figure], categories: dict[
     )
 
 
-def _lines(found: Iterable[Figure]) -> list[Line]:
-    by_key: dict[tuple[str, str, tuple[str, ...]], list[Figure]] = {}
+def _lines(period: Period, found: Iterable[Figure]) -> Iterator[Line]:
+    """Lines of a period; beside a target without an outcome what its first part has reached."""
+    own: dict[_Key, list[Figure]] = {}
+    part: dict[_Key, list[Figure]] = {}
     for one in found:
-        by_key.setdefault((one.indicator, one.measure, one.details), []).append(one)
-    return [
-        Line(*key, tuple(f for f in said if not f.target), tuple(f for f in said if f.target))
-        for key, said in by_key.items()
-    ]
+        key = (one.indicator, one.measure, one.details)
+        if one.period == period:
+            own.setdefault(key, []).append(one)
+        elif one.period.begin == period.begin and one.period.end < period.end and not one.target:
+            part.setdefault(key, []).append(one)
+    for key, said in own.items():
+        outcomes = [one for one in said if not one.target] or part.get(key, [])
+        yield Line(*key, tuple(outcomes), tuple(one for one in said if one.target))
 
 
 def _actors(view: View, iri: str) -> list[tuple[str, list[Row]]]:
