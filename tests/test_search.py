@@ -169,6 +169,14 @@ def test_pages_put_together_are_the_whole_each_thing_once(index: Index) -> None:
     assert len({hit.iri for hit in whole.hits}) == len(whole.hits) == whole.total
 
 
+def test_more_than_can_be_paged_through_is_said_to_be_more() -> None:
+    index = named(**{f"k{number}": (f"湖路{number}号",) for number in range(search.MOST + 1)})
+    found = index.search("湖路", kinds=("project",), offset=search.MOST - 3, limit=20)
+    assert (found.total, found.more, len(found.hits)) == (search.MOST, True, 3)
+    assert index.search("湖路", kinds=("area",)).total == 0
+    assert not index.search("湖路100号").more
+
+
 def test_kinds_are_counted_and_confine(index: Index) -> None:
     found = index.search("吴江", kinds=("area", "project"), limit=1000)
     everything = index.search("吴江", limit=1000)
@@ -260,6 +268,20 @@ def test_a_damaged_index_is_made_anew(folder: Path, tmp_path: Path, damage: byte
     (copy / name).write_bytes(damage)
     with search.opened(copy, SETTINGS.queries) as index:
         assert first(index, "wjq") == "吴江区"
+
+
+def test_where_the_file_cannot_be_put_the_index_is_one_of_its_own(
+    graph: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "graph"
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
+    search.opened(copy, SETTINGS.queries).close()
+    (name,) = kept(copy)
+    (copy / name).unlink()
+    (copy / name / "in the way").mkdir(parents=True)
+    with search.opened(copy, SETTINGS.queries) as index:
+        assert first(index, "wjq") == "吴江区"
+    assert not [path for path in copy.iterdir() if path.name.startswith(store.TEMPORARY)]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

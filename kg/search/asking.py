@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.search.folding import by_beginning, fold, heard, inner_sounds, sounds, tokens
-from kg.search.making import BEGIN, END
+from kg.search.making import BEGIN
 
 #: Ways with what is matched, the best first.
 Ways: TypeAlias = tuple[tuple["Way", str], ...]
@@ -24,25 +24,43 @@ class Way(StrEnum):
     ALIKE = "alike"
 
 
-def ways(text: str) -> Ways:
-    """All ways to look for a text; none where it says nothing."""
-    return tuple(_ways(fold(text)))
+class Asked(NamedTuple):
+    """A text as it is looked for.
+
+    `exact` is what whole names are compared with, `ways` are matches, the best way first, `widest`
+    finds whatever one of them does.
+    """
+
+    text: str
+    exact: str
+    ways: Ways
+    widest: str
 
 
-def _ways(asked: str) -> Iterator[tuple[Way, str]]:
-    found = tokens(asked)
+def asked(text: str) -> Asked | None:
+    """How to look for a text; None where it says nothing."""
+    folded = fold(text)
+    found = tokens(folded)
     if not found:
-        return
-    star = " *" if by_beginning(found[-1]) else ""
-    yield Way.EXACT, f"names : {_phrase((BEGIN, *found, END))}"
-    typed = heard(asked)
-    begun = f"names : {_phrase((BEGIN, *found))}{star}"
+        return None
+    ways = tuple(_ways(folded, found))
+    # what begins so, or sounds so from its beginning, is a part, or sounds so from some syllable
+    named = dict(ways).get(Way.WORDS) or dict(ways)[Way.PART]
+    typed = heard(folded)
+    sound = f"{'inside' if len(typed) > 1 else 'start'} : {_phrase((typed,))} *"
+    widest = f"({named}) OR ({sound})" if typed else named
+    return Asked(folded, " ".join(found), ways, widest)
+
+
+def _ways(folded: str, found: Sequence[str]) -> Iterator[tuple[Way, str]]:
+    typed, star = heard(folded), " *" if by_beginning(found[-1]) else ""
+    begun = f"starts : {_phrase((BEGIN + found[0], *found[1:]))}{star}"
     # letters may begin a name or its sound: neither is the better one
     yield Way.START, f"({begun}) OR (start : {_phrase((typed,))} *)" if typed else begun
     yield Way.PART, f"names : {_phrase(found)}{star}"
     if len(typed) > 1:
         yield Way.INNER_SOUND, f"inside : {_phrase((typed,))} *"
-    pieces = [piece for piece in map(tokens, asked.split()) if piece]
+    pieces = [piece for piece in map(tokens, folded.split()) if set(piece) <= set(found)]
     if len(pieces) > 1:
         yield Way.WORDS, " AND ".join(map(_anywhere, pieces))
 
@@ -80,23 +98,6 @@ def likeness(text: str, name: str) -> float:
 
 def _pairs(said: Sequence[str]) -> set[tuple[str, ...]]:
     return set(pairwise(said)) or {(token,) for token in said}
-
-
-def any_of(asked: Ways) -> str:
-    """A match for whatever one of the ways finds; empty where there is none."""
-    return " OR ".join(f"({match})" for _, match in asked)
-
-
-def within(match: str, kinds: Sequence[str]) -> str:
-    """A match confined to kinds; to none where none is said."""
-    if not kinds:
-        return match
-    return f"({match}) AND ({' OR '.join(map(of_kind, kinds))})"
-
-
-def of_kind(kind: str) -> str:
-    """A match for all things of a kind."""
-    return f"kind : {_phrase((kind,))}"
 
 
 def matched(asked: str, way: Way, label: str, names: Sequence[tuple[str, str]]) -> tuple[str, Way]:

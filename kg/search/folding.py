@@ -7,9 +7,11 @@ digits, which is found by its beginning.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(rf"{_HAN.pattern}|[^\W_]+?(?={_HAN.pattern}|[\W_]|$)")
+_RUN = re.compile(rf"(?:{_HAN.pattern})+|[^\W_]+?(?={_HAN.pattern}|$)")
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _SPELT = re.compile(r"[a-z0-9]+")
 _IDLE = re.compile(r"[\s'’·-]+")
@@ -85,9 +87,18 @@ def syllables(text: str) -> tuple[str, ...]:
     >>> syllables("5g基站数"), syllables("gdp")
     (('5g', 'ji', 'zhan', 'shu'), ())
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to import, needed to make an index
-
     if not _HAN.search(text):
         return ()
-    said = lazy_pinyin("".join(_WORD.findall(text)))
-    return tuple(one for syllable in said for one in _SPELT.findall(syllable))
+    from pypinyin.seg.mmseg import seg  # noqa: PLC0415  # slow to import, needed to make an index
+
+    runs = _RUN.findall("".join(_WORD.findall(text)))
+    words = (word for run in runs for word in (seg.cut(run) if _HAN.match(run) else (run,)))
+    return tuple(syllable for word in words for syllable in _spelt(word))
+
+
+@lru_cache(maxsize=65536)
+def _spelt(word: str) -> tuple[str, ...]:
+    """How one word is said: words come again and again, and each takes long."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # as above
+
+    return tuple(one for syllable in lazy_pinyin(word) for one in _SPELT.findall(syllable))

@@ -1,9 +1,8 @@
 """An index opened for search."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -13,35 +12,25 @@ from pyoxigraph import Store
 from kg.errors import QueryError
 from kg.search import asking
 from kg.search.asking import Way
-from kg.search.folding import fold
+from kg.search.kinds import KINDS, mask
 from kg.search.making import make
 
 __all__ = ["KINDS", "MOST", "Alike", "Entry", "Found", "Hit", "Index", "Way"]
 
 
-class _Kind(StrEnum):
-    """What there is to find."""
-
-    AREA = "area"
-    ENTERPRISE = "enterprise"
-    ORGANISATION = "organisation"
-    PROJECT = "project"
-    INDICATOR = "indicator"
-    HONOUR = "honour"
-    POLICY = "policy"
-    PHRASE = "phrase"
-    REPORT = "report"
-    PERIOD = "period"
-    TERM = "term"
-
-
-KINDS = tuple(kind.value for kind in _Kind)
 #: So many things are counted and can be paged through; who finds more must say more.
 MOST = 10_000
 _LONGEST = 300
 #: So many of the weightiest things are compared with a name that nothing bears.
 _COMPARED = 500
 _COLUMNS = "id, iri, kind, name, name_en, note, note_en, weight"
+_EXACT = "SELECT thing FROM exact WHERE text = ? AND (1 << (thing & 15)) & ? ORDER BY thing LIMIT ?"
+_MATCH = (
+    "SELECT rowid FROM texts WHERE texts MATCH ? AND (1 << (rowid & 15)) & ? ORDER BY rowid LIMIT ?"
+)
+_TOP = "SELECT id FROM things WHERE (1 << (id & 15)) & ? ORDER BY id LIMIT ?"
+_BY_KIND = f"SELECT rowid & 15, count(*) FROM ({_MATCH}) GROUP BY 1"  # noqa: S608  # constants
+_COUNT = f"SELECT count(*) FROM ({_MATCH})"  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,17 +119,17 @@ class Index:
     ) -> Found:
         """Things by name, the best first; QueryError for what cannot be asked."""
         _check(text, kinds, limit, offset)
-        ways = asking.ways(text)
-        by_kind = self._by_kind(ways)
-        total = self._total(ways, kinds) if kinds else sum(by_kind.values())
-        hits = tuple(self._page(text, ways, kinds, limit, offset))
+        asked = asking.asked(text)
+        by_kind = self._by_kind(asked)
+        total = self._total(asked, kinds, by_kind)
+        hits = tuple(self._page(asked, kinds, limit, offset))
         return Found(total=total, more=total >= MOST, hits=hits, by_kind=by_kind)
 
     def suggest(self, text: str, kind: str = "", limit: int = 10) -> tuple[Hit, ...]:
         """The best things while somebody still types."""
         kinds = (kind,) if kind else ()
         _check(text, kinds, limit, 0)
-        return tuple(self._page(text, asking.ways(text), kinds, limit, 0))
+        return tuple(self._page(asking.asked(text), kinds, limit, 0))
 
     def alike(self, text: str, kinds: Sequence[str] = (), limit: int = 10) -> tuple[Alike, ...]:
         """Things whose names have much in common with a text, the most alike first."""
@@ -148,8 +137,7 @@ class Index:
         match = asking.alike(text)
         if not match:
             return ()
-        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
-        rows = self._connection.execute(sql, (asking.within(match, kinds), _COMPARED)).fetchall()
+        rows = self._connection.execute(_MATCH, (match, mask(kinds), _COMPARED)).fetchall()
         rated = [(*self._most_alike(thing, text), thing) for (thing,) in rows]
         best = sorted(rated, key=lambda one: (-one[0], one[2]))[:limit]
         return tuple(
@@ -169,9 +157,8 @@ class Index:
     def top(self, kind: str, limit: int = 1) -> tuple[Hit, ...]:
         """What the reports speak of most, of one kind."""
         _check("", (kind,), limit, 0)
-        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
-        rows = self._connection.execute(sql, (asking.of_kind(kind), limit))
-        return tuple(self._hit(thing, Way.PART, "") for (thing,) in list(rows))
+        rows = self._connection.execute(_TOP, (mask((kind,)), limit)).fetchall()
+        return tuple(self._hit(thing, Way.PART, "") for (thing,) in rows)
 
     def entries(self) -> Iterator[Entry]:
         """All things with all their names, the weightiest first."""
@@ -181,39 +168,42 @@ class Index:
             names = tuple(self._connection.execute(called, (thing,)))
             yield Entry(iri, kind, name, name_en, weight, names)
 
-    def _by_kind(self, ways: asking.Ways) -> dict[str, int]:
-        sql = (
-            "SELECT kind, count(*) FROM (SELECT rowid AS id FROM texts WHERE texts MATCH ? LIMIT ?)"
-            " JOIN things USING (id) GROUP BY kind"
-        )
-        any_way = asking.any_of(ways)
-        counted = dict(self._connection.execute(sql, (any_way, MOST))) if any_way else {}
-        return {kind: counted[kind] for kind in KINDS if kind in counted}
+    def _by_kind(self, asked: asking.Asked | None) -> dict[str, int]:
+        if asked is None:
+            return {}
+        rows = self._connection.execute(_BY_KIND, (asked.widest, mask(()), MOST))
+        return {KINDS[kind]: count for kind, count in rows}
 
-    def _total(self, ways: asking.Ways, kinds: Sequence[str]) -> int:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? LIMIT ?)"
-        any_way = asking.any_of(ways)
-        if not any_way:
-            return 0
-        asked = (asking.within(any_way, kinds), MOST)
-        return int(self._connection.execute(sql, asked).fetchone()[0])
+    def _total(
+        self, asked: asking.Asked | None, kinds: Sequence[str], by_kind: Mapping[str, int]
+    ) -> int:
+        every = sum(by_kind.values())
+        if asked is None or not kinds:
+            return every
+        if every < MOST:
+            return sum(by_kind.get(kind, 0) for kind in set(kinds))
+        counted = self._connection.execute(_COUNT, (asked.widest, mask(kinds), MOST))
+        return int(counted.fetchone()[0])
 
     def _page(
-        self, text: str, ways: asking.Ways, kinds: Sequence[str], limit: int, offset: int
+        self, asked: asking.Asked | None, kinds: Sequence[str], limit: int, offset: int
     ) -> Iterator[Hit]:
+        if asked is None:
+            return
         last = min(offset + limit, MOST)
-        found = self._ranked(ways, kinds, last)
-        for thing, way in found[offset:last]:
-            yield self._hit(thing, way, fold(text))
+        for thing, way in self._ranked(asked, kinds, last)[offset:last]:
+            yield self._hit(thing, way, asked.text)
 
-    def _ranked(self, ways: asking.Ways, kinds: Sequence[str], count: int) -> list[tuple[int, Way]]:
+    def _ranked(
+        self, asked: asking.Asked, kinds: Sequence[str], count: int
+    ) -> list[tuple[int, Way]]:
         """The first things by way and weight, each once."""
         found: dict[int, Way] = {}
-        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
-        for way, match in ways:
+        ways = ((Way.EXACT, _EXACT, asked.exact), *((way, _MATCH, by) for way, by in asked.ways))
+        for way, sql, match in ways:
             if len(found) >= count:
                 break
-            for (thing,) in self._connection.execute(sql, (asking.within(match, kinds), count)):
+            for (thing,) in self._connection.execute(sql, (match, mask(kinds), count)):
                 found.setdefault(thing, way)
         return list(found.items())
 

@@ -1,7 +1,8 @@
 """Making an index: what the store says of things, staged in SQLite and laid out by weight.
 
 A thing's row is numbered by its weight, so that whatever finds rows in order finds the weightiest
-first; the text of a row holds all names of the thing, each between two marks.
+first. Its text holds all its names, once as they are and once with a mark on the first token of
+each; and how they sound from the first and from each syllable on.
 """
 
 import sqlite3
@@ -14,12 +15,13 @@ from typing import TypeAlias, cast
 from pyoxigraph import QuerySolution, QuerySolutions, Store
 
 from kg.search.folding import fold, inner_sounds, sounds, syllables, tokens
+from kg.search.kinds import code
 
 FOLDER = "search"
 #: Raised when the layout changes: indexes of another one are not read.
-VERSION = 1
-#: A thing, its kind, one of its names and the syllables of that.
-_Named: TypeAlias = tuple[int, str, str, str]
+VERSION = 2
+#: A thing, one of its names and the syllables of that.
+_Named: TypeAlias = tuple[int, str, str]
 BEGIN, END = "\ue000", "\ue001"
 
 _TABLES = """
@@ -29,7 +31,8 @@ CREATE TEMP TABLE weights (iri TEXT PRIMARY KEY, weight INTEGER) WITHOUT ROWID;
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, name TEXT, name_en TEXT,
   note TEXT, note_en TEXT, weight INTEGER);
 CREATE TABLE names (thing INTEGER, name TEXT, said TEXT, PRIMARY KEY (thing, name)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE texts USING fts5(names, start, inside, kind, content='', columnsize=0,
+CREATE TABLE exact (text TEXT, thing INTEGER, PRIMARY KEY (text, thing)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE texts USING fts5(names, starts, start, inside, content='', columnsize=0,
   prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
 """
 _KIND = """
@@ -41,7 +44,8 @@ _WORD = "INSERT INTO words SELECT ?1, ?2, ?3, ?4 WHERE ?1 IN (SELECT iri FROM ki
 _THINGS = """
 CREATE INDEX words_of ON words (iri);
 INSERT INTO things
-SELECT row_number() OVER (ORDER BY COALESCE(weight, 0) DESC, name IS NULL, name, iri),
+SELECT row_number() OVER (ORDER BY COALESCE(weight, 0) DESC, name IS NULL, name, iri) * 16
+    + code(kind),
   iri, kind, COALESCE(name, name_en, other), COALESCE(name_en, ''), COALESCE(note, ''),
   COALESCE(note_en, ''), COALESCE(weight, 0)
 FROM (
@@ -58,10 +62,10 @@ SELECT things.id, words.text, said(words.text)
 FROM things JOIN words USING (iri) WHERE role != 'note';
 """
 _NAMES = """
-SELECT id, kind, names.name, said FROM things JOIN names ON names.thing = things.id
-ORDER BY id, names.name
+SELECT thing, name, said FROM names ORDER BY thing, name
 """
-_TEXT = "INSERT INTO texts (rowid, names, start, inside, kind) VALUES (?, ?, ?, ?, ?)"
+_EXACT = "INSERT OR IGNORE INTO exact SELECT cut(name), thing FROM names"
+_TEXT = "INSERT INTO texts (rowid, names, starts, start, inside) VALUES (?, ?, ?, ?, ?)"
 _DROPPED = "DROP TABLE kinds; DROP TABLE words; DROP TABLE weights;"
 
 
@@ -69,6 +73,8 @@ def make(store: Store, queries: Path, into: sqlite3.Connection) -> None:
     """Fill an empty database; `queries` as in Settings."""
     folder = queries / FOLDER
     into.create_function("said", 1, _said, deterministic=True)
+    into.create_function("cut", 1, _cut, deterministic=True)
+    into.create_function("code", 1, code, deterministic=True)
     into.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
     into.executemany(_KIND, _rows(store, folder / "things.rq", "thing", "kind", "rank"))
     words = _rows(store, folder / "words.rq", "thing", "role", "language", "text")
@@ -77,6 +83,7 @@ def make(store: Store, queries: Path, into: sqlite3.Connection) -> None:
     into.executemany("INSERT INTO weights VALUES (?, ?)", weights)
     into.commit()
     into.executescript(_THINGS)
+    into.execute(_EXACT)
     into.executemany(_TEXT, _texts(into.execute(_NAMES)))
     into.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     into.commit()
@@ -97,17 +104,20 @@ def _said(name: str) -> str:
     return " ".join(syllables(fold(name)))
 
 
+def _cut(name: str) -> str:
+    return " ".join(tokens(fold(name)))
+
+
 def _texts(rows: Iterable[_Named]) -> Iterator[tuple[int, str, str, str, str]]:
-    for (thing, kind), group in groupby(rows, key=itemgetter(0, 1)):
-        named = [(name, said.split()) for _, _, name, said in group]
+    for thing, group in groupby(rows, key=itemgetter(0)):
+        named = [(_cut(name), said.split()) for _, name, said in group]
+        cuts = sorted({cut for cut, _ in named if cut})
+        started = {sound for _, said in named for sound in sounds(said)}
+        inner = {sound for _, said in named for sound in inner_sounds(said)}
         yield (
             thing,
-            _joined(" ".join((BEGIN, *tokens(fold(name)), END)) for name, _ in named),
-            _joined(sound for _, said in named for sound in sounds(said)),
-            _joined(sound for _, said in named for sound in inner_sounds(said)),
-            kind,
+            f" {END} ".join(cuts),
+            f" {END} ".join(f"{BEGIN}{cut}" for cut in cuts),
+            " ".join(sorted(started)),
+            " ".join(sorted(started | inner)),
         )
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " ".join(sorted(set(words)))

@@ -1,0 +1,30 @@
+"""What there is to find, and the number of each kind in the last four bits of a row's number."""
+
+from collections.abc import Iterable
+
+KINDS = (
+    "area",
+    "enterprise",
+    "organisation",
+    "project",
+    "indicator",
+    "honour",
+    "policy",
+    "phrase",
+    "report",
+    "period",
+    "term",
+)
+#: Rows are numbered in steps of so much, so that the kind stands in what is left.
+STEP = 16
+EVERY = (1 << STEP) - 1
+
+
+def code(kind: str) -> int:
+    """The number of a kind."""
+    return KINDS.index(kind)
+
+
+def mask(kinds: Iterable[str]) -> int:
+    """The bits of some kinds; of all where none is named."""
+    return sum(1 << code(kind) for kind in set(kinds)) or EVERY
