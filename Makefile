@@ -4,6 +4,7 @@
 # make score   measures the graph of the gold's reports against the gold
 # make train   trains the name model anew, where ../shared is there (about an hour)
 # make bench-export measures how fast a graph is exported, and in how much memory
+# make bench-serve  measures how fast a graph is served, beside four other servers (needs wrk)
 # make measure measures reports of other places against the project's own annotations
 # make check   the same as make test without setting up again
 
@@ -16,7 +17,7 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
-.PHONY: demo serve test check score measure train bench-export clean
+.PHONY: demo serve test check score measure train bench-export bench-serve editor clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -82,6 +83,11 @@ train: $(VENV)/.ready
 bench-export: $(VENV)/.ready
 	$(KG) build $(or $(wildcard $(CORPUS)),$(SOURCES)) --out build/bench
 	$(BIN)/python benchmarks/export.py build/bench
+
+# wrk must be there; the peers are installed in a folder of their own
+bench-serve: $(VENV)/.ready
+	$(KG) build $(or $(wildcard $(CORPUS)),$(SOURCES)) --out build/bench
+	$(BIN)/python benchmarks/serve.py build/bench
 
 clean:
 	rm -rf build

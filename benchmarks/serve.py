@@ -262,6 +262,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, ExitStack() as held:
         work = Path(name)
         pid = held.enter_context(started(ours(told.graph, work), PORTS["ours"]))
+        fetched("/healthz")
         with ExitStack() as peers:
             start_peers(told.graph, python, work, fetched(page), peers)
             compare(small, page, told.seconds, told.rounds)

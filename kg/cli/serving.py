@@ -36,6 +36,8 @@ def add(to: "Subparsers") -> None:
     made.add_argument("--access-log", metavar="FILE|-|none", help=text)
     text = "settings with a table [serve] (default: ./kg.toml)"
     made.add_argument("--settings", type=Path, metavar="FILE", help=text)
+    text = "folder of yasgui.min.js and yasgui.min.css (default: a plain form asks queries)"
+    made.add_argument("--editor", type=Path, metavar="DIR", help=text)
     made.set_defaults(run=serve)
 
 
@@ -53,7 +55,7 @@ def serve(options: argparse.Namespace) -> int:
     }
     if said.get("access_log") == "none":
         said["access_log"] = ""
-    serve.serve(options.graph, Settings(), replace(serving, **said), _ready)
+    serve.serve(options.graph, Settings(editor=options.editor), replace(serving, **said), _ready)
     return GOOD
 
 
