@@ -1,4 +1,5 @@
 # make demo    sets up, builds the graph of SOURCES, validates it and answers the three questions
+# make editor  installs the editor of the query page from npm into build/editor
 # make serve   builds the graph of SOURCES and serves it as a site
 # make test    sets up, then lint, types, import layers and tests
 # make score   measures the graph of the gold's reports against the gold
@@ -88,6 +89,13 @@ bench-export: $(VENV)/.ready
 bench-serve: $(VENV)/.ready
 	$(KG) build $(or $(wildcard $(CORPUS)),$(SOURCES)) --out build/bench
 	$(BIN)/python benchmarks/serve.py build/bench
+
+# the editor of the query page: kg serve --editor build/editor
+YASGUI = build/npm/node_modules/@zazuko/yasgui/build
+editor:
+	npm install --prefix build/npm --no-audit --no-fund --ignore-scripts --no-save @zazuko/yasgui@4.6.2
+	mkdir -p build/editor
+	cp $(YASGUI)/yasgui.min.js $(YASGUI)/yasgui.min.css build/editor
 
 clean:
 	rm -rf build

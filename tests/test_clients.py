@@ -16,7 +16,8 @@ from SPARQLWrapper import CSV, GET, JSON, POST, TURTLE, XML, SPARQLWrapper
 from kg import store
 from tests.servers import Server, running
 
-LABELS = "SELECT ?s ?o WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } ORDER BY ?s ?o LIMIT 5"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+LABELS = f"SELECT ?s ?o WHERE {{ ?s <{LABEL}> ?o }} ORDER BY ?s ?o LIMIT 5"
 
 
 @pytest.fixture(scope="module")
