@@ -10,7 +10,8 @@ from typing import Any, Protocol, TypeAlias
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from kg.serve import asked
+from kg import store
+from kg.serve import asked, dump
 from kg.serve.asked import Scope
 from kg.serve.cache import Cache, Kept
 from kg.serve.fairness import Fairness
@@ -190,6 +191,8 @@ class Exchange:
             await self._healthy()
         elif path == "/metrics":
             await self._metrics()
+        elif path == dump.PATH:
+            await self._dump()
         elif self._key is None:
             await self._ask(path)
         else:
@@ -234,6 +237,19 @@ class Exchange:
             raise Refused("the statistics are not for the public", status=403)
         kind: Headers = (("Content-Type", CONTENT_TYPE_LATEST), ("Cache-Control", "no-store"))
         await self._reply(Reply(headers=kind, body=self._front.metrics()))
+
+    async def _dump(self) -> None:
+        path = self._front.pool.graph / store.DUMP
+        with path.open("rb") as file:
+            head = dump.head(file, path)
+            if self._method == "HEAD" or self._has(head):
+                await self._send_kept(head)
+                return
+            await self._start(head.status, head.headers)
+            async for part in dump.parts(file):
+                self._size += len(part)
+                await self._send({"type": "http.response.body", "body": part, "more_body": True})
+        await self._end(b"")
 
     async def _healthy(self) -> None:
         answer = await self._front.pool.ask(_HEALTH, "").answered

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
@@ -73,6 +74,11 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def graph(self) -> Path:
+        """The graph folder."""
+        return self._opening.graph
 
     def look(self) -> None:
         """Where the graph was built anew, let workers open it; the others go once they have."""

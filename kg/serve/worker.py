@@ -29,6 +29,7 @@ from kg.site import http
 from kg.store.record import NAME as RECORD
 
 ENDPOINT = "/sparql"
+QUERY_PAGES = frozenset({ENDPOINT, "/sparql.html", "/en/sparql", "/en/sparql.html"})
 _OUT_OF_MEMORY = "the request needs more memory than one request may have"
 _MB = 1024 * 1024
 #: Megabytes by which a worker may grow before another one takes its place.
@@ -63,7 +64,7 @@ class _Desk:
             return sparql.answer(self.site.context.store, asked.request, sink, self.limits)
         found = self.site.respond(asked.page)
         headers: Headers = (("Content-Type", found.media_type), *found.headers)
-        if asked.path == ENDPOINT:
+        if asked.path in QUERY_PAGES:
             headers += (("Content-Security-Policy", EDITOR_POLICY), ("Vary", "Accept"))
         return Reply(status=found.status, headers=headers, body=found.body)
 

@@ -6,6 +6,8 @@ addEventListener("DOMContentLoaded", () => {
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
   // completion from other hosts is switched off: what is typed stays here
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  place.hidden = false; // the editor measures its place
+  form.hidden = true;
   const made = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     copyEndpointOnNewTab: true,
@@ -15,6 +17,4 @@ addEventListener("DOMContentLoaded", () => {
   const text = form.elements.query.value;
   const tab = made.getTab() || made.addTab(true);
   if (text) tab.setQuery(text);
-  place.hidden = false;
-  form.hidden = true;
 });
