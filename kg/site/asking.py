@@ -12,18 +12,24 @@ from kg import query, render
 from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Parameter, Question
+from kg.site import charts, walking
 from kg.site.addresses import Address
+from kg.site.charts import Chart
 from kg.site.comparing import BOUNDS
 from kg.site.context import Context
+from kg.site.figures import charts as charts_of
+from kg.site.figures import figures
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
-from kg.terms import CODE
+from kg.terms import CODE, Plan
 
 FOLDER = "/questions"
 PAGE = 50
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 #: Columns of whole sentences, each with the column of the report that says it.
 _QUOTES = {"quote": "document", "outcome_quote": "outcome_document"}
+#: Columns of answers that can be drawn.
+_SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
 _FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
 _NOTATION = re.compile(r"[a-z][a-z-]*")
@@ -85,10 +91,24 @@ def _page(context: Context, request: Request, address: Address, asked: Question)
             answer = query.answer(context.store, asked, said, context.settings.queries)
         except QueryError as error:
             wrong = str(error)
-    body = view.render(
-        "question", **_shown(view, asked, said, answer, _number(request)), wrong=wrong
-    )
+    shown = _shown(view, asked, said, answer, _number(request))
+    drawn = [(one, charts.draw(one)) for one in _charts(view, said, answer)]
+    colours = charts.COLOURS
+    body = view.render("question", **shown, wrong=wrong, charts=drawn, colours=colours)
     return Response(status=400 if wrong else 200, body=body)
+
+
+def _charts(view: View, said: dict[str, str], answer: Rows | None) -> list[Chart]:
+    """The figures of one indicator as charts, where the answer is about its figures."""
+    context = view.context
+    if answer is None or not answer.rows or not set(answer.columns) >= _SERIES:
+        return []
+    indicator = context.named("indicator", said.get("indicator", ""))
+    if indicator is None:
+        return []
+    area = context.named("area", said["area"]) if "area" in said else None
+    found = figures(context, walking.subjects(context, Plan.INDICATOR, indicator, "observation"))
+    return charts_of(view, [one for one in found if area in {None, one.area}])
 
 
 def _number(request: Request) -> int:

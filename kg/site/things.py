@@ -30,12 +30,15 @@ def respond(context: Context, request: Request, address: Address) -> Response:
         found = _links(context, request, address, listed)
         if found is not None:
             return found
+    retired = None if request.static else _retired(context, request, address)
+    if retired is not None:
+        return retired
     exact = described(context, f"{address.path}.{address.ending}") if address.ending else None
     if exact is not None:  # an IRI that itself ends like a file
         return _redirect(context, request, f"{address.path}.{address.ending}", address.language)
     about = described(context, address.path)
     if about is None:
-        return _retired(context, request, address) or message(context, request, 404)
+        return message(context, request, 404)
     if not address.ending:
         return _redirect(context, request, address.path, address.language)
     return _document(context, request, address, about)
@@ -140,7 +143,7 @@ def _retired(context: Context, request: Request, address: Address) -> Response |
             continue
         instead = context.retired[iri]
         if not instead:
-            return message(context, request, 410, iri=iri)
+            return _tombstone(context, request, address, iri)
         path = quote(context.addresses.path(instead))
         ending = f".{address.ending}" if address.ending else ""
         english = ENGLISH if address.language == "en" else ""
@@ -149,6 +152,17 @@ def _retired(context: Context, request: Request, address: Address) -> Response |
             status=301, media_type="text/plain; charset=utf-8", headers=(("Location", there),)
         )
     return None
+
+
+def _tombstone(context: Context, request: Request, address: Address, iri: str) -> Response:
+    """That a thing is used no longer, as a page or as data."""
+    wanted = address.ending or _ending(choose(request.accept, _OFFERED)) or "html"
+    form = by_ending(wanted)
+    about = described(context, address.path)
+    if form is None or about is None:
+        return message(context, request, 410, iri=iri)
+    body = data(context, about, form)
+    return Response(status=410, body=body, media_type=_typed(form), headers=(("Vary", "Accept"),))
 
 
 def _links(context: Context, request: Request, address: Address, asked: Page) -> Response | None:
