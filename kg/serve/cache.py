@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 #: What an entry costs beside its body.
-_OVERHEAD = 2048
+_OVERHEAD = 6144
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ class Hand(asyncio.Protocol):
         """A worker that is not there yet; `age` counts the builds of the graph."""
         self.age = age
         self.job: Job | None = None
+        self.next: Job | None = None  # sent already, so that the worker need not wait for it
+        self.dropped = False  # whether an answer comes that nobody waits for
         self.ready = self.leaves = False
         self.state, self.thread, self.pid = "", 0, 0
-        self.spent = 0.0  # seconds of computing that its thread needed for earlier requests
         self.transport: asyncio.Transport | None = None
         self._master = master
         self._reader = Reader()
@@ -64,14 +65,28 @@ class Hand(asyncio.Protocol):
         self._master.lost(self)
 
     def give(self, job: Job) -> None:
-        """Let the worker answer."""
-        self.job = job
+        """Let the worker answer, after what it is at."""
+        if self.job is None:
+            self.job = job
+        else:
+            self.next = job
         if self.transport:
             self.transport.write(job.frame)
 
+    def take_back(self) -> Job | None:
+        """The request that waits behind another one; its answer counts for nothing now."""
+        job, self.next = self.next, None
+        self.dropped = self.dropped or job is not None
+        return job
+
     def computed(self) -> float:
-        """Seconds of computing that its job has needed."""
-        return max(0.0, walls.computed(self.pid, self.thread) - self.spent)
+        """Seconds of computing that its job has needed since it was first looked at."""
+        if self.job is None:
+            return 0.0
+        now = walls.computed(self.pid, self.thread)
+        if self.job.base is None:
+            self.job.base = now
+        return max(0.0, now - self.job.base)
 
     def put_last(self) -> None:
         """Let the job go on with what time others leave it."""

@@ -95,6 +95,7 @@ class Job:
     heavy: bool = False
     stream: Stream | None = None
     tries: int = 0
+    base: float | None = None  # seconds that its worker had computed when it was looked at first
     left: bool = False  # the client went away
     #: Called when it takes long, and with the seconds of computing once it needs no worker more.
     slow: Callable[[], None] | None = None

@@ -100,6 +100,8 @@ class Pool:
         if self._idle and self._light() < self._serving.workers:
             self._give(self._idle.pop(), job)
             return job
+        if self._ahead(job):
+            return job
         if len(self.queue) >= self._serving.waiting:
             raise Failed(503, "too many requests wait; try again", note="refused", retry=2)
         if self.queue.of(client) >= self._serving.waiting_per_client:
@@ -107,6 +109,15 @@ class Pool:
         self.queue.put(job)
         self._arm()
         return job
+
+    def _ahead(self, job: Job) -> bool:
+        """Whether a worker takes it right after what it is at."""
+        if not self.queue:
+            for hand in self.hands:
+                if hand.job and not (hand.job.heavy or hand.next or hand.leaves):
+                    hand.give(job)
+                    return True
+        return False
 
     def leave(self, job: Job) -> None:
         """The client went away: what is heavy is ended, what is light ends soon."""
@@ -120,16 +131,27 @@ class Pool:
         return sum(1 for hand in self.hands if hand.job and not hand.job.heavy)
 
     def _give(self, hand: Hand, job: Job) -> None:
-        job.since, job.heavy = time.monotonic(), False
+        job.since, job.heavy, job.base = time.monotonic(), False, None
         hand.give(job)
         self._arm()
 
     def _next(self) -> None:
-        """Let idle workers take what waits."""
+        """Let idle workers take what waits, and each of the others one more for afterwards."""
         while self._idle and self.queue and self._light() < self._serving.workers:
             job = self.queue.take()
             if job and not job.left:
                 self._give(self._idle.pop(), job)
+        for hand in self.hands:
+            if self.queue and hand.job and not (hand.job.heavy or hand.next or hand.leaves):
+                job = self.queue.take()
+                if job and not job.left:
+                    hand.give(job)
+
+    def _take_back(self, hand: Hand) -> None:
+        job = hand.take_back()
+        if job:
+            self.queue.put(job, first=True)
+            self._arm()
 
     def _arm(self) -> None:
         if self._ticking is None and not self._closed:
@@ -152,23 +174,23 @@ class Pool:
         job = hand.job
         if job is None:
             return
-        taken = now - job.since
+        taken, computed = now - job.since, hand.computed()
         if taken > self._serving.timeout:
             why = f"stopped after {self._serving.timeout:g} seconds"
             self._kill(hand, Failed(503, why, note="killed", retry=60))
-        elif not job.heavy and self._is_heavy(hand, job, taken):
+        elif not job.heavy and self._is_heavy(hand, job, taken, computed):
             self._put_last(hand, job)
 
-    def _is_heavy(self, hand: Hand, job: Job, taken: float) -> bool:
+    def _is_heavy(self, hand: Hand, job: Job, taken: float, computed: float) -> bool:
         """Whether a job computes for long, or blocks its worker for very long in another way."""
-        patience = self._patience()
+        patience = self._patience(hand)
         if job.stream and job.stream.paused:
             return True  # its client is slow
-        return taken > patience and (taken > _BLOCKED * patience or hand.computed() > patience)
+        return taken > patience and (taken > _BLOCKED * patience or computed > patience)
 
-    def _patience(self) -> float:
+    def _patience(self, hand: Hand) -> float:
         """How long a request may take before it is put last."""
-        eager = self.queue and self.heavy < self._serving.heavy // 2
+        eager = (self.queue or hand.next) and self.heavy < self._serving.heavy // 2
         return min(_EAGER, self._serving.heavy_after) if eager else self._serving.heavy_after
 
     def _put_last(self, hand: Hand, job: Job) -> None:
@@ -183,17 +205,20 @@ class Pool:
             self._kill(hand, Failed(503, why, note="refused", retry=10))
         else:
             job.heavy = True
+            self._take_back(hand)
             hand.put_last()
             if job.slow:
                 job.slow()
             self._fill()
 
     def _kill(self, hand: Hand, failed: Failed) -> None:
+        cost = hand.computed()
         job, hand.job = hand.job, None
+        self._take_back(hand)
         self.killed += 1
         if job:
             job.fail(failed)
-            job.end({"cost": hand.computed()})
+            job.end({"cost": cost})
         hand.kill()
 
     def _fill(self) -> None:
@@ -241,7 +266,7 @@ class Pool:
             self._ended(hand, hand.job, frame)
 
     def _ready(self, hand: Hand, said: Any) -> None:  # noqa: ANN401  # what a frame says
-        hand.thread, hand.spent = said["thread"], 0.0
+        hand.thread = said["thread"]
         if hand.ready:
             return  # another thread of the same worker
         hand.ready, hand.state = True, said["state"]
@@ -278,14 +303,22 @@ class Pool:
     def _ended(self, hand: Hand, job: Job, frame: Frame) -> None:
         said = frame.said
         hand.job = None
-        hand.spent += said["cost"]
         hand.leaves = hand.leaves or said["leaves"]
         if frame.kind == Kind.STALE:
             self._again(hand, job)
         else:
             self._hand_on(hand, job, frame)
             job.end(said)
-        self._free(hand)
+        if hand.leaves:
+            self._take_back(hand)
+        if hand.next:
+            hand.job, hand.next = hand.next, None
+            hand.job.since = time.monotonic()
+            self._next()
+        elif hand.dropped and not hand.leaves:
+            hand.kill()  # it is at something that nobody waits for
+        else:
+            self._free(hand)
 
     def _hand_on(self, hand: Hand, job: Job, frame: Frame) -> None:
         said = frame.said
@@ -341,6 +374,7 @@ class Pool:
         if hand in self._idle:
             self._idle.remove(hand)
         job, hand.job = hand.job, None
+        self._take_back(hand)
         if not hand.ready and not hand.leaves:
             self._cannot("a worker ended before it was ready")
         elif job or not hand.leaves:

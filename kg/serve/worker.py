@@ -138,10 +138,9 @@ class _Ask:
 def run(channel: socket.socket, opening: Opening) -> None:
     """Answer what comes through the channel until it is closed."""
     walls.alone()
-    try:
-        desk = _Desk(opening)
-    except KgError as error:
-        channel.sendall(pack(Kind.FAILED, str(error)))
+    desk = _opened(opening)
+    if isinstance(desk, KgError):
+        channel.sendall(pack(Kind.FAILED, str(desk)))
         return
     threading.stack_size(walls.STACK)
     serving = _Serving(channel, desk)
@@ -155,6 +154,23 @@ def run(channel: socket.socket, opening: Opening) -> None:
         thread.join()
     sys.stderr.flush()
     os._exit(serving.code)  # what was evaluated last need not be taken down with care
+
+
+def _opened(opening: Opening) -> _Desk | KgError:
+    """The graph, opened with little time beside workers that answer already."""
+    found: list[_Desk | KgError] = []
+
+    def work() -> None:
+        walls.last(os.getpid(), threading.get_native_id())
+        try:
+            found.append(_Desk(opening))
+        except KgError as error:
+            found.append(error)
+
+    thread = threading.Thread(target=work, name="opening")
+    thread.start()
+    thread.join()
+    return found[0] if found else KgError("the graph cannot be opened")
 
 
 class _Serving:
