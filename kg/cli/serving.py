@@ -43,9 +43,10 @@ def add(to: "Subparsers") -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve a graph folder until stopped."""
-    from kg import publication, serve  # noqa: PLC0415  # slow, seldom needed
+    from kg import publication, search, serve  # noqa: PLC0415  # slow, seldom needed
 
     store.read(options.graph)
+    search.opened(options.graph, Settings().queries).close()  # made once, before many ask
     path = options.settings or publication.here()
     serving = serve.load(path) if path else serve.Serving()
     said = {

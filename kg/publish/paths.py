@@ -59,8 +59,8 @@ def _path(context: Context, iri: str, *, subject: bool) -> str:
     """The path of a thing; empty where it has no document of its own on the site."""
     if not subject and not iri.startswith((context.record.base, VOCABULARY)):
         return ""
-    if iri.startswith((context.record.base + "#", ONTOLOGY)) or iri == context.record.base:
-        return ""
+    if iri.partition("#")[0] in {context.record.base, ONTOLOGY}:
+        return ""  # documents of many terms
     return context.addresses.path(iri)
 
 
