@@ -39,12 +39,14 @@ class Hand(asyncio.Protocol):
         self._reader = Reader()
         self._process: ForkServerProcess | None = None
 
-    def launch(self, context: ForkServerContext, opening: worker.Opening) -> socket.socket:
+    def launch(
+        self, context: ForkServerContext, opening: worker.Opening, *, urgent: bool
+    ) -> socket.socket:
         """Start the process; it takes a moment and is done in a thread."""
         near, far = socket.socketpair()
         with far:
             self._process = context.Process(
-                target=worker.run, args=(far, opening), name="kg-worker", daemon=True
+                target=worker.run, args=(far, opening, urgent), name="kg-worker", daemon=True
             )
             self._process.start()
         self.pid = self._process.pid or 0

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -242,9 +243,10 @@ class Pool:
         loop = asyncio.get_running_loop()
         if self.failures:
             await asyncio.sleep(min(5.0, _PAUSE * 2**self.failures))
-        channel = await loop.run_in_executor(
-            self._executor, hand.launch, self._context, self._opening
-        )
+        answering = sum(1 for h in self.hands if h.ready and not (h.job and h.job.heavy))
+        urgent = answering < self._serving.workers
+        launch = partial(hand.launch, self._context, self._opening, urgent=urgent)
+        channel = await loop.run_in_executor(self._executor, launch)
         await loop.create_connection(lambda: hand, sock=channel)
         if self._closed:
             hand.kill()

@@ -135,10 +135,10 @@ class _Ask:
         )
 
 
-def run(channel: socket.socket, opening: Opening) -> None:
-    """Answer what comes through the channel until it is closed."""
+def run(channel: socket.socket, opening: Opening, urgent: bool) -> None:  # noqa: FBT001
+    """Answer what comes through the channel until it is closed; `urgent` where others wait."""
     walls.alone()
-    desk = _opened(opening)
+    desk = _opened(opening, urgent=urgent)
     if isinstance(desk, KgError):
         channel.sendall(pack(Kind.FAILED, str(desk)))
         return
@@ -156,12 +156,13 @@ def run(channel: socket.socket, opening: Opening) -> None:
     os._exit(serving.code)  # what was evaluated last need not be taken down with care
 
 
-def _opened(opening: Opening) -> _Desk | KgError:
-    """The graph, opened with little time beside workers that answer already."""
+def _opened(opening: Opening, *, urgent: bool) -> _Desk | KgError:
+    """The graph, opened with little time beside others where enough workers answer already."""
     found: list[_Desk | KgError] = []
 
     def work() -> None:
-        walls.last(os.getpid(), threading.get_native_id())
+        if not urgent:
+            walls.last(os.getpid(), threading.get_native_id())
         try:
             found.append(_Desk(opening))
         except KgError as error:
