@@ -53,7 +53,7 @@ class Incoming:
         return max(1, -(-self.count // PAGE))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a key by itself: to compare it all would cost
 class Description:
     """What the graph says of a thing. The first part is the thing itself."""
 

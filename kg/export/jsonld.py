@@ -70,19 +70,31 @@ class Documents:
         """What stays the same from document to document."""
         self._keys = _Keys(using)
         self._context = context(using)
+        self._known = frozenset(key.encode() for key in self._context)
+        self._heads: dict[frozenset[bytes], bytes] = {}
 
     def write(self, blocks: Iterable[tuple[bytes, Iterable[Pair]]]) -> bytes:
         """One document of subjects with their predicates and objects, all as N-Triples."""
         nodes = [_node(subject, pairs, self._keys) for subject, pairs in blocks]
         body = b",\n".join(nodes)
-        needed = {b"@version", b"id", b"type"}
+        named: set[bytes] = set()
         for match in _NAMED.finditer(body):
-            needed |= {match[0][1:], match[1]}
-        said = {key: what for key, what in self._context.items() if key.encode() in needed}
+            named |= {match[0][1:], match[1]}
+        needed = frozenset(named & self._known)
+        head = self._heads.get(needed)
+        if head is None:
+            if len(self._heads) >= _KEPT:
+                self._heads.clear()
+            head = self._heads[needed] = self._head(needed)
+        return b'{"@context": %b,\n"@graph": [\n%b\n]}\n' % (head, body)
+
+    def _head(self, needed: frozenset[bytes]) -> bytes:
+        """The context of documents that use these keys and prefixes."""
+        always = {b"@version", b"id", b"type"}
+        said = {k: what for k, what in self._context.items() if k.encode() in needed | always}
         for what in list(said.values()):
             said |= self._prefixes(what)
-        head = json.dumps(dict(sorted(said.items())), ensure_ascii=False).encode()
-        return b'{"@context": %b,\n"@graph": [\n%b\n]}\n' % (head, body)
+        return json.dumps(dict(sorted(said.items())), ensure_ascii=False).encode()
 
     def _prefixes(self, said: object) -> dict[str, str]:
         """The prefixes that a term's own definition uses."""

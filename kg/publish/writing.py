@@ -51,6 +51,7 @@ class _Drawing:
     out: Path
     url: str
     settings: Settings
+    small: bool
 
     def draw(self, job: _Job) -> list[File]:
         """The files of a job, written."""
@@ -62,8 +63,7 @@ class _Drawing:
     @property
     def site(self) -> Site:
         """The site: in memory and shared by all processes where small, else opened by each."""
-        small = (self.graph / store.DUMP).stat().st_size <= _SMALL
-        return _opened(self.graph, self.settings, 0 if small else os.getpid(), small)
+        return _opened(self.graph, self.settings, 0 if self.small else os.getpid(), self.small)
 
     def get(self, path: str) -> bytes:
         """The body of what the site answers at a path; KgError where it has nothing there."""
@@ -96,7 +96,8 @@ def publish(
     InputError where that is no address, where the folder holds something else or cannot be written.
     """
     record = store.read(graph)
-    drawing = _Drawing(graph, out, _address(url), settings)
+    small = (graph / store.DUMP).stat().st_size <= _SMALL
+    drawing = _Drawing(graph, out, _address(url), settings, small)
     files.check(out)
     before = files.listed(out)
     found: dict[str, str] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -75,8 +76,13 @@ def given(request: Request, asked: Question) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+@lru_cache(maxsize=16)  # a page, its translation and its data are often asked for together
+def _answer(context: Context, asked: Question, said: tuple[tuple[str, str], ...]) -> Rows:
+    return query.answer(context.store, asked, dict(said), context.settings.queries)
+
+
 def _data(context: Context, request: Request, asked: Question, form: str) -> Response:
-    answer = query.answer(context.store, asked, given(request, asked), context.settings.queries)
+    answer = _answer(context, asked, tuple(given(request, asked).items()))
     body = render.rows(answer, form)
     return Response(body=body.encode(), media_type=_FORMS[form])
 
@@ -88,7 +94,7 @@ def _page(context: Context, request: Request, address: Address, asked: Question)
     answer, wrong = None, ""
     if not missing:
         try:
-            answer = query.answer(context.store, asked, said, context.settings.queries)
+            answer = _answer(context, asked, tuple(said.items()))
         except QueryError as error:
             wrong = str(error)
     shown = _shown(view, asked, said, answer, _number(request))

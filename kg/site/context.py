@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from markupsafe import Markup
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
@@ -28,7 +28,28 @@ Row: TypeAlias = Mapping[str, str]
 PAGES = "pages"
 #: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
 KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
-_TEXTS = 8
+_TEXTS, _MOST_KEPT = 8, 20_000
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What is made of IRIs for pages of one language and depth, each once and for a while."""
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self._kept: dict[tuple[str, int], dict[str, T]] = {}
+
+    def found(self, pages: tuple[str, int], iri: str, make: Callable[[str], T]) -> T:
+        """What was made of an IRI, made now where it was not."""
+        kept = self._kept.get(pages)
+        if kept is None:
+            kept = self._kept[pages] = {}
+        found = kept.get(iri)
+        if found is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            found = kept[iri] = make(iri)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +145,19 @@ class Context:
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def links(self) -> dict[tuple[str, int], dict[str, Markup]]:
+    def links(self) -> "Kept[Markup]":
         """Links to things as pages hold them, by the pages' language and depth."""
-        return {}
+        return Kept()
+
+    @cached_property
+    def hrefs(self) -> "Kept[str]":
+        """Where these links lead."""
+        return Kept()
+
+    @cached_property
+    def shown(self) -> "Kept[Markup]":
+        """Labels as pages hold them."""
+        return Kept()
 
     @cached_property
     def frames(self) -> dict[tuple[str, str, int, bool], Markup]:

@@ -94,18 +94,19 @@ def _document(context: Context, request: Request, address: Address, about: Descr
     form = by_ending(address.ending)
     if form is not None:
         return data_response(context, request, about, form, address.path)
-    links = _alternates(context, request, address.path, about.iri)
     view = view_of(context, request, address.language, f"{address.path}.html")
+    body = pages.page(view, about, address.path)
     tag = ("Content-Language", "en" if address.language == "en" else "zh")
-    return Response(body=pages.page(view, about, address.path), headers=(("Link", links), tag))
+    links = _alternates(context, request, address.path, about.iri)
+    return Response(body=body, headers=(*links, tag))
 
 
 def data_response(
     context: Context, request: Request, about: Description, form: Format, path: str
 ) -> Response:
     """A document as data, with links to its other forms."""
-    links = ("Link", _alternates(context, request, path, about.iri))
-    return Response(body=data(context, about, form), media_type=_typed(form), headers=(links,))
+    links = _alternates(context, request, path, about.iri)
+    return Response(body=data(context, about, form), media_type=_typed(form), headers=links)
 
 
 def data(context: Context, about: Description, form: Format) -> bytes:
@@ -122,8 +123,12 @@ def _typed(form: Format) -> str:
     return f"{form.media_type}; charset=utf-8" if form.ending in {"ttl", "nt"} else form.media_type
 
 
-def _alternates(context: Context, request: Request, path: str, iri: str) -> str:
+def _alternates(
+    context: Context, request: Request, path: str, iri: str
+) -> tuple[tuple[str, str], ...]:
     """The Link header of a document: its other forms, what it is about, under which terms."""
+    if request.static:
+        return ()
     origin, place = request.origin.rstrip("/"), quote(path)
     said = [f'<{origin}{place}.html>; rel="alternate"; type="text/html"; hreflang="zh"']
     said += [f'<{origin}{ENGLISH}{place}.html>; rel="alternate"; type="text/html"; hreflang="en"']
@@ -134,7 +139,7 @@ def _alternates(context: Context, request: Request, path: str, iri: str) -> str:
     said += [f'<{iri}>; rel="canonical"'] if iri.isascii() and not set(iri) & set('<>"') else []
     said += [f'<{origin}{place}.ttl>; rel="describedby"; type="text/turtle"']
     said += [f'<{context.about.licence.iri}>; rel="license"']
-    return ", ".join(said)
+    return (("Link", ", ".join(said)),)
 
 
 def _retired(context: Context, request: Request, address: Address) -> Response | None:

@@ -17,7 +17,6 @@ from kg.site.words import words
 
 #: Kinds of which there are many, and which few ask for by themselves: a data file is enough.
 _MANY = ("/id/passage/", "/id/evidence/", "/id/mention/", "/id/slice/", "/id/void/")
-_KEPT = 20_000
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -59,6 +58,9 @@ class View:
 
     def href(self, iri: str) -> str:
         """A link to the page about a thing; an IRI that belongs to others leads to them."""
+        return self.context.hrefs.found((self.language, self.depth), iri, self._href)
+
+    def _href(self, iri: str) -> str:
         addresses = self.context.addresses
         if not addresses.own(iri):
             return iri if iri.startswith(("http://", "https://")) else "#"
@@ -79,6 +81,9 @@ class View:
 
     def label(self, iri: str) -> Markup:
         """What a thing is called, marked with its language where it is not that of the page."""
+        return self.context.shown.found((self.language, 0), iri, self._label)
+
+    def _label(self, iri: str) -> Markup:
         return self.labelled(self.context.labels[iri])
 
     def labelled(self, label: Label) -> Markup:
@@ -111,16 +116,13 @@ class View:
 
     def link(self, iri: str) -> Markup:
         """A link to the page about a thing, with what it is called."""
-        kept = self.context.links.setdefault((self.language, self.depth), {})
-        found = kept.get(iri)
-        if found is None:
-            if len(kept) >= _KEPT:
-                kept.clear()
-            out = "" if self._own(iri) else ' class="out"'
-            found = kept[iri] = Markup(  # noqa: S704  # both parts are escaped
-                f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>'
-            )
-        return found
+        return self.context.links.found((self.language, self.depth), iri, self._link)
+
+    def _link(self, iri: str) -> Markup:
+        out = "" if self._own(iri) else ' class="out"'
+        return Markup(  # noqa: S704  # both parts are escaped
+            f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>'
+        )
 
     def links(self, iris: Iterable[str]) -> Markup:
         """Several links, one after the other."""
