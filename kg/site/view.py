@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
+from pyoxigraph import Literal
 
-from kg.describe import Label
+from kg.describe import Label, Node
 from kg.describe.formats import FORMATS
 from kg.site.addresses import ENGLISH, links_path, relative
 from kg.site.context import Context
@@ -123,6 +124,12 @@ class View:
         return Markup(  # noqa: S704  # both parts are escaped
             f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>'
         )
+
+    def value(self, node: Node) -> Markup:
+        """The object of a statement: a link, or a text marked with its language."""
+        if isinstance(node, Literal):
+            return self.marked(node.value, node.language)
+        return self.link(node.value)
 
     def links(self, iris: Iterable[str]) -> Markup:
         """Several links, one after the other."""
