@@ -28,7 +28,7 @@ Row: TypeAlias = Mapping[str, str]
 PAGES = "pages"
 #: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
 KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
-_TEXTS, _MOST_KEPT = 8, 20_000
+_TEXTS, _MOST_KEPT = 8, 5_000
 T = TypeVar("T")
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from kg.describe import Description, Part
 from kg.errors import StoreError
+from kg.site.context import Context
 from kg.site.marks import Mark, cut, written
 from kg.site.view import View
 from kg.terms import Oa, Plan
@@ -98,7 +100,12 @@ def shown(view: View, at: Place, cues: Sequence[Place] = ()) -> Markup:
     A cue of another paragraph comes first. Where the text is not at hand, or is another one by now,
     the quotation of the passage itself serves.
     """
-    text = _text(view, at)
+    return _shown(view.context, at, tuple(cues))
+
+
+@lru_cache(maxsize=1000)  # pages of a statement, its evidence and its passage show the same
+def _shown(context: Context, at: Place, cues: tuple[Place, ...]) -> Markup:
+    text = _text(context, at)
     if text is None:
         whole, start = f"{at.before}{at.exact}{at.after}", len(at.before)
         return written(cut(whole, 0, len(whole), [Mark(start, start + len(at.exact), "mark")]))
@@ -111,12 +118,12 @@ def shown(view: View, at: Place, cues: Sequence[Place] = ()) -> Markup:
     return Markup(" … ").join((*ahead, inside))
 
 
-def _text(view: View, at: Place) -> str | None:
+def _text(context: Context, at: Place) -> str | None:
     """A text in which the place stands where it should: that of the report, or the quotation."""
-    document = view.context.reports.get(at.report)
+    document = context.reports.get(at.report)
     if document is not None:
         try:
-            text = view.context.text(document)
+            text = context.text(document)
         except StoreError:
             return None
         if text[at.start : at.end] == at.exact:
