@@ -90,6 +90,7 @@ def test_all_formats_of_a_document_say_the_same(site: Site) -> None:
 
 def test_a_document_names_its_other_forms_and_its_licence(site: Site) -> None:
     links = header(ask(site, f"{STATUS}.ttl"), "Link")
+    assert header(ask(site, f"{STATUS}.html"), "Vary") == "Accept"
     for part in ('rel="alternate"', 'rel="describedby"', 'rel="license"', f"{STATUS}.jsonld"):
         assert part in links
 

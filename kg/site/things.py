@@ -139,7 +139,7 @@ def _alternates(
     said += [f'<{iri}>; rel="canonical"'] if iri.isascii() and not set(iri) & set('<>"') else []
     said += [f'<{origin}{place}.ttl>; rel="describedby"; type="text/turtle"']
     said += [f'<{context.about.licence.iri}>; rel="license"']
-    return (("Link", ", ".join(said)),)
+    return (("Link", ", ".join(said)), ("Vary", "Accept"))
 
 
 def _retired(context: Context, request: Request, address: Address) -> Response | None:
