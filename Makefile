@@ -50,7 +50,7 @@ check:
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 score: $(VENV)/.ready
 	$(KG) build $(CORPUS) --out build/score
