@@ -1,6 +1,8 @@
 """The site as files."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
@@ -133,4 +135,18 @@ def test_a_folder_of_other_things_is_left_alone(graph: Path, tmp_path: Path) -> 
 def test_a_wrong_address_is_refused(graph: Path, tmp_path: Path, url: str) -> None:
     with pytest.raises(InputError, match="no address of a site"):
         publish(graph, tmp_path / "site", url, Settings())
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_editor_that_is_not_there_is_told_in_one_line(graph: Path, tmp_path: Path) -> None:
+    kg = Path(sys.executable).with_name("kg")
+    done = subprocess.run(
+        [kg, "publish", "--graph", graph, "--out", tmp_path / "site", "--editor", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "yasgui.min.js" in done.stderr
+    assert done.stderr.count("\n") == 1
     assert not (tmp_path / "site").exists()

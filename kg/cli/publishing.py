@@ -21,7 +21,7 @@ def add(to: "Subparsers") -> None:
     made.add_argument("--out", type=Path, required=True, metavar="SITE", help="folder of the site")
     told = "where the site will stand (default: landing_page of kg.toml)"
     made.add_argument("--base", metavar="URL", help=told)
-    made.add_argument("--workers", type=int, help="processes (default: one a core)")
+    made.add_argument("--workers", type=_positive, help="processes (default: one a core)")
     made.add_argument("--editor", type=Path, metavar="DIR", help="files of the query editor")
     made.set_defaults(run=publish)
 
@@ -30,8 +30,9 @@ def publish(options: argparse.Namespace) -> int:
     """Write the site of a graph folder."""
     from kg import publication, store  # noqa: PLC0415
     from kg.publish import publish  # noqa: PLC0415  # loads what pages need
+    from kg.site import assets  # noqa: PLC0415
 
-    settings = Settings(editor=options.editor)
+    settings = Settings(editor=assets.checked_editor(options.editor))
     url = (
         options.base
         or publication.from_json(store.read(options.graph).published).access.landing_page
@@ -48,3 +49,9 @@ def publish(options: argparse.Namespace) -> int:
     said = f"{made.files} files, {made.changed} written, {made.removed} removed"
     print(f"{options.out}: {said}")
     return GOOD
+
+
+def _positive(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words} is no number from 1 on")
+    return int(words)

@@ -44,6 +44,7 @@ def add(to: "Subparsers") -> None:
 def serve(options: argparse.Namespace) -> int:
     """Serve a graph folder until stopped."""
     from kg import publication, search, serve  # noqa: PLC0415  # slow, seldom needed
+    from kg.site import assets  # noqa: PLC0415
 
     store.read(options.graph)
     search.opened(options.graph, Settings().queries).close()  # made once, before many ask
@@ -56,7 +57,8 @@ def serve(options: argparse.Namespace) -> int:
     }
     if said.get("access_log") == "none":
         said["access_log"] = ""
-    serve.serve(options.graph, Settings(editor=options.editor), replace(serving, **said), _ready)
+    settings = Settings(editor=assets.checked_editor(options.editor))
+    serve.serve(options.graph, settings, replace(serving, **said), _ready)
     return GOOD
 
 

@@ -16,10 +16,9 @@ from kg.query import Parameter, Question
 from kg.site import charts, walking
 from kg.site.addresses import Address
 from kg.site.charts import Chart
-from kg.site.comparing import BOUNDS
 from kg.site.context import Context
+from kg.site.figures import BOUNDS, figures
 from kg.site.figures import charts as charts_of
-from kg.site.figures import figures
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
 from kg.terms import CODE, Plan

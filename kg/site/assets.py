@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.site.addresses import Address
 from kg.site.context import Context
 from kg.site.http import Request, Response
@@ -24,6 +25,14 @@ def files() -> dict[str, Path]:
     """The files by their paths on the site."""
     found = sorted(path for path in FOLDER.rglob("*") if path.suffix in _TYPES)
     return {f"/static/{path.relative_to(FOLDER).as_posix()}": path for path in found}
+
+
+def checked_editor(folder: Path | None) -> Path | None:
+    """The folder of the editor's files; InputError where it lacks one."""
+    for name in EDITOR if folder else ():
+        if folder and not (folder / name).is_file():
+            raise InputError(f"has no {name}", where=str(folder), hint="make editor")
+    return folder
 
 
 def editor(context: Context) -> dict[str, Path]:

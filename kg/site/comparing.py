@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.site.addresses import Address
 from kg.site.context import Context, Row
+from kg.site.figures import BOUNDS
 from kg.site.http import Request, Response
 from kg.site.view import view_of
 
@@ -19,8 +20,6 @@ _PATH = re.compile(r"/compare/([0-9A-Za-z-]{4,10})")
 _TARGET = "target"
 #: What counts before what, where a report gives several figures.
 _ORDER = {"actual": 0, "estimate": 1, _TARGET: 2}
-#: How a bound is written before a figure.
-BOUNDS = {"min": "≥", "max": "≤", "approx": "≈"}
 _MOST_AREAS = 8
 #: An area has a column if it says at least this share of what the one that says most does.
 _LEAST = 0.05

@@ -16,7 +16,8 @@ from kg.site.view import View
 from kg.terms import Plan, Qb, Qudt, Scheme, Time
 
 TARGET = "target"
-_BOUNDS = {"min": "≥ ", "max": "≤ ", "approx": "≈ "}
+#: How a bound is written before a figure.
+BOUNDS = {"min": "≥ ", "max": "≤ ", "approx": "≈ "}
 _TOTAL, _UNSTATED = Scheme.SUBJECT.code("total"), Scheme.BASIS.code("unstated")
 _MOST_CHARTS = 3
 
@@ -84,7 +85,7 @@ class Periods:
 def _figure(context: Context, said: Part, periods: Periods) -> Figure:
     first = {predicate: value.value for predicate, value in reversed(said.pairs)}
     value, upper = first.get(Plan.VALUE_AS_WRITTEN, ""), first.get(Plan.UPPER_AS_WRITTEN, "")
-    bound = _BOUNDS.get(first.get(Plan.BOUND, "").rpartition("/")[2], "")
+    bound = BOUNDS.get(first.get(Plan.BOUND, "").rpartition("/")[2], "")
     unit = first.get(Plan.UNIT_AS_WRITTEN, "")
     words = f"{bound}{value}{f'–{upper}' if upper else ''}{unit}" if value else ""
     details = (first.get(Plan.SUBJECT, ""), first.get(Plan.BASIS, ""))
