@@ -33,7 +33,8 @@ def respond(context: Context, request: Request, address: Address) -> Response:
     retired = None if request.static else _retired(context, request, address)
     if retired is not None:
         return retired
-    exact = described(context, f"{address.path}.{address.ending}") if address.ending else None
+    whole = f"{address.path}.{address.ending}" if address.ending and not request.static else ""
+    exact = described(context, whole) if whole else None
     if exact is not None:  # an IRI that itself ends like a file
         return _redirect(context, request, f"{address.path}.{address.ending}", address.language)
     about = described(context, address.path)
