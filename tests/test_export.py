@@ -296,7 +296,7 @@ def test_a_damaged_dump_is_one_line_and_the_file_before_stays(
 def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     dump = tmp_path / "dump.nq"
     line = '<http://x/{0:07}> <http://x/p> "{0}" <http://x/g> .\n'
-    dump.write_text("".join(map(line.format, range(400_000))), encoding="utf-8")
+    os.mkfifo(dump)  # the export waits for more of it when it is stopped
     out = tmp_path / "out"
     out.mkdir()
     program = (
@@ -307,10 +307,13 @@ def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", program, str(dump), str(out / "graph.ttl")], stderr=subprocess.PIPE
     ) as process:
-        while process.poll() is None and not any(out.iterdir()):
-            time.sleep(0.01)
-        os.kill(process.pid, signal.SIGINT)
-        process.communicate()
+        with dump.open("w", encoding="utf-8") as written:
+            written.write("".join(map(line.format, range(100))))
+            written.flush()
+            while process.poll() is None and not any(out.iterdir()):
+                time.sleep(0.01)
+            os.kill(process.pid, signal.SIGINT)
+            process.communicate()
         assert process.returncode != 0
     assert list(out.iterdir()) == []
 
