@@ -18,6 +18,7 @@ from kg.cli import (
     serving,
     validating,
 )
+from kg.cli.values import positive
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -60,7 +61,7 @@ def _building(to: Subparsers) -> None:
     build = _command(to, "build", commands.build, "read reports into a graph folder")
     build.add_argument("source", type=Path, nargs="+", help="files and folders of reports")
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
-    build.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    build.add_argument("--workers", type=positive, help="processes (default: one a core)")
     build.add_argument("--base", help="base of all IRIs (default: that of kg.toml)")
     build.add_argument(
         "--settings",
@@ -96,7 +97,7 @@ def _building(to: Subparsers) -> None:
 
     validate = _command(to, "validate", validating.validate, "show what is wrong or doubtful")
     _graph(validate)
-    validate.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    validate.add_argument("--workers", type=positive, help="processes (default: one a core)")
     validating.arguments(validate)
 
     text = "list what people decided about names, and whether a report still needs it"
@@ -168,7 +169,7 @@ def _graph(made: argparse.ArgumentParser) -> None:
 
 def _table(made: argparse.ArgumentParser, formats: tuple[str, ...] = TABLES) -> None:
     made.add_argument("--format", choices=formats, default="table")
-    made.add_argument("--limit", type=_positive, help="at most so many rows")
+    made.add_argument("--limit", type=positive, help="at most so many rows")
 
 
 def _probability(words: str) -> Decimal:
@@ -179,9 +180,3 @@ def _probability(words: str) -> Decimal:
     if not (found.is_finite() and 0 <= found <= 1):
         raise argparse.ArgumentTypeError(f"{words} is no number from 0 to 1")
     return found
-
-
-def _positive(words: str) -> int:
-    if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words} is no number from 1 on")
-    return int(words)

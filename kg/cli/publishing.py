@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.shown import progress
+from kg.cli.values import positive
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(to: "Subparsers") -> None:
     made.add_argument("--out", type=Path, required=True, metavar="SITE", help="folder of the site")
     told = "where the site will stand (default: landing_page of kg.toml)"
     made.add_argument("--base", metavar="URL", help=told)
-    made.add_argument("--workers", type=_positive, help="processes (default: one a core)")
+    made.add_argument("--workers", type=positive, help="processes (default: one a core)")
     made.add_argument("--editor", type=Path, metavar="DIR", help="files of the query editor")
     made.set_defaults(run=publish)
 
@@ -49,9 +50,3 @@ def publish(options: argparse.Namespace) -> int:
     said = f"{made.files} files, {made.changed} written, {made.removed} removed"
     print(f"{options.out}: {said}")
     return GOOD
-
-
-def _positive(words: str) -> int:
-    if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words} is no number from 1 on")
-    return int(words)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import store
+from kg.cli.values import positive
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def add(to: "Subparsers") -> None:
     made.add_argument("--host", help="address to listen at (default: 127.0.0.1)")
     made.add_argument("--port", type=_port, help="default: 8000; 0 takes a free one")
     made.add_argument(
-        "--workers", type=_positive, help="processes that answer (default: one a core)"
+        "--workers", type=positive, help="processes that answer (default: one a core)"
     )
     made.add_argument("--timeout", type=_seconds, help="seconds a request may take (default: 30)")
     made.add_argument("--url", help="where the public sees it, as https://example.org/")
@@ -69,12 +70,6 @@ def _ready(address: str) -> None:
 def _port(words: str) -> int:
     if not words.isdecimal() or int(words) > 65535:
         raise argparse.ArgumentTypeError(f"{words} is no port")
-    return int(words)
-
-
-def _positive(words: str) -> int:
-    if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words} is no number from 1 on")
     return int(words)
 
 

@@ -202,9 +202,11 @@ def open_graph(graph: Path, settings: Settings, opened: Store | None = None) -> 
     StoreError where there is none.
     """
     record = store.read(graph)
-    about = publication.load(publication.PACKAGED)
-    if record.published:
-        about = publication.from_json(record.published)
+    about = (
+        publication.from_json(record.published)
+        if record.published
+        else publication.load(publication.PACKAGED)
+    )
     using = export.spelling(settings.ontology, record.base)
     opened = opened or store.open_store(graph)
     known = {iri: Label(*said) for iri, said in words.terms(using.prefixes).items()}
