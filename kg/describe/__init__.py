@@ -122,8 +122,8 @@ def leading(store: Store, iri: str) -> dict[str, list[str]]:
     return {said: sorted(found[said]) for said in sorted(found)}
 
 
-def mentioned(parts: Sequence[Part], links: Sequence[Incoming]) -> list[str]:
-    """All IRIs that stand in a document, predicates too, each once and in order."""
+def mentioned(parts: Sequence[Part], links: Sequence[Incoming]) -> set[str]:
+    """All IRIs that stand in a document, predicates too."""
     found: set[str] = set()
     for one in parts:
         found.add(one.subject)
@@ -133,4 +133,4 @@ def mentioned(parts: Sequence[Part], links: Sequence[Incoming]) -> list[str]:
                 found.add(value.value)
     for link in links:
         found |= {link.predicate, *link.subjects}
-    return sorted(found)
+    return found

@@ -1,15 +1,16 @@
 """What IRIs are called in Chinese and English."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, Store
 
-from kg.describe.parts import Part, part
+from kg.describe.parts import Part, part, term
 from kg.terms import Dct, Foaf, Oa, Rdf, Skos
 
 #: From the most telling on; an object of a later one counts only where the earlier ones are silent.
 _NAMING = (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)
+_LABEL = term(Rdf.LABEL)
 _KEPT = 50_000
 _LONG = 40
 
@@ -21,6 +22,17 @@ class Label(NamedTuple):
     en: str
     zh_lang: str = "zh"
     en_lang: str = "en"
+
+
+class Block(NamedTuple):
+    """A subject with its predicates and objects, spelt as in N-Triples, all in order.
+
+    What is `common` comes again in many documents of a store and is the same in all of them.
+    """
+
+    subject: bytes
+    pairs: Sequence[tuple[bytes, bytes]]
+    common: bool = False
 
 
 class Labels:
@@ -36,7 +48,7 @@ class Labels:
         )
         self._known = known
         self._kept: dict[str, Label] = {}
-        self._written: dict[str, tuple[bytes, ...]] = {}
+        self._blocks: dict[str, Block] = {}
 
     def __getitem__(self, iri: str) -> Label:
         """What an IRI is called; its short form where nobody says."""
@@ -47,13 +59,14 @@ class Labels:
             found = self._kept[iri] = self._find(iri)
         return found
 
-    def written(self, iri: str) -> tuple[bytes, ...]:
-        """The labels of a term in the languages that they are really in, as N-Triples."""
-        found = self._written.get(iri)
+    def block(self, iri: str) -> Block:
+        """The labels of a term in the languages that they are really in, none for a quotation."""
+        found = self._blocks.get(iri)
         if found is None:
-            if len(self._written) >= _KEPT:
-                self._written.clear()
-            found = self._written[iri] = tuple(_literals(self[iri]))
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
+            pairs = tuple((_LABEL, text) for text in sorted(_literals(self[iri])))
+            found = self._blocks[iri] = Block(term(iri), pairs, common=True)
         return found
 
     def short(self, iri: str) -> str:

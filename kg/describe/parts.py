@@ -1,8 +1,7 @@
 """What the graph says of one IRI."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -14,16 +13,21 @@ Pair: TypeAlias = tuple[str, Node]
 _KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A subject with its statements, in the order of predicate and object."""
 
     subject: str
     pairs: tuple[Pair, ...]
 
-    def values(self, predicate: str) -> Iterator[Node]:
+    @cached_property
+    def written(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The statements as N-Triples writes predicates and objects."""
+        return tuple((term(predicate), str(value).encode()) for predicate, value in self.pairs)
+
+    def values(self, predicate: str) -> list[Node]:
         """All objects of a predicate."""
-        return (value for said, value in self.pairs if said == predicate)
+        return [value for said, value in self.pairs if said == predicate]
 
     def things(self, predicate: str) -> list[str]:
         """The IRIs among the objects of a predicate."""
@@ -31,7 +35,14 @@ class Part:
 
     def text(self, predicate: str) -> str:
         """The first object of a predicate as text, empty where there is none."""
-        return next((one.value for one in self.values(predicate)), "")
+        found = self.values(predicate)
+        return found[0].value if found else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def term(iri: str) -> bytes:
+    """An IRI as N-Triples writes it."""
+    return f"<{iri}>".encode()
 
 
 @lru_cache(maxsize=_KEPT)  # the same passages and names come again from page to page

@@ -22,7 +22,7 @@ _INTEGER = Xsd.INTEGER.encode()
 _STRING = _INTEGER.removesuffix(b"integer") + b"string"
 _WHOLE = re.compile(rb'"(?:0|-?[1-9]\d{0,14})"')
 #: Keys and what stands before the colon of short names; more than there are does no harm.
-_NAMED = re.compile(rb'"([A-Za-z][A-Za-z0-9-]*)(?::[A-Za-z0-9_.-]+)?')
+_NAMED = re.compile(rb'"(([A-Za-z][A-Za-z0-9-]*)(?::[A-Za-z0-9_.-]+)?)')
 _RARE = re.compile(rb"[\\\x00-\x1f]")
 _LESS = ord("<")
 _NO_LANGUAGE = b'">'
@@ -73,20 +73,26 @@ class Documents:
         self._known = frozenset(key.encode() for key in self._context)
         self._heads: dict[frozenset[bytes], bytes] = {}
 
-    def write(self, blocks: Iterable[tuple[bytes, Iterable[Pair]]]) -> bytes:
-        """One document of subjects with their predicates and objects, all as N-Triples."""
-        nodes = [_node(subject, pairs, self._keys) for subject, pairs in blocks]
-        body = b",\n".join(nodes)
-        named: set[bytes] = set()
-        for match in _NAMED.finditer(body):
-            named |= {match[0][1:], match[1]}
-        needed = frozenset(named & self._known)
+    def node(self, subject: bytes, pairs: Iterable[Pair]) -> bytes:
+        """One subject with its predicates and objects, all as N-Triples."""
+        return _node(subject, pairs, self._keys)
+
+    def names(self, node: bytes) -> set[bytes]:
+        """What a node uses of the context: keys, and prefixes of keys and of types."""
+        found: set[bytes] = set()
+        for pair in set(_NAMED.findall(node)):
+            found.update(pair)
+        return found & self._known
+
+    def whole(self, nodes: Iterable[bytes], named: Iterable[bytes]) -> bytes:
+        """One document of nodes, with what they use of the context."""
+        needed = frozenset(named)
         head = self._heads.get(needed)
         if head is None:
             if len(self._heads) >= _KEPT:
                 self._heads.clear()
             head = self._heads[needed] = self._head(needed)
-        return b'{"@context": %b,\n"@graph": [\n%b\n]}\n' % (head, body)
+        return b'{"@context": %b,\n"@graph": [\n%b\n]}\n' % (head, b",\n".join(nodes))
 
     def _head(self, needed: frozenset[bytes]) -> bytes:
         """The context of documents that use these keys and prefixes."""

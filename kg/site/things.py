@@ -8,7 +8,8 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from kg.describe import Description, Incoming, describe, incoming
-from kg.describe.formats import FORMATS, Block, Format, blocks, by_ending
+from kg.describe.formats import FORMATS, Format, blocks, by_ending
+from kg.describe.labels import Block
 from kg.site import pages
 from kg.site.accept import choose, language
 from kg.site.addresses import ENGLISH, Address, Page, links_page, links_path
