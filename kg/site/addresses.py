@@ -113,11 +113,12 @@ def relative(here: str, there: str) -> str:
     >>> relative("/index.html", "/en/index.html")
     'en/index.html'
     """
-    return f"{'../' * (here.count('/') - 1)}{_quoted(there)}" or "./"
+    return f"{'../' * (here.count('/') - 1)}{quoted(there)}" or "./"
 
 
 @lru_cache(maxsize=20_000)
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """A path from the root of the site on as links hold it, without its first slash."""
     return quote(path[1:], safe=_SAFE, errors="replace")
 
 

@@ -1,27 +1,32 @@
 """A page being made: its language and address, the words, labels and links that templates use."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Context as Names
 from markupsafe import Markup, escape
 from pyoxigraph import Literal
 
 from kg.describe import Label, Node
 from kg.describe.formats import FORMATS
-from kg.site.addresses import ENGLISH, links_path, relative
+from kg.site.addresses import ENGLISH, links_path, quoted
 from kg.site.context import Context
 from kg.site.http import Request
 from kg.site.words import words
 
 #: Kinds of which there are many, and which few ask for by themselves: a data file is enough.
 _MANY = ("/id/passage/", "/id/evidence/", "/id/mention/", "/id/slice/", "/id/void/")
+#: Words without anything to be put in: they stand in a template of a language from the start.
+_WORDS = re.compile(r"\{\{ (?:t|view\.text)\('([a-z0-9-]+)'\) \}\}")
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A page at a path (without the part that says the language) in one language."""
 
@@ -36,7 +41,7 @@ class View:
         said = words()[key].in_language(self.language)
         return said.format(**given) if given else said
 
-    @property
+    @cached_property
     def here(self) -> str:
         """The path of the page itself."""
         return f"{ENGLISH}{self.path}" if self.language == "en" else self.path
@@ -45,17 +50,17 @@ class View:
     def other(self) -> str:
         """A link to the same page in the other language."""
         there = self.path if self.language == "en" else f"{ENGLISH}{self.path}"
-        return relative(self.here, there)
+        return self.file(there)
 
     def page(self, path: str, **query: str) -> str:
         """A link to a page in the language of this one."""
-        there = f"{ENGLISH}{path}" if self.language == "en" else path
+        link = self.file(f"{ENGLISH}{path}" if self.language == "en" else path)
         said = {key: value for key, value in query.items() if value}
-        return relative(self.here, there) + (f"?{urlencode(said)}" if said else "")
+        return f"{link}?{urlencode(said)}" if said else link
 
     def file(self, path: str) -> str:
         """A link to what has no language: data, pictures, styles."""
-        return relative(self.here, path)
+        return f"{self._up}{quoted(path)}" or "./"
 
     def href(self, iri: str) -> str:
         """A link to the page about a thing; an IRI that belongs to others leads to them."""
@@ -73,7 +78,7 @@ class View:
     def absolute(self, path: str) -> str:
         """The address for the outside world, relative where nobody knows it."""
         origin = self.origin or self.context.about.access.landing_page
-        return f"{origin}{relative('/', path)}"
+        return f"{origin}{quoted(path)}"
 
     def name(self, iri: str) -> str:
         """What a thing is called in the language of the page, as plain text."""
@@ -98,7 +103,9 @@ class View:
         tag = LANGUAGE_TAGS.get(language or "", language or "")
         if not tag or tag == LANGUAGE_TAGS[self.language]:
             return escape(text)
-        return Markup('<span lang="{}">{}</span>').format(tag, text)
+        return Markup(  # noqa: S704  # both parts are escaped
+            f'<span lang="{escape(tag)}">{escape(text)}</span>'
+        )
 
     def frame(self, part: str) -> Markup:
         """A part of what stands around every page; alike on all pages of one depth."""
@@ -106,14 +113,19 @@ class View:
         key = (part, self.language, self.depth, self.static)
         if key not in kept:
             kept[key] = Markup(  # noqa: S704  # escaped by the template
-                template("frame").render(view=self, t=self.text, part=part)
+                template("frame", self.language).render(view=self, t=self.text, part=part)
             )
         return kept[key]
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """How many folders deep the page stands: links of pages of one depth are alike."""
         return self.here.count("/")
+
+    @cached_property
+    def _up(self) -> str:
+        """From the page to the root of the site."""
+        return "../" * (self.depth - 1)
 
     def link(self, iri: str) -> Markup:
         """A link to the page about a thing, with what it is called."""
@@ -153,7 +165,8 @@ class View:
 
     def render(self, name: str, **values: object) -> bytes:
         """A page made of a template."""
-        return template(name).render(view=self, t=self.text, **values).encode("utf-8", "replace")
+        made = template(name, self.language).render(view=self, t=self.text, **values)
+        return made.encode("utf-8", "replace")
 
 
 def kept(path: str) -> tuple[str, ...]:
@@ -166,18 +179,43 @@ def view_of(context: Context, request: Request, language: str, path: str) -> Vie
     return View(context, language, path, request.origin, static=request.static)
 
 
+class _Names(Names):
+    """What a template knows by name; whatever it calls is called without ado.
+
+    Jinja looks at each callable for marks of what it wants to be given; none here bears one.
+    """
+
+    def call(  # as Jinja's
+        self,
+        called: Any,  # noqa: ANN401
+        *given: Any,  # noqa: ANN401
+        _block_vars: object = None,  # for marked callables alone, like the next one
+        _loop_vars: object = None,
+        **named: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        return called(*given, **named)
+
+
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("kg.site"),
+def _environment(language: str) -> Environment:
+    source = PackageLoader("kg.site")
+
+    def in_language(name: str) -> str:
+        text = source.get_source(made, name)[0]
+        return _WORDS.sub(lambda key: escape(words()[key[1]].in_language(language)), text)
+
+    made = Environment(
+        loader=FunctionLoader(in_language),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.context_class = _Names
+    return made
 
 
-def template(name: str) -> Template:
-    """A template, made ready once."""
-    return _environment().get_template(f"{name}.html.j2")
+def template(name: str, language: str) -> Template:
+    """A template with its words in a language, made ready once."""
+    return _environment(language).get_template(f"{name}.html.j2")
