@@ -1,7 +1,7 @@
 """Work on many things side by side in processes that share what is loaded."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
@@ -14,10 +14,15 @@ _SHARED: list[Callable[[Any], Any]] = []
 
 
 def side_by_side(
-    work: Callable[[Job], Done], jobs: Sequence[Job], workers: int | None
+    work: Callable[[Job], Done], jobs: Iterable[Job], workers: int | None
 ) -> Iterator[Done]:
-    """The results in the order of the jobs; by default a process a core, none for a single job."""
-    count = min(workers or os.cpu_count() or 1, len(jobs))
+    """The results in the order of the jobs; by default a process a core, none for a single job.
+
+    The first jobs are worked on while later ones are still being found.
+    """
+    count = workers or os.cpu_count() or 1
+    if isinstance(jobs, Sized):
+        count = min(count, len(jobs))
     if count < 2:
         yield from map(work, jobs)
         return

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from kg.describe.parts import Part, part, term
 from kg.terms import Dct, Foaf, Oa, Rdf, Skos
 
 #: From the most telling on; an object of a later one counts only where the earlier ones are silent.
-_NAMING = (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)
+_NAMING = tuple(map(NamedNode, (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)))
 _LABEL = term(Rdf.LABEL)
 _KEPT = 50_000
 _LONG = 40
@@ -77,19 +77,25 @@ class Labels:
         return iri
 
     def _find(self, iri: str) -> Label:
-        about = part(self._store, iri)
-        said = named(
-            text for naming in _NAMING for text in about.values(naming) if isinstance(text, Literal)
-        )
+        said = named(self._names(iri))
         if said:
             return said
         if iri in self._known:
             return self._known[iri]
-        quoted = self._quoted(about)
+        quoted = self._quoted(part(self._store, iri))
         if quoted:
             return Label(f"“{quoted}”", f"“{quoted}”", "zh", "zh")
         short = self.short(iri)
         return Label(short, short, "", "")
+
+    def _names(self, iri: str) -> Iterator[Literal]:
+        """What names a thing, looked up by itself: statements are many, names few."""
+        thing = NamedNode(iri)
+        for naming in _NAMING:
+            quads = self._store.quads_for_pattern(thing, naming, None, DefaultGraph())
+            yield from sorted(
+                (quad.object for quad in quads if isinstance(quad.object, Literal)), key=str
+            )
 
     def _quoted(self, about: Part) -> str:
         """The words that a passage, or the passage of an annotation, holds."""

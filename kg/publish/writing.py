@@ -43,6 +43,19 @@ class _Job:
     paths: tuple[str, ...] = ()
 
 
+class _Counted(Iterator[_Job]):
+    """Jobs one after the other, and how many there were so far."""
+
+    def __init__(self, jobs: Iterator[_Job]) -> None:
+        self._jobs = jobs
+        self.count = 0
+
+    def __next__(self) -> _Job:
+        job = next(self._jobs)
+        self.count += 1
+        return job
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     """What a site is made of, where, and where it will stand."""
@@ -103,11 +116,11 @@ def publish(
     found: dict[str, str] = {}
     changed = 0
     try:
-        jobs = list(_jobs(drawing))
+        jobs = _Counted(_jobs(drawing))
         for number, drawn in enumerate(side_by_side(drawing.draw, jobs, workers), 1):
             found.update((one.name, one.sha256) for one in drawn)
             changed += sum(one.changed for one in drawn)
-            progress(number, len(jobs), drawn[-1].name if drawn else "")
+            progress(number, jobs.count, drawn[-1].name if drawn else "")
         removed = files.remove(out, before.keys() - found.keys())
         files.list_all(out, found)
     except OSError as error:

@@ -82,13 +82,21 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
     if not context.known(found):
         return None
     view = view_of(context, request, address.language, f"{address.path}.html")
-    ties = tuple(around(context, found))
-    at, height = _layout(found, ties)
+    ties, at, height = _picture(context, found)
     degrees = Counter(iri for tie in ties for iri in (tie.one, tie.other))
     dots = tuple(_dot(view, iri, at[iri], degrees[iri], iri == found) for iri in at)
     lines = tuple(Line(*at[tie.one], *at[tie.other], min(1 + tie.weight / 3, 5)) for tie in ties)
     values = {"iri": found, "ties": ties, "dots": dots, "lines": lines}
     return Response(body=view.render("around", **values, width=_WIDTH, height=height))
+
+
+@lru_cache(maxsize=8)  # it looks alike in both languages
+def _picture(
+    context: Context, iri: str
+) -> tuple[tuple[Tie, ...], dict[str, tuple[float, float]], int]:
+    """The ties around a thing, where things stand, how high the picture is."""
+    ties = tuple(around(context, iri))
+    return ties, *_layout(iri, ties)
 
 
 def around(context: Context, iri: str) -> Iterator[Tie]:

@@ -28,22 +28,22 @@ Row: TypeAlias = Mapping[str, str]
 PAGES = "pages"
 #: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
 KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
-_TEXTS, _MOST_KEPT = 8, 5_000
+_TEXTS, _MOST_KEPT = 8, 10_000
 T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """What is made of IRIs for pages of one language and depth, each once and for a while."""
+    """What is made of IRIs for pages of one language, each once and for a while."""
 
     def __init__(self) -> None:
         """Nothing is kept yet."""
-        self._kept: dict[tuple[str, int], dict[str, T]] = {}
+        self._kept: dict[str, dict[str, T]] = {}
 
-    def found(self, pages: tuple[str, int], iri: str, make: Callable[[str], T]) -> T:
+    def found(self, language: str, iri: str, make: Callable[[str], T]) -> T:
         """What was made of an IRI, made now where it was not."""
-        kept = self._kept.get(pages)
+        kept = self._kept.get(language)
         if kept is None:
-            kept = self._kept[pages] = {}
+            kept = self._kept[language] = {}
         found = kept.get(iri)
         if found is None:
             if len(kept) >= _MOST_KEPT:
@@ -145,13 +145,13 @@ class Context:
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def links(self) -> "Kept[Markup]":
-        """Links to things as pages hold them, by the pages' language and depth."""
+    def links(self) -> "Kept[tuple[bool, str]]":
+        """Links to things as pages hold them but for their start, and whether they stay here."""
         return Kept()
 
     @cached_property
-    def hrefs(self) -> "Kept[str]":
-        """Where these links lead."""
+    def hrefs(self) -> "Kept[tuple[bool, str]]":
+        """Where these links lead, and whether to a page of the site."""
         return Kept()
 
     @cached_property

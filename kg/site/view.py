@@ -44,7 +44,7 @@ class View:
     @cached_property
     def here(self) -> str:
         """The path of the page itself."""
-        return f"{ENGLISH}{self.path}" if self.language == "en" else self.path
+        return self._spoken(self.path)
 
     @property
     def other(self) -> str:
@@ -54,7 +54,7 @@ class View:
 
     def page(self, path: str, **query: str) -> str:
         """A link to a page in the language of this one."""
-        link = self.file(f"{ENGLISH}{path}" if self.language == "en" else path)
+        link = self.file(self._spoken(path))
         said = {key: value for key, value in query.items() if value}
         return f"{link}?{urlencode(said)}" if said else link
 
@@ -64,16 +64,21 @@ class View:
 
     def href(self, iri: str) -> str:
         """A link to the page about a thing; an IRI that belongs to others leads to them."""
-        return self.context.hrefs.found((self.language, self.depth), iri, self._href)
+        own, there = self.context.hrefs.found(self.language, iri, self._there)
+        return f"{self._up}{there}" if own else there
 
-    def _href(self, iri: str) -> str:
+    def _there(self, iri: str) -> tuple[bool, str]:
+        """Whether a thing has a page here; where it leads, from the root of the site on if so."""
         addresses = self.context.addresses
         if not addresses.own(iri):
-            return iri if iri.startswith(("http://", "https://")) else "#"
-        path = addresses.path(iri)
-        fragment = iri.partition("#")[2]
-        link = self.page("/index.html" if path == "/" else f"{path}.html")
-        return f"{link}#{fragment}" if fragment else link
+            return False, iri if iri.startswith(("http://", "https://")) else "#"
+        path, fragment = addresses.path(iri), iri.partition("#")[2]
+        page = quoted(self._spoken("/index.html" if path == "/" else f"{path}.html"))
+        return True, f"{page}#{fragment}" if fragment else page
+
+    def _spoken(self, path: str) -> str:
+        """The path of a page in the language of this one."""
+        return f"{ENGLISH}{path}" if self.language == "en" else path
 
     def absolute(self, path: str) -> str:
         """The address for the outside world, relative where nobody knows it."""
@@ -87,7 +92,7 @@ class View:
 
     def label(self, iri: str) -> Markup:
         """What a thing is called, marked with its language where it is not that of the page."""
-        return self.context.shown.found((self.language, 0), iri, self._label)
+        return self.context.shown.found(self.language, iri, self._label)
 
     def _label(self, iri: str) -> Markup:
         return self.labelled(self.context.labels[iri])
@@ -129,13 +134,14 @@ class View:
 
     def link(self, iri: str) -> Markup:
         """A link to the page about a thing, with what it is called."""
-        return self.context.links.found((self.language, self.depth), iri, self._link)
+        own, rest = self.context.links.found(self.language, iri, self._rest)
+        start = f'<a href="{self._up}' if own else '<a class="out" href="'
+        return Markup(start + rest)  # noqa: S704  # escaped when it was made
 
-    def _link(self, iri: str) -> Markup:
-        out = "" if self._own(iri) else ' class="out"'
-        return Markup(  # noqa: S704  # both parts are escaped
-            f'<a{out} href="{escape(self.href(iri))}">{self.label(iri)}</a>'
-        )
+    def _rest(self, iri: str) -> tuple[bool, str]:
+        """Whether a thing has a page here; a link to it but for its start, alike on all pages."""
+        own, there = self._there(iri)
+        return own, f'{escape(there)}">{self.label(iri)}</a>'
 
     def value(self, node: Node) -> Markup:
         """The object of a statement: a link, or a text marked with its language."""
@@ -147,9 +153,6 @@ class View:
         """Several links, one after the other."""
         mark = Markup(", ") if self.language == "en" else Markup("、")
         return mark.join(self.link(iri) for iri in iris)
-
-    def _own(self, iri: str) -> bool:
-        return self.context.addresses.own(iri)
 
     def links_page(self, path: str, predicate: str, number: int) -> str:
         """The path of a page of links that lead to the thing at a path."""
