@@ -38,7 +38,7 @@ class App:
         self.pending: dict[Hashable, asyncio.Future[Failed | None]] = {}
         self.fairness = Fairness(serving.computing * serving.workers, serving.requests)
         self._log, self._statistics = log, Statistics()
-        pool.changed = self.cache.clear
+        pool.crew.changed = self.cache.clear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -74,7 +74,7 @@ class App:
         """Open the graph anew whenever it was built anew."""
         while True:
             await asyncio.sleep(_LOOK)
-            self.pool.look()
+            self.pool.crew.look()
 
     def note(self, entry: Entry) -> None:
         """Keep what is kept of a request."""
@@ -84,12 +84,12 @@ class App:
     def metrics(self) -> bytes:
         """The statistics as Prometheus reads them."""
         pool = self.pool
-        pids = [os.getpid(), *(hand.pid for hand in pool.hands if hand.pid)]
+        pids = [os.getpid(), *(hand.pid for hand in pool.crew.hands if hand.pid)]
         gauges = {
-            "workers": sum(1 for hand in pool.hands if hand.ready),
-            "heavy": pool.heavy,
+            "workers": sum(1 for hand in pool.crew.hands if hand.ready),
+            "heavy": pool.crew.heavy,
             "waiting": len(pool.queue),
-            "workers_died": pool.died,
+            "workers_died": pool.crew.died,
             "workers_killed": pool.killed,
             "cache_bytes": self.cache.held,
             "memory_bytes": sum(map(_memory, pids)),

@@ -330,7 +330,8 @@ class Exchange:
             tag=found.get(b"etag", b""),
             modified=found.get(b"last-modified", b""),
         )
-        if self._key and answer.status == HTTPStatus.OK and answer.state == self._front.pool.state:
+        newest = answer.state == self._front.pool.crew.state
+        if self._key and answer.status == HTTPStatus.OK and newest:
             self._front.cache.put(self._key, kept)
         self._release()
         await self._send_kept(kept)

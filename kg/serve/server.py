@@ -61,7 +61,7 @@ async def _run(opening: Opening, listening: socket.socket, ready: Callable[[str]
     pool = Pool(opening)
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # not each request that is no HTTP
     try:
-        await pool.start()
+        await pool.crew.start()
         app = App(pool, serving, log)
         watching = asyncio.get_running_loop().create_task(app.watch())
         config = uvicorn.Config(
@@ -80,7 +80,7 @@ async def _run(opening: Opening, listening: socket.socket, ready: Callable[[str]
         await _Server(config).serve(sockets=[listening])
         watching.cancel()
     finally:
-        await pool.stop()
+        await pool.crew.stop()
         log.close()
 
 
