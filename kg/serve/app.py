@@ -12,11 +12,13 @@ from typing import Any
 from kg.serve import asked
 from kg.serve.asked import Scope
 from kg.serve.cache import Cache, Kept
-from kg.serve.exchange import Exchange, Receive, Send
+from kg.serve.exchange import Exchange
 from kg.serve.fairness import Fairness
 from kg.serve.jobs import Failed
 from kg.serve.ledger import AccessLog, Entry, Statistics
 from kg.serve.pool import Pool
+from kg.serve.receiving import Receive
+from kg.serve.sending import Send
 from kg.serve.settings import Serving
 
 _MB = 1024 * 1024

@@ -2,50 +2,33 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Hashable, MutableMapping
-from datetime import datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Hashable
 from http import HTTPStatus
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg import store
-from kg.serve import asked, dump
+from kg.serve import asked, dump, receiving
 from kg.serve.asked import Scope
 from kg.serve.cache import Cache, Kept
 from kg.serve.fairness import Fairness
 from kg.serve.guard import Refused
-from kg.serve.jobs import Answer, Cut, Failed, Job, Stream
+from kg.serve.jobs import Answer, Cut, Failed, Job
 from kg.serve.ledger import Entry
 from kg.serve.pool import Pool
+from kg.serve.receiving import Receive
 from kg.serve.replies import SAFE, TEXT, Headers, Reply, encoded, problem
+from kg.serve.sending import READS, Send, Sending
 from kg.serve.settings import Serving
 from kg.serve.worker import Ask
 
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-
 METHODS = "GET, HEAD, POST, OPTIONS"
-_READS = frozenset({"GET", "HEAD"})
 _PREFLIGHT: Headers = (
     ("Allow", METHODS),
     ("Access-Control-Allow-Methods", METHODS),
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
-)
-#: What a client that has the answer already still needs.
-_UNCHANGED = frozenset(
-    {
-        b"etag",
-        b"vary",
-        b"cache-control",
-        b"content-location",
-        b"last-modified",
-        b"access-control-allow-origin",
-        b"access-control-expose-headers",
-    }
 )
 _HEALTH = Ask(
     method="GET",
@@ -79,10 +62,6 @@ class Front(Protocol):
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 
-class _Gone(Exception):  # noqa: N818  # nobody is there to be told
-    """The client went away before its request was whole."""
-
-
 class Exchange:
     """A request that is being answered."""
 
@@ -96,20 +75,19 @@ class Exchange:
         "_receive",
         "_said",
         "_scope",
-        "_send",
-        "_size",
-        "_status",
+        "_sending",
         "_watcher",
         "client",
     )
 
     def __init__(self, front: Front, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing was done yet."""
-        self._front, self._scope, self._receive, self._send = front, scope, receive, send
+        self._front, self._scope, self._receive = front, scope, receive
         self._said = asked.headers(scope["headers"])
+        self._sending = Sending(scope, self._said, send)
         self._watcher: asyncio.Task[None] | None = None
         self._key: tuple[object, ...] | None = None
-        self._begun, self._status, self._size = time.perf_counter(), 499, 0
+        self._begun = time.perf_counter()
         self._note, self._cached, self._first = "", False, False
         self.client = asked.client(
             self._said, scope.get("client"), behind_proxy=front.serving.behind_proxy
@@ -120,7 +98,7 @@ class Exchange:
         kept = self._kept()
         if kept is not None:
             self._cached = True
-            await self._send_kept(kept)
+            await self._sending.kept(kept)
         else:
             await self._run()
         scope, said = self._scope, self._said.get
@@ -133,8 +111,8 @@ class Exchange:
                 method=scope["method"],
                 target=target.decode("latin-1"),
                 version=scope["http_version"],
-                status=self._status,
-                size=self._size,
+                status=self._sending.status,
+                size=self._sending.size,
                 seconds=time.perf_counter() - self._begun,
                 referrer=said(b"referer", b"").decode("latin-1"),
                 agent=said(b"user-agent", b"").decode("latin-1"),
@@ -152,7 +130,7 @@ class Exchange:
             retry: Headers = (("Retry-After", str(error.retry)),) if error.retry else ()
             said = problem(error.status, error.reason, self._accept, headers=retry, note=error.note)
             await self._reply(said)
-        except (_Gone, Cut):
+        except (receiving.Gone, Cut):
             pass  # what ends without an end the server cuts
         finally:
             if self._watcher:
@@ -168,7 +146,7 @@ class Exchange:
 
     def _kept(self) -> Kept | None:
         """What was answered to the same before."""
-        if self._scope["method"] not in _READS:
+        if self._scope["method"] not in READS:
             return None
         self._key = asked.key(self._said, self._scope["raw_path"], self._scope["query_string"])
         return self._front.cache.get(self._key)
@@ -179,7 +157,7 @@ class Exchange:
         if method == "OPTIONS":
             await self._reply(Reply(status=HTTPStatus.NO_CONTENT, headers=(*SAFE, *_PREFLIGHT)))
             return
-        if method not in (*_READS, "POST"):
+        if method not in (*READS, "POST"):
             allow: Headers = (("Allow", METHODS),)
             why = f"{method} is not answered here; there are {METHODS}"
             await self._reply(
@@ -211,7 +189,7 @@ class Exchange:
                 await self._ask(path)
             else:
                 self._cached = True
-                await self._send_kept(kept)
+                await self._sending.kept(kept)
             return
         pending[key] = asyncio.get_running_loop().create_future()
         self._first = True
@@ -242,14 +220,13 @@ class Exchange:
         path = self._front.pool.graph / store.DUMP
         with path.open("rb") as file:
             head = dump.head(file, path)
-            if self._method == "HEAD" or self._has(head):
-                await self._send_kept(head)
+            if self._method == "HEAD" or self._sending.known(head):
+                await self._sending.kept(head)
                 return
-            await self._start(head.status, head.headers)
+            await self._sending.start(head.status, head.headers)
             async for part in dump.parts(file):
-                self._size += len(part)
-                await self._send({"type": "http.response.body", "body": part, "more_body": True})
-        await self._end(b"")
+                await self._sending.part(part)
+        await self._sending.end()
 
     async def _healthy(self) -> None:
         answer = await self._front.pool.ask(_HEALTH, "").answered
@@ -263,8 +240,9 @@ class Exchange:
         if wait:
             why = f"you have used what one client may use in a minute; try again in {wait} seconds"
             raise Failed(429, why, note="refused", retry=wait)
-        body = await self._body()
         serving = self._front.serving
+        most = serving.body_kb * 1024
+        body = await receiving.body(self._receive, self._method, self._said, most)
         ask = Ask(
             method="POST" if self._method == "POST" else "GET",
             path=path,
@@ -282,36 +260,13 @@ class Exchange:
         job.slow = lambda: self._watch(job)
         await self._give(await job.answered, job)
 
-    async def _body(self) -> bytes:
-        """The body of the request; Refused where it is too long, or none should be there."""
-        most = self._front.serving.body_kb * 1024
-        length = self._said.get(b"content-length", b"0")
-        if self._method != "POST":
-            if length != b"0" or b"transfer-encoding" in self._said:
-                raise Refused(f"{self._method} has no body")
-            return b""
-        too_long = Refused(f"a body of more than {most} bytes", status=413)
-        if not length.isdigit() or int(length) > most:
-            raise too_long
-        body = bytearray()
-        while True:
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise _Gone
-            body += message.get("body", b"")
-            if len(body) > most:
-                raise too_long
-            if not message.get("more_body"):
-                return bytes(body)
-
     def _watch(self, job: Job) -> None:
         """Tell the workers when the client of a long request goes away."""
         if self._watcher is None:
             self._watcher = asyncio.get_running_loop().create_task(self._until_gone(job))
 
     async def _until_gone(self, job: Job) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
+        await receiving.until_gone(self._receive)
         self._front.pool.leave(job)
 
     async def _give(self, answer: Answer, job: Job) -> None:
@@ -320,7 +275,9 @@ class Exchange:
         if answer.stream:
             self._watch(job)
             self._release()
-            await self._send_stream(answer.status, headers, answer.stream, job)
+            await self._sending.stream(answer.status, headers, answer.stream)
+            if self._method == "HEAD":
+                self._front.pool.leave(job)
             return
         found = dict(headers)
         kept = Kept(
@@ -334,74 +291,9 @@ class Exchange:
         if self._key and answer.status == HTTPStatus.OK and newest:
             self._front.cache.put(self._key, kept)
         self._release()
-        await self._send_kept(kept)
-
-    async def _send_kept(self, kept: Kept) -> None:
-        if kept.tag and self._scope["method"] in _READS and self._has(kept):
-            headers = [pair for pair in kept.headers if pair[0] in _UNCHANGED]
-            await self._start(HTTPStatus.NOT_MODIFIED, headers)
-            await self._end(b"")
-            return
-        await self._start(kept.status, kept.headers)
-        body = b"" if self._scope["method"] == "HEAD" else kept.body
-        await self._end(body)
-
-    def _has(self, kept: Kept) -> bool:
-        """Whether the client has the answer already."""
-        tags = self._said.get(b"if-none-match")
-        if tags is not None:
-            known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
-            return kept.tag in known or b"*" in known
-        said = self._said.get(b"if-modified-since")
-        if said is None:
-            return False
-        since, modified = _date(said), _date(kept.modified)
-        return since is not None and modified is not None and modified <= since
-
-    async def _send_stream(
-        self, status: int, headers: list[tuple[bytes, bytes]], stream: Stream, job: Job
-    ) -> None:
-        """Pass parts on as they come; who speaks HTTP/1.0 gets them whole, with their length."""
-        if self._method == "HEAD":
-            await self._start(status, headers)
-            await self._end(b"")
-            self._front.pool.leave(job)
-        elif self._scope["http_version"] == "1.0":
-            body = b"".join([part async for part in stream.parts()])
-            await self._start(status, [*headers, (b"content-length", b"%d" % len(body))])
-            await self._end(body)
-        else:
-            await self._start(status, headers)
-            async for part in stream.parts():
-                self._size += len(part)
-                await self._send({"type": "http.response.body", "body": part, "more_body": True})
-            await self._end(b"")
+        await self._sending.kept(kept)
 
     async def _reply(self, reply: Reply) -> None:
         """An answer that the front gives by itself."""
-        headers = encoded(reply.headers)
-        if reply.status != HTTPStatus.NO_CONTENT:
-            headers.append((b"content-length", b"%d" % len(reply.body)))
         self._note = reply.note
-        await self._start(reply.status, headers)
-        body = b"" if self._method == "HEAD" else reply.body
-        await self._end(body)
-
-    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        self._status = int(status)
-        await self._send({"type": "http.response.start", "status": int(status), "headers": headers})
-
-    async def _end(self, body: bytes) -> None:
-        self._size += len(body)
-        await self._send({"type": "http.response.body", "body": body})
-
-
-def _date(said: bytes | None) -> datetime | None:
-    """The moment that a header names, None where it names none."""
-    if not said:
-        return None
-    try:
-        found = parsedate_to_datetime(said.decode("latin-1"))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
+        await self._sending.reply(reply)
