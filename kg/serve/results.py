@@ -15,6 +15,7 @@ TSV = "text/tab-separated-values"
 PLAIN = "text/plain"
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+_Row: TypeAlias = Callable[[QuerySolution], str]
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _PLAIN_TYPES = frozenset({_STRING, _LANGUAGE})
@@ -25,10 +26,31 @@ class Writing:
     """How a table of solutions is written: before, each row, between rows, after."""
 
     head: Callable[[Sequence[str]], str]
-    row: Callable[[Sequence[str], QuerySolution], str]
+    #: For these variables, what writes a row of them.
+    rows: Callable[[Sequence[str]], _Row]
     between: str
     #: Told why rows are missing, "" where none are.
     tail: Callable[[str], str]
+
+
+def _bound(
+    around: Sequence[tuple[str, str]], term: Callable[[Term], str], row: tuple[str, str, str]
+) -> _Row:
+    """What writes the bound variables of a row.
+
+    `around` stands before and after the term of each variable, `row` before, between and after all.
+    """
+    start, between, end = row
+
+    def write(solution: QuerySolution) -> str:
+        cells = [
+            f"{before}{term(value)}{after}"
+            for (before, after), value in zip(around, solution, strict=True)
+            if value is not None
+        ]
+        return f"{start}{between.join(cells)}{end}"
+
+    return write
 
 
 def _json_head(names: Sequence[str]) -> str:
@@ -40,13 +62,8 @@ def _json_tail(cut: str) -> str:
     return f'\n]}},"truncated":"{cut}"}}\n' if cut else "\n]}}\n"
 
 
-def _json_row(names: Sequence[str], row: QuerySolution) -> str:
-    cells = [
-        f"{quoted(name)}:{_json_term(term)}"
-        for name, term in zip(names, row, strict=True)
-        if term is not None
-    ]
-    return f"\n{{{','.join(cells)}}}"
+def _json_rows(names: Sequence[str]) -> _Row:
+    return _bound([(f"{quoted(name)}:", "") for name in names], _json_term, ("\n{", ",", "}"))
 
 
 def _json_term(term: Term) -> str:
@@ -84,13 +101,9 @@ def _xml_tail(cut: str) -> str:
     return f"\n</results></sparql>\n{said}"
 
 
-def _xml_row(names: Sequence[str], row: QuerySolution) -> str:
-    cells = [
-        f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
-        for name, term in zip(names, row, strict=True)
-        if term is not None
-    ]
-    return f"\n<result>{''.join(cells)}</result>"
+def _xml_rows(names: Sequence[str]) -> _Row:
+    around = [(f"<binding name={quoteattr(name)}>", "</binding>") for name in names]
+    return _bound(around, _xml_term, ("\n<result>", "", "</result>"))
 
 
 def _xml_term(term: Term) -> str:
@@ -142,7 +155,7 @@ def _csv_head(names: Sequence[str]) -> str:
     return f"{','.join(names)}\r\n"
 
 
-def _csv_row(_names: Sequence[str], row: QuerySolution) -> str:
+def _csv_row(row: QuerySolution) -> str:
     return f"{','.join(map(_csv_cell, row))}\r\n"
 
 
@@ -160,7 +173,7 @@ def _tsv_head(names: Sequence[str]) -> str:
     return "\t".join(f"?{name}" for name in names) + "\n"
 
 
-def _tsv_row(_names: Sequence[str], row: QuerySolution) -> str:
+def _tsv_row(row: QuerySolution) -> str:
     return "\t".join("" if term is None else _tsv_cell(term) for term in row) + "\n"
 
 
@@ -174,10 +187,10 @@ def _nothing(_cut: str) -> str:
 
 
 WRITINGS = {
-    JSON: Writing(_json_head, _json_row, ",", _json_tail),
-    XML: Writing(_xml_head, _xml_row, "", _xml_tail),
-    CSV: Writing(_csv_head, _csv_row, "", _nothing),
-    TSV: Writing(_tsv_head, _tsv_row, "", _nothing),
+    JSON: Writing(_json_head, _json_rows, ",", _json_tail),
+    XML: Writing(_xml_head, _xml_rows, "", _xml_tail),
+    CSV: Writing(_csv_head, lambda _names: _csv_row, "", _nothing),
+    TSV: Writing(_tsv_head, lambda _names: _tsv_row, "", _nothing),
 }
 
 
@@ -200,13 +213,13 @@ def table(
     """
     writing = WRITINGS[kind]
     yield writing.head(names), ""
-    most_rows, most_text = most
+    written, (most_rows, most_text) = writing.rows(names), most
     size, cut, between = 0, "", ""
     for number, row in enumerate(rows):
         if number >= most_rows or size >= most_text:
             cut = "rows" if number >= most_rows else "bytes"
             break
-        text = between + writing.row(names, row)
+        text = between + written(row)
         between = writing.between
         size += len(text)
         yield text, ""
