@@ -7,7 +7,7 @@ from pathlib import Path
 from kg import dumps, query
 from kg.iris import Iris
 from kg.site import around, assets, comparing, listing
-from kg.site.addresses import ENGLISH, VOCABULARY, links_path
+from kg.site.addresses import ENGLISH, VOCABULARY, kind_of, links_path
 from kg.site.context import KINDS, Context
 from kg.site.things import described
 from kg.site.view import kept
@@ -79,8 +79,7 @@ def documents(context: Context, path: str) -> Iterator[tuple[str, tuple[str, ...
     for link in about.incoming if about else ():
         for number in range(2, link.pages + 1):
             yield links_path(path, context.labels.short(link.predicate), number), kept(path)
-    kind = path.split("/")[2] if path.startswith("/id/") else ""
-    if kind in KINDS:
+    if kind_of(path) in KINDS:
         yield f"{around.FOLDER}{path.removeprefix('/id')}", ()
 
 

@@ -18,6 +18,7 @@ VOCABULARY = ONTOLOGY.removesuffix("ontology")
 ENGLISH = "/en"
 #: Paths of IRIs that the graph describes and that belong to others.
 ELSEWHERE = "/elsewhere/"
+_THINGS = "/id/"
 ENDINGS = ("html", "ttl", "jsonld", "nt", "rdf")
 _ENDING = re.compile(rf"(.+)\.({'|'.join(ENDINGS)})")
 _LINKS = re.compile(r"(.+)~([a-z0-9-]+)\.([A-Za-z0-9_-]+)\.([1-9]\d{0,6})")
@@ -52,6 +53,15 @@ def parse(path: str) -> Address:
     match = _ENDING.fullmatch(rest)
     language = "en" if english else "zh"
     return Address(language, match[1], match[2]) if match else Address(language, rest, "")
+
+
+def kind_of(path: str) -> str:
+    """The kind of a thing of the graph, by the path of its document; empty for all else.
+
+    >>> kind_of("/id/area/320509"), kind_of("/code/status/target")
+    ('area', '')
+    """
+    return path.split("/")[2] if path.startswith(_THINGS) else ""
 
 
 def links_page(path: str) -> Page | None:

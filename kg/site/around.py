@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Store
 
 from kg.describe import leading, part
-from kg.site.addresses import Address
+from kg.site.addresses import Address, kind_of
 from kg.site.context import Context
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
@@ -189,8 +189,7 @@ def _point(sign: int, out: float, down: float) -> tuple[float, float]:
 
 
 def _dot(view: View, iri: str, at: tuple[float, float], degree: int, middle: bool) -> Dot:  # noqa: FBT001
-    addresses = view.context.addresses
-    kind = addresses.path(iri).split("/")[2] if addresses.own(iri) else ""
+    kind = kind_of(view.context.addresses.path(iri))
     name = view.name(iri)
     short = name if len(name) <= _LONG else f"{name[:_LONG]}…"
     radius = 12.0 if middle else round(4 + min(degree, 12) / 2, 1)

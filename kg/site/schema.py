@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kg.describe import Description, Part
 from kg.site import walking
+from kg.site.addresses import kind_of
 from kg.site.view import View
 from kg.terms import Plan, Qb, Skos, Time
 
@@ -21,7 +22,7 @@ _PLANNED = "https://schema.org/PotentialActionStatus"
 
 def embedded(view: View, about: Description, path: str) -> Markup:
     """The thing of a page for its head, empty where schema.org has no word for it."""
-    kind = "code" if path.startswith("/code/") else [*path.split("/"), "", ""][2]
+    kind = "code" if path.startswith("/code/") else kind_of(path)
     maker = _MAKERS.get(kind)
     if maker is None:
         return Markup()

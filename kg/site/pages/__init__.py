@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from kg.describe import PAGE, Description, Incoming
+from kg.site.addresses import kind_of
 from kg.site.pages import (
     anything,
     areas,
@@ -26,7 +27,7 @@ def links(view: View, iri: str, link: Incoming, path: str) -> bytes:
     return view.render("links", iri=iri, link=link, path=path, size=PAGE)
 
 
-#: By the kind of thing, the first part of its path behind /id/ or /code/.
+#: By the kind of thing, the first part of its path behind /id/.
 PAGES: Mapping[str, PageOf] = {
     "observation": statements.page,
     "event": statements.page,
@@ -55,5 +56,4 @@ PAGES: Mapping[str, PageOf] = {
 
 def page(view: View, about: Description, path: str) -> bytes:
     """The page about a thing."""
-    kind = path.split("/")[2] if path.startswith("/id/") else ""
-    return PAGES.get(kind, anything.page)(view, about, path)
+    return PAGES.get(kind_of(path), anything.page)(view, about, path)

@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 
 from kg.describe import Description, Node, Part, part
 from kg.site import schema, walking
+from kg.site.addresses import kind_of
 from kg.site.deeds import Deed
 from kg.site.view import View
 from kg.terms import Plan, Rdf
@@ -73,9 +74,8 @@ def sureness(view: View, said: str) -> Sureness | None:
 
 
 def kind(view: View, iri: str) -> str:
-    """The kind of a thing of the graph: the part of its path behind /id/ or /code/."""
-    parts = view.context.addresses.path(iri).split("/")
-    return parts[2] if len(parts) > 3 else ""
+    """The kind of a thing of the graph, empty where it is none."""
+    return kind_of(view.context.addresses.path(iri))
 
 
 def honours(view: View, deed: Deed) -> bool:

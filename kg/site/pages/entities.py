@@ -2,6 +2,7 @@
 
 from kg.describe import Description
 from kg.site import deeds, walking
+from kg.site.addresses import kind_of
 from kg.site.pages import common
 from kg.site.view import View
 from kg.terms import Plan, Rdf, Skos
@@ -25,7 +26,7 @@ def page(view: View, about: Description, path: str) -> bytes:
         "entity",
         about,
         path,
-        kind=path.split("/")[2],
+        kind=kind_of(path),
         facts=common.facts(about.thing, _FIRST, _HIDDEN),
         done=deeds.shown(context, [one for one in done if not common.honours(view, one)]),
         honours=deeds.shown(context, [one for one in done if common.honours(view, one)]),

@@ -2,6 +2,7 @@
 
 from kg.describe import Description
 from kg.site import places
+from kg.site.addresses import kind_of
 from kg.site.pages import common
 from kg.site.view import View
 from kg.terms import Oa, Plan
@@ -9,7 +10,7 @@ from kg.terms import Oa, Plan
 
 def page(view: View, about: Description, path: str) -> bytes:
     """The page about a place: its words in their paragraph, and what they name or state."""
-    kind = path.split("/")[2]
+    kind = kind_of(path)
     if kind == "passage":
         at = places.place(about, about.iri)
         quotes = [places.Quote(at, places.shown(view, at), places.link(view, at))] if at else []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kg.describe import Description
 from kg.site import places
+from kg.site.addresses import kind_of
 from kg.site.pages import common
 from kg.site.view import View
 from kg.terms import Oa, Plan, Qb, Rdf, Scheme
@@ -54,7 +55,7 @@ _USUAL = frozenset(
 
 def page(view: View, about: Description, path: str) -> bytes:
     """The page about an observation, an event, a state of a project or a contribution."""
-    kind, thing = path.split("/")[2], about.thing
+    kind, thing = kind_of(path), about.thing
     notes = thing.things(Plan.EVIDENCE)
     value, unit = common.value_written(thing)
     bound = common.one(thing, Plan.BOUND)
