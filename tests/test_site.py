@@ -86,6 +86,17 @@ def test_answers_are_paged(site: Site) -> None:
     assert page(site, "/questions/observations.html", page="99999999999").status == 200
 
 
+@pytest.mark.parametrize("number", ["0", "00", "-1", "two"])
+def test_what_is_no_page_number_shows_the_first_page(site: Site, number: str) -> None:
+    for path, query in (("/questions/observations.html", {}), ("/search.html", {"q": "市"})):
+        assert text(site, path, **query, page=number) == text(site, path, **query)
+
+
+def test_a_page_number_of_thousands_of_digits_is_answered(site: Site) -> None:
+    assert page(site, "/questions/observations.html", page="9" * 5000).status == 200
+    assert page(site, "/search.html", q="市", page="9" * 5000).status == 200
+
+
 def test_areas_stand_beside_each_other(site: Site) -> None:
     shown = text(site, "/compare.html")
     assert shown.count('<th scope="col"><a') >= 2

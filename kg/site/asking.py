@@ -96,7 +96,7 @@ def _page(context: Context, request: Request, address: Address, asked: Question)
             answer = _answer(context, asked, tuple(said.items()))
         except QueryError as error:
             wrong = str(error)
-    shown = _shown(view, asked, said, answer, _number(request))
+    shown = _shown(view, asked, said, answer, request.page())
     drawn = [(one, charts.draw(one)) for one in _charts(view, said, answer)]
     colours = charts.COLOURS
     body = view.render("question", **shown, wrong=wrong, charts=drawn, colours=colours)
@@ -114,11 +114,6 @@ def _charts(view: View, said: dict[str, str], answer: Rows | None) -> list[Chart
     area = context.named("area", said["area"]) if "area" in said else None
     found = figures(context, walking.subjects(context, Plan.INDICATOR, indicator, "observation"))
     return charts_of(view, [one for one in found if area in {None, one.area}])
-
-
-def _number(request: Request) -> int:
-    asked = request.parameter("page")
-    return int(asked) if asked.isdecimal() and 0 < int(asked[:9]) < 10**9 else 1
 
 
 def _shown(

@@ -30,7 +30,7 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
         return None
     view = view_of(context, request, address.language, "/search.html")
     text, kind = request.parameter("q"), request.parameter("kind")
-    page, found, wrong = _page(request), None, ""
+    page, found, wrong = request.page(search.MOST // PAGE), None, ""
     if text:
         try:
             kinds = (kind,) if kind else ()
@@ -42,11 +42,6 @@ def respond(context: Context, request: Request, address: Address) -> Response | 
     said = urlencode({"q": text, **({"kind": kind} if kind else {})})
     body = view.render("search", **values, pages=pages, query=said)
     return Response(status=400 if wrong else 200, body=body)
-
-
-def _page(request: Request) -> int:
-    asked = request.parameter("page")
-    return min(int(asked), search.MOST // PAGE) if asked.isdecimal() and asked != "0" else 1
 
 
 def suggest(context: Context, request: Request, address: Address) -> Response | None:

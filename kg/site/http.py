@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 HTML = "text/html; charset=utf-8"
+#: No page number has more, and Python refuses to read a number of thousands.
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,15 @@ class Request:
     def parameter(self, name: str) -> str:
         """The first value given under a name, without blanks around it; empty where none is."""
         return next((value.strip() for key, value in self.query if key == name), "")
+
+    def page(self, most: int = 10**_DIGITS) -> int:
+        """The number of the page that is asked for, from 1 to `most`.
+
+        >>> [Request(query=(("page", said),)).page(50) for said in ("3", "0", "-1", "9" * 5000, "")]
+        [3, 1, 1, 50, 1]
+        """
+        said = self.parameter("page")[:_DIGITS]
+        return max(1, min(int(said), most)) if said.isdecimal() else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
