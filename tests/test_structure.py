@@ -7,6 +7,7 @@ from hypothesis import given
 
 from kg.lexicon import structure
 from kg.model import BlockKind, Document, Period, Source, Stance, Status, Text
+from kg.rdf.things import title
 from kg.settings import Settings
 from kg.structure import document
 from kg.structure.headings import heading
@@ -73,6 +74,25 @@ def test_a_title_may_break_over_lines() -> None:
     assert squeeze(found.text, found.title).text.endswith("计划草案的报告")
     assert found.genre == "plan-report"
     assert [period and period.key for period in (found.review, found.plan)] == ["2024", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("front", "shown"),
+    [
+        ("政 府 工 作 报 告\n——在明湖县第十七届人民代表大会上\n", "政府工作报告"),
+        ("明 湖 县\n人 民 政 府\n\n工　作　报　告\n", "明湖县人民政府工作报告"),
+        ("明湖县 2024 年\n\n政 府 工 作 报 告\n", "明湖县 2024 年政府工作报告"),
+        (
+            "明湖县2024年国民经济\n\n和社会发展\n执行情况的报告\n",
+            "明湖县2024年国民经济和社会发展执行情况的报告",
+        ),
+        ("2024年明湖县 政府工作报告\n", "2024年明湖县 政府工作报告"),
+    ],
+)
+def test_a_title_is_shown_in_one_line_without_the_blanks_between_its_characters(
+    front: str, shown: str
+) -> None:
+    assert title(read(f"{front}\n各位代表：\n")) == shown
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ _GOV_UK_KINDS = {
     "day": "gregorian-day",
 }
 _BROKEN_LINE = re.compile(r"\s*\n\s*")
+_HAN = "[\u3007\u4e00-\u9fff]"
+#: A character that stands alone, and the blanks up to the next one that does: 工 作 报 告.
+_LONE = re.compile(rf"(?<!\S)({_HAN})\s+(?={_HAN}(?!\S))")
 
 
 def thing_of(mention: Mention) -> Thing:
@@ -98,8 +101,10 @@ def one_line(text: str) -> str:
 
 
 def title(document: Document) -> str:
-    """A report's title in one line, its id where it has none."""
-    return one_line(document.title.of(document.text)) if document.title else document.id
+    """A report's title in one line, without blanks that only space it out; else the report's id."""
+    if document.title is None:
+        return document.id
+    return one_line(_LONE.sub(r"\1", document.title.of(document.text)))
 
 
 def thing(what: Thing, names: Iterable[str], using: Mapping) -> Iterator[str]:
