@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import MentionType
+from tests import needs
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "training" / "annotations"
@@ -34,7 +35,7 @@ def test_annotations_hold_offsets_and_types_alone_without_overlap(name: str) -> 
     assert all(any(a <= s and e <= b for a, b in SCOPES[name]) for s, e in places)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared holds the reports")
+@needs.reports
 @pytest.mark.parametrize("name", SCOPES)
 def test_annotations_lie_on_words_of_the_report(name: str) -> None:
     (path,) = SHARED.glob(f"corpus*/{name}.txt")

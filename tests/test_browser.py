@@ -8,13 +8,16 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from tests.needs import NO_NPM
 from tests.servers import Server, running
 
 #: What playwright calls so; it may not be there.
 Browser: TypeAlias = Any
-sync_api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+sync_api: Any = pytest.importorskip(
+    "playwright.sync_api", reason="needs playwright: pip install playwright"
+)
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt install chromium")
 _LOOKED_AT = (
     *("", "en/", "compare.html", "questions.html", "questions/honours.html", "list/index.html"),
     *("list/area.html", "search.html?q=wz", "sparql.html", "data.html", "graph/area/320506.html"),
@@ -151,11 +154,11 @@ def axe() -> Path:
     """The checker of accessibility, where it is at hand."""
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("axe-core needs npm")
+        pytest.skip(NO_NPM)
     root = subprocess.run([npm, "root", "--global"], capture_output=True, text=True, check=True)
     script = Path(root.stdout.strip()) / "axe-core" / "axe.min.js"
     if not script.is_file():
-        pytest.skip("npm install --global axe-core")
+        pytest.skip("needs axe-core: npm install --global axe-core")
     return script
 
 

@@ -60,7 +60,7 @@ def test_rdflib_asks_as_if_it_were_a_graph_of_its_own(server: Server, graph: Pat
     assert list(remote.predicate_objects(URIRef(subject)))
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl: apt install curl")
 def test_curl_gets_what_it_asks_for(server: Server) -> None:
     address = f"{server.address}sparql"
     asked = ["--data-urlencode", f"query={LABELS}", "-H", "Accept: text/csv", "--compressed"]
@@ -72,7 +72,10 @@ def test_curl_gets_what_it_asks_for(server: Server) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("KG_COMUNICA" not in os.environ, reason="KG_COMUNICA names no Comunica")
+@pytest.mark.skipif(
+    "KG_COMUNICA" not in os.environ,
+    reason="needs Comunica 4: npm install @comunica/query-sparql, its command in KG_COMUNICA",
+)
 def test_comunica_finds_the_same_rows(server: Server) -> None:
     command = [os.environ["KG_COMUNICA"], f"sparql@{server.address}sparql", LABELS]
     done = subprocess.run(

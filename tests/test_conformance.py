@@ -13,20 +13,19 @@ from kg.pipeline import build
 from kg.settings import Settings
 from kg.terms import Rdf, Skos
 from tests.conftest import EXAMPLES
-from tests.readings import SHARED
+from tests.needs import CHECKS, CORPUS, NO_CHECKS, NO_JAVA, NO_REPORTS
 
-CHECKS = SHARED / "conformance"
 SETTINGS = Settings()
-pytestmark = pytest.mark.skipif(not CHECKS.is_dir(), reason="the outside checks are not here")
+pytestmark = pytest.mark.skipif(not CHECKS.is_dir(), reason=NO_CHECKS)
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the five reports."""
-    if not (SHARED / "corpus").is_dir():
-        pytest.skip("the reports are not here")
+    if not CORPUS.is_dir():
+        pytest.skip(NO_REPORTS)
     folder = tmp_path_factory.mktemp("corpus") / "graph"
-    build([SHARED / "corpus"], folder, SETTINGS)
+    build([CORPUS], folder, SETTINGS)
     return folder
 
 
@@ -70,9 +69,8 @@ def test_the_ontology_has_no_pitfalls_and_the_dump_uses_what_it_defines(dump: Pa
 
 
 def test_the_ontology_with_the_dump_is_consistent(dump: Path) -> None:
-    pytest.importorskip("owlready2", reason="HermiT is not here")
     if not shutil.which("java"):
-        pytest.skip("java, which HermiT needs, is not here")
+        pytest.skip(NO_JAVA)
     profile = () if (CHECKS / "owl" / "Profile.java").exists() else ("--profile", "none")
     passes("run_owl.py", SETTINGS.ontology, dump, *profile)
 

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg import store
-from tests.readings import SHARED
+from tests.needs import CHECKS, NO_CHECKS
 from tests.servers import Server, running
 
-CHECK = SHARED / "conformance" / "run_sparql_protocol.py"
+CHECK = CHECKS / "run_sparql_protocol.py"
 ALL = "SELECT * WHERE { ?s ?p ?o }"
 JSON = "application/sparql-results+json"
 
@@ -32,7 +32,7 @@ def truth(server: Server, text: str) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CHECK.is_file(), reason="the outside checks are not here")
+@pytest.mark.skipif(not CHECK.is_file(), reason=NO_CHECKS)
 def test_the_protocol_checks_of_others_pass(server: Server) -> None:
     done = subprocess.run(
         [sys.executable, str(CHECK), f"{server.address}sparql", "-q"],

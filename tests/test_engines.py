@@ -8,7 +8,7 @@ from kg import store, validate
 from kg.check import check
 from kg.pipeline import build
 from kg.settings import Settings
-from tests import readings
+from tests import needs, readings
 
 CORPUS = readings.SHARED / "corpus"
 
@@ -24,7 +24,7 @@ def test_both_engines_find_the_same_in_the_examples(graph: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports lie beside the project")
+@needs.reports
 def test_both_engines_find_the_same_in_the_real_reports(tmp_path: Path) -> None:
     build([CORPUS], tmp_path / "graph", Settings())
     same(tmp_path / "graph")

@@ -13,6 +13,7 @@ from kg.evaluate import gold
 from kg.lexicon import confidence
 from kg.pipeline import build
 from kg.settings import Settings
+from tests import needs
 
 SHARED = Path(__file__).parents[2] / "shared"
 SETTINGS = Settings()
@@ -102,10 +103,9 @@ def test_a_graph_that_is_missing_is_named(folder: Path, tmp_path: Path) -> None:
         evaluated(folder, tmp_path / "nowhere", tmp_path / "out")
 
 
+@needs.gold
 def test_the_real_gold_is_met(tmp_path: Path) -> None:
     sources = sorted((SHARED / "corpus").glob("00[01]*.txt"))
-    if not sources or not (SHARED / "gold").is_dir():
-        pytest.skip("the gold lies beside the project and is not here")
     build(sources, tmp_path / "graph", SETTINGS)
     said = evaluated(SHARED / "gold", tmp_path / "graph", tmp_path / "out")
     scores = {
@@ -125,7 +125,7 @@ ANSWERED = ("entities", "observations", "facts", "links", "projects")
 def own_gold(graph: Path, tmp_path: Path) -> Path:
     """Gold that the graph's own answers make, but for every third, which says something else."""
     if not SCORER.is_file():
-        pytest.skip("the scorer lies beside the project and is not here")
+        pytest.skip(needs.NO_GOLD)
     made = tmp_path / "own"
     made.mkdir()
     gold.write(graph, SETTINGS, tmp_path / "answers")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import NO_REPORTS
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared"
 REPORTS = sorted(EXAMPLES.glob("*.txt"))
@@ -44,7 +46,7 @@ def test_an_example_has_60_to_120_lines(path: Path) -> None:
 def test_an_example_shares_no_run_of_30_characters_with_a_real_report() -> None:
     real = sorted(SHARED.glob("corpus*/*.txt"))
     if not real:
-        pytest.skip("the real reports lie beside the project and are not here")
+        pytest.skip(NO_REPORTS)
     written = {run: path.stem for path in REPORTS for run in runs(squeezed(path))}
     shared = {run for path in real for run in runs(squeezed(path)) & written.keys()}
     assert {(written[run], run) for run in shared} == set()

@@ -14,6 +14,7 @@ from kg.errors import LexiconError
 from kg.lexicon import indicators
 from kg.lexicon.indicators import Indicator, Kind, canonical, find, head, is_ratio
 from kg.settings import Settings
+from tests import needs
 
 TABLE = indicators.load(Settings().lexicon)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -250,7 +251,7 @@ def gold_names() -> dict[str, set[str]]:
     return names
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the annotated reports beside the project")
+@needs.gold
 def test_most_names_that_several_annotated_reports_use_are_known() -> None:
     names = gold_names()
     common = [name for name, reports in names.items() if len(reports) > 1]

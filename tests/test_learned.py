@@ -202,7 +202,7 @@ def _worth(some: tuple[Judged, ...]) -> float:
     return sum(one.probability - 0.4 for one in some)
 
 
-@pytest.mark.skipif(not MODEL.is_file(), reason="the model was not built")
+@pytest.mark.skipif(not MODEL.is_file(), reason="needs the model, model/names.npz: make train")
 def test_the_packaged_model_loads_and_says_what_it_was_made_with() -> None:
     model = weights.load(MODEL)
     assert len(model.vocabulary) > 2000

@@ -15,6 +15,7 @@ from kg.model import Area, Document, Mention, MentionType, Source, Span, Text
 from kg.read import txt
 from kg.settings import Settings
 from kg.tag import areas as area_tagger
+from tests import needs
 
 LEXICON = Settings().lexicon
 AREAS = area_lists.load(LEXICON)
@@ -149,7 +150,7 @@ def test_an_uncertain_name_is_settled_by_the_cities_beside_it() -> None:
     assert mention.area == AREAS.area("320106")
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports lie outside the project")
+@needs.reports
 @pytest.mark.parametrize("folder", ["corpus-more", "corpus-raw"])
 def test_real_reports_are_placed_where_their_file_names_say(folder: str) -> None:
     files = sorted((SHARED / folder).glob("*.txt"))

@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.evaluate import mistakes
 from kg.evaluate.mistakes import causes, finding, labels, page, scoring
 from kg.evaluate.mistakes.finding import Found
+from tests.needs import NO_GOLD
 
 SCORER = Path(__file__).parents[2] / "shared" / "gold" / "score.py"
 TEXT = "第一行。\n虚构镇新建样板大桥，<b>完成&投资</b>3亿元；其他。\n"
@@ -114,7 +115,7 @@ CASES: dict[str, tuple[str, list[Row], list[Row], list[str]]] = {
 @pytest.fixture(scope="session")
 def scorer() -> scoring.Scorer:
     if not SCORER.is_file():
-        pytest.skip("the scorer lies beside the project and is not here")
+        pytest.skip(NO_GOLD)
     return scoring.load(SCORER)
 
 

@@ -11,7 +11,7 @@ from kg.extract.evidence import holds, recomputed
 from kg.model import Measure, Observation, Quantity, Reading, Source, Span, Status, Text
 from kg.pipeline.reading import Reader
 from kg.text.grammars import Grammars
-from tests import strategies
+from tests import needs, strategies
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -361,9 +361,8 @@ def test_every_literal_can_be_computed_again_from_its_evidence(
         assert recomputed(one, found.document.text, grammars) == literal, one
 
 
+@needs.reports
 def test_the_real_reports_are_among_those_read() -> None:
-    if not (SHARED / "corpus").is_dir():
-        pytest.skip("the real reports lie beside the project and are not here")
     assert len(REPORTS) >= 3 + 5
 
 

@@ -23,6 +23,7 @@ from kg.site import Request, Site
 from kg.site.charts import Chart, Point, Series, draw
 from kg.site.marks import Mark, cut, written
 from kg.terms import Plan, PlanClass, Rdf, Skos
+from tests.needs import NO_JAVA, NO_NPM
 
 HOST = "http://host"
 GOLDEN = Path(__file__).parent / "golden" / "observation.html"
@@ -390,11 +391,11 @@ def test_every_link_of_every_page_leads_somewhere(site: Site) -> None:
 def checker() -> list[str]:
     """The command that checks HTML, where it is at hand."""
     if not shutil.which("java") or not shutil.which("npm"):
-        pytest.skip("checking HTML needs java and npm")
+        pytest.skip(NO_NPM if shutil.which("java") else NO_JAVA)
     root = subprocess.run(["npm", "root", "--global"], capture_output=True, text=True, check=True)
     jar = Path(root.stdout.strip()) / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file():
-        pytest.skip("npm install --global vnu-jar")
+        pytest.skip("needs the checker of HTML: npm install --global vnu-jar")
     return ["java", "-jar", str(jar)]
 
 

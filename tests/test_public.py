@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from tests.needs import NO_REPORTS
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -67,7 +68,7 @@ def test_no_file_names_a_place_on_somebody_s_machine() -> None:
 def test_no_file_shares_a_run_of_40_characters_with_a_real_report() -> None:
     reports = sorted(SHARED.glob("corpus*/*.txt"))
     if not reports:
-        pytest.skip("the real reports lie beside the project and are not here")
+        pytest.skip(NO_REPORTS)
     real: set[str] = set()
     for report in reports:
         text = squeezed(report)

@@ -14,7 +14,7 @@ from kg import query, rdf
 from kg.errors import QueryError
 from kg.model import Area, Period, Quantity, Reading, Rows, Status
 from kg.settings import Settings
-from tests import readings
+from tests import needs, readings
 
 SETTINGS = Settings()
 FOLDER = SETTINGS.queries
@@ -273,7 +273,7 @@ def test_asking_loads_nothing_heavy() -> None:
 # --- the gold of a real report, mapped and asked for ---
 
 
-@pytest.mark.skipif(not readings.SHARED.is_dir(), reason="the corpus is not here")
+@needs.gold
 @pytest.mark.parametrize(
     ("name", "layer"),
     [

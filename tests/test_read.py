@@ -1,6 +1,5 @@
 """Files become characters, or one clear error."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg import read
 from kg.errors import InputError
+from tests.rights import bound_by_rights
 
 REPORT = "明湖县2025年政府工作报告\n全年地区生产总值增长6.5%，城镇新增就业2万人。\n"
 
@@ -93,11 +93,11 @@ def test_a_file_of_another_kind_is_refused_with_what_can_be_read(tmp_path: Path)
     assert "reads .txt" in error(saved(tmp_path, b"x", "report.xyz"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     path = saved(tmp_path, REPORT.encode())
     path.chmod(0)
-    assert "denied" in error(path)
+    with bound_by_rights():
+        assert "denied" in error(path)
 
 
 # -- which files -----------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Search: things are found by any name they bear, by pinyin, ranked, paged and told by kind."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from kg.errors import QueryError, StoreError
 from kg.pipeline import build
 from kg.search import KINDS, Index, Way
 from kg.settings import Settings
+from tests.rights import bound_by_rights
 
 SETTINGS = Settings()
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -284,11 +284,10 @@ def test_where_the_file_cannot_be_put_the_index_is_one_of_its_own(
     assert not [path for path in copy.iterdir() if path.name.startswith(store.TEMPORARY)]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_searched_all_the_same(graph: Path) -> None:
     graph.chmod(0o555)
     try:
-        with search.opened(graph, SETTINGS.queries) as index:
+        with bound_by_rights(), search.opened(graph, SETTINGS.queries) as index:
             assert first(index, "wjq") == "吴江区"
         assert kept(graph) == []
     finally:

@@ -12,7 +12,7 @@ from kg.settings import Settings
 from kg.structure import document
 from kg.structure.headings import heading
 from kg.text.lines import squeeze
-from tests import strategies
+from tests import needs, strategies
 
 RULES = structure.load(Settings().lexicon)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -377,10 +377,9 @@ def test_a_report_of_any_lines_keeps_every_character(text: str) -> None:
     whole(read(text))
 
 
+@needs.reports
 def test_real_reports_keep_every_character() -> None:
     paths = sorted(SHARED.glob("corpus*/*-gwr.txt")) + sorted(SHARED.glob("corpus/*.txt"))
-    if not paths:
-        pytest.skip("the real reports lie beside the project and are not here")
     for path in paths:
         whole(read(path.read_text(encoding="utf-8")))
 

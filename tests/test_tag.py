@@ -18,6 +18,7 @@ from kg.settings import Settings
 from kg.structure import document
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.resolve import resolved
+from tests import needs
 
 SHARED = Path(__file__).parents[2] / "shared"
 LEXICON = Settings().lexicon
@@ -250,7 +251,7 @@ def test_a_company_line_without_a_name_is_reported_with_its_number(tmp_path: Pat
         names.load(tmp_path)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated reports are not here")
+@needs.gold
 def test_names_of_the_annotated_report_are_mostly_found() -> None:
     stem = "000_a65cc7568acc971d"
     report = document(read.text(SHARED / "corpus" / f"{stem}.txt"), structure.load(LEXICON))

@@ -12,7 +12,7 @@ from kg import rdf, validate
 from kg.errors import OntologyError
 from kg.model import Area, Finding, Quantity, Reading, Severity
 from kg.settings import Settings
-from tests import readings
+from tests import needs, readings
 
 SETTINGS = Settings()
 MAPPING = rdf.mapping(SETTINGS)
@@ -170,7 +170,7 @@ def test_a_folder_without_shapes_is_refused(tmp_path: Path) -> None:
         validate.shapes(Settings(root=tmp_path))
 
 
-@pytest.mark.skipif(not readings.SHARED.is_dir(), reason="the corpus is not here")
+@needs.gold
 def test_the_gold_of_a_report_has_no_violation() -> None:
     reading = readings.gold()
     found = check(lines(reading), reading.document.text)
