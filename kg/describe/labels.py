@@ -1,15 +1,18 @@
 """What IRIs are called in Chinese and English."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from kg.describe.parts import Part, part, term
+from kg.describe.parts import Node, term
 from kg.terms import Dct, Foaf, Oa, Rdf, Skos
 
 #: From the most telling on; an object of a later one counts only where the earlier ones are silent.
-_NAMING = tuple(map(NamedNode, (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)))
+_NAMING = (Skos.PREF_LABEL, Rdf.LABEL, Dct.TITLE, Foaf.NAME)
+#: From an annotation or a passage to the words that it holds.
+_STEPS = (Oa.HAS_TARGET, Oa.HAS_SELECTOR)
 _LABEL = term(Rdf.LABEL)
 _KEPT = 50_000
 _LONG = 40
@@ -42,13 +45,17 @@ class Labels:
         self, store: Store, prefixes: Mapping[str, str], known: Mapping[str, Label]
     ) -> None:
         """`known` are labels of terms that the store does not name itself."""
-        self._store = store
+        self._told = _Told(store)
         self._spaces = sorted(
             ((space, name) for name, space in prefixes.items()), key=lambda pair: -len(pair[0])
         )
         self._known = known
         self._kept: dict[str, Label] = {}
         self._blocks: dict[str, Block] = {}
+
+    def gather(self) -> None:
+        """Read all names of the store at once: for those who will ask for most of them."""
+        self._told.gather()
 
     def __getitem__(self, iri: str) -> Label:
         """What an IRI is called; its short form where nobody says."""
@@ -77,35 +84,64 @@ class Labels:
         return iri
 
     def _find(self, iri: str) -> Label:
-        said = named(self._names(iri))
+        said = named(
+            node
+            for naming in _NAMING
+            for node in self._told.objects(iri, naming)
+            if isinstance(node, Literal)
+        )
         if said:
             return said
         if iri in self._known:
             return self._known[iri]
-        quoted = self._quoted(part(self._store, iri))
+        quoted = self._quoted(iri)
         if quoted:
             return Label(f"“{quoted}”", f"“{quoted}”", "zh", "zh")
         short = self.short(iri)
         return Label(short, short, "", "")
 
-    def _names(self, iri: str) -> Iterator[Literal]:
-        """What names a thing, looked up by itself: statements are many, names few."""
-        thing = NamedNode(iri)
-        for naming in _NAMING:
-            quads = self._store.quads_for_pattern(thing, naming, None, DefaultGraph())
-            yield from sorted(
-                (quad.object for quad in quads if isinstance(quad.object, Literal)), key=str
-            )
-
-    def _quoted(self, about: Part) -> str:
+    def _quoted(self, iri: str) -> str:
         """The words that a passage, or the passage of an annotation, holds."""
-        for step in (Oa.HAS_TARGET, Oa.HAS_SELECTOR):
-            for iri in about.things(step):
-                found = self._quoted(part(self._store, iri))
+        for step in _STEPS:
+            for node in self._told.objects(iri, step):
+                found = self._quoted(node.value) if isinstance(node, NamedNode) else ""
                 if found:
                     return found
-        words = about.text(Oa.EXACT).strip()
+        words = next((node.value.strip() for node in self._told.objects(iri, Oa.EXACT)), "")
         return words if len(words) <= _LONG else f"{words[:_LONG]}…"
+
+
+class _Told:
+    """The objects of those properties that tell what things are called: few among many."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._all: dict[str, dict[str, list[Node]]] = {}
+
+    def gather(self) -> None:
+        """Read all of them now, instead of each when it is asked for."""
+        for predicate in (*_NAMING, *_STEPS, Oa.EXACT):
+            found: dict[str, list[Node]] = {}
+            for subject, value in self._read(None, predicate):
+                found.setdefault(subject, []).append(value)
+            self._all[predicate] = {iri: sorted(values, key=str) for iri, values in found.items()}
+
+    def objects(self, iri: str, predicate: str) -> Sequence[Node]:
+        """The objects of one property of a thing, in order."""
+        known = self._all.get(predicate)
+        if known is not None:
+            return known.get(iri, ())
+        return sorted((value for _, value in self._read(NamedNode(iri), predicate)), key=str)
+
+    def _read(self, thing: NamedNode | None, predicate: str) -> Iterator[tuple[str, Node]]:
+        for quad in self._store.quads_for_pattern(thing, _node(predicate), None, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                yield quad.subject.value, quad.object
+
+
+@cache
+def _node(predicate: str) -> NamedNode:
+    return NamedNode(predicate)
 
 
 def _literals(label: Label) -> Iterator[bytes]:

@@ -10,10 +10,12 @@ from typing import TypeAlias
 
 from kg import store
 from kg.errors import InputError, KgError
+from kg.iris import Iris
 from kg.publish import downloads, files, names, paths
 from kg.publish.files import File
 from kg.settings import Settings
 from kg.site import Request, Site
+from kg.site.context import GRAPHS
 from kg.workers import side_by_side
 
 #: Things drawn in one go by one process.
@@ -88,7 +90,12 @@ class _Drawing:
 
 @lru_cache(maxsize=1)
 def _opened(graph: Path, settings: Settings, _process: int, small: bool) -> Site:  # noqa: FBT001
-    return Site(graph, settings, store.in_memory(graph) if small else None)
+    if not small:
+        return Site(graph, settings)
+    iris = Iris(store.read(graph).base)
+    site = Site(graph, settings, store.in_memory(graph, map(iris.graph, GRAPHS)))
+    site.context.labels.gather()
+    return site
 
 
 def _silent(_done: int, _of: int, _name: str) -> None:

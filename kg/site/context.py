@@ -28,6 +28,8 @@ Row: TypeAlias = Mapping[str, str]
 PAGES = "pages"
 #: Kinds of things that reports name, the first part of what is behind id/ in their IRIs.
 KINDS = ("area", "enterprise", "organisation", "project", "indicator", "honour", "policy", "phrase")
+#: Graphs that are of no report; they tell of things that belong to others.
+GRAPHS = ("vocabulary", "catalogue", "registry")
 _TEXTS, _MOST_KEPT = 8, 10_000
 T = TypeVar("T")
 
@@ -99,7 +101,7 @@ class Context:
         """IRIs of others that the graph describes, by the key of their page."""
         iris = Iris(self.record.base)
         found: set[str] = set()
-        for name in ("vocabulary", "catalogue", "registry"):
+        for name in GRAPHS:
             graph = NamedNode(iris.graph(name))
             for quad in self.store.quads_for_pattern(None, None, None, graph):
                 if isinstance(quad.subject, NamedNode):

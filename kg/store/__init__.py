@@ -8,7 +8,7 @@ DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json of one report
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,25 +87,33 @@ def open_store(directory: Path) -> Store:
     ) from failure
 
 
-def in_memory(directory: Path) -> Store:
-    """The same store in memory: five times as fast to look things up in, 1.4 kB a statement.
+def in_memory(directory: Path, graphs: Iterable[str] = ()) -> Store:
+    """What all graphs say, in memory, and some graphs by themselves: to look many things up.
 
-    StoreError where the dump is missing or damaged.
+    Five times as fast as the store, for 0.7 kB a statement. StoreError where the dump is missing
+    or damaged.
     """
     path = directory / DUMP
     made = Store()
     try:
-        made.bulk_load(path=path, format=RdfFormat.N_QUADS)
-        made.bulk_load(_triples(path), format=RdfFormat.N_TRIPLES)
+        union, kept = _parted(path, {f"<{iri}>".encode() for iri in graphs})
+        made.bulk_load(kept, format=RdfFormat.N_QUADS)
+        made.bulk_load(union, format=RdfFormat.N_TRIPLES)
     except (OSError, SyntaxError) as error:
         raise StoreError(f"cannot be read: {error}", where=str(path), hint="build again") from error
     return made
 
 
-def _triples(path: Path) -> bytes:
-    """The statements of a dump without their graphs."""
+def _parted(path: Path, graphs: Collection[bytes]) -> tuple[bytes, bytes]:
+    """The statements of a dump without their graphs; those of some graphs with them."""
+    union, kept = list[bytes](), list[bytes]()
     with path.open("rb") as file:
-        return b"".join(line.rsplit(b" ", 2)[0] + b" .\n" for line in file)
+        for line in file:
+            parts = line.rsplit(b" ", 2)
+            union.append(parts[0] + b" .\n")
+            if parts[1:2] and parts[1] in graphs:
+                kept.append(line)
+    return b"".join(union), b"".join(kept)
 
 
 def dataset(directory: Path) -> "Dataset":
