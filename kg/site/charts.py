@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -17,6 +17,7 @@ _TICKS = 5
 COLOURS = 8
 _DROPPED = frozenset({"style", "script", "defs", "desc", "title"})
 _EMPTY = frozenset({"tooltip-overlay", "text-overlay", "titles", "legends"})
+_LABEL = "@"  # before the number of a label that is told later
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _KEPT = frozenset({"class", "d", "x", "y", "r", "cx", "cy", "width", "height", "transform", "href"})
 
@@ -76,10 +77,18 @@ def _pygal() -> Any:  # noqa: ANN401  # it has no type hints
 
 def draw(chart: Chart) -> Markup:
     """A chart as an SVG element; the same chart gives the same bytes."""
-    values = [p.value for one in chart.series for p in one.points if p is not None]
-    ticks = _ticks(min(values), max(values))
+    values = tuple(tuple(p.value if p else None for p in one.points) for one in chart.series)
+    drawn = _drawn(values, len(chart.labels), chart.width)
+    return Markup(_cleaned(drawn, chart))  # noqa: S704  # ElementTree escapes what it writes
+
+
+@lru_cache(maxsize=16)  # in another language it differs in words alone
+def _drawn(values: tuple[tuple[float | None, ...], ...], labels: int, width: int) -> ET.Element:
+    """Lines of values over an axis with so many labels, whose places numbers take."""
+    said = [value for one in values for value in one if value is not None]
+    ticks = _ticks(min(said), max(said))
     plot = _pygal().Line(
-        width=chart.width,
+        width=width,
         height=_HEIGHT,
         css=[],
         js=[],
@@ -93,17 +102,16 @@ def draw(chart: Chart) -> Markup:
         value_formatter=_number,
     )
     plot.y_labels = ticks
-    plot.x_labels = chart.labels
-    for series in chart.series:
-        plot.add(series.name, [_value(point) for point in series.points])
-    root = plot.render_tree()
-    return Markup(_cleaned(root, chart))  # noqa: S704  # ElementTree escapes what it writes
+    plot.x_labels = [f"{_LABEL}{number}" for number in range(labels)]
+    for number, one in enumerate(values):
+        plot.add(str(number), [_value(value) for value in one])
+    drawn: ET.Element = plot.render_tree()
+    return drawn
 
 
-def _value(point: Point | None) -> dict[str, Any] | None:
-    if point is None:
-        return None
-    return {"value": point.value, "xlink": {"href": point.href, "target": "_self"}}
+def _value(value: float | None) -> dict[str, Any] | None:
+    """A value that has a link, which is told later."""
+    return None if value is None else {"value": value, "xlink": {"href": "#", "target": "_self"}}
 
 
 def _ticks(least: float, most: float) -> list[float]:
@@ -137,12 +145,12 @@ def _cleaned(drawn: ET.Element, chart: Chart) -> str:
     for tag, text in (("title", chart.title), ("desc", chart.description)):
         said = ET.SubElement(root, tag, {"id": f"{chart.key}-{tag}"})
         said.text = text
-    words = [p.words for series in chart.series for p in series.points if p is not None]
-    _copy(drawn, root, chart, iter(words))
+    points = (p for series in chart.series for p in series.points if p is not None)
+    _copy(drawn, root, chart, points)
     return ET.tostring(root, encoding="unicode")
 
 
-def _copy(drawn: ET.Element, into: ET.Element, chart: Chart, words: Iterator[str]) -> None:
+def _copy(drawn: ET.Element, into: ET.Element, chart: Chart, points: Iterator[Point]) -> None:
     """The children of an element, as far as they are wanted, each with its look."""
     for child in drawn:
         if not isinstance(child.tag, str):
@@ -156,10 +164,13 @@ def _copy(drawn: ET.Element, into: ET.Element, chart: Chart, words: Iterator[str
             name = "href" if name in {_LINK, "xlink:href"} else name  # noqa: PLW2901
             if name in _KEPT and value:
                 made.set(name, _look(kinds, chart) if name == "class" else value)
-        made.text = child.text
+        text = child.text or ""
+        made.text = chart.labels[int(text[1:])] if text.startswith(_LABEL) else child.text
         if tag == "a":
-            ET.SubElement(made, "title").text = next(words, "")
-        _copy(child, made, chart, words)
+            point = next(points)
+            made.set("href", point.href)
+            ET.SubElement(made, "title").text = point.words
+        _copy(child, made, chart, points)
 
 
 def _look(kinds: Sequence[str], chart: Chart) -> str:

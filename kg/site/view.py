@@ -216,6 +216,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.context_class = _Names
+    made.globals.clear()  # no template wants them, and each page and import looks through them
     return made
 
 
