@@ -4,18 +4,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import pytest
+from playwright import sync_api
 
 from tests.needs import NO_NPM
 from tests.servers import Server, running
 
-#: What playwright calls so; it may not be there.
-Browser: TypeAlias = Any
-sync_api: Any = pytest.importorskip(
-    "playwright.sync_api", reason="needs playwright: pip install playwright"
-)
+Browser: TypeAlias = sync_api.Browser
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt install chromium")
 _LOOKED_AT = (
@@ -165,7 +162,7 @@ def axe() -> Path:
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_have_no_serious_fault_for_anybody(
-    browser: Browser, server: Server, axe: Path, scheme: str, width: int
+    browser: Browser, server: Server, axe: Path, scheme: Literal["light", "dark"], width: int
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True

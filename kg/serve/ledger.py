@@ -64,7 +64,7 @@ class AccessLog:
         """Write to a file, to standard error for "-", nowhere for ""; InputError where it fails."""
         self._out = _opened(where)
         self._lines: list[str] = []
-        self._writing: asyncio.Future[None] | None = None
+        self._writing = False
         self._second, self._stamp = 0, ""
         self.dropped = 0
 
@@ -80,15 +80,21 @@ class AccessLog:
             f'"{plain(entry.method)} {plain(entry.target)} HTTP/{entry.version}" '
             f'{entry.status} {entry.size} "{plain(entry.referrer)}" "{plain(entry.agent)}"\n'
         )
-        if self._writing is None:
-            loop = asyncio.get_running_loop()
-            self._writing = loop.create_future()
-            loop.call_later(_PAUSE, self._write)
+        self._arm()
+
+    def _arm(self) -> None:
+        """Write what waits in a moment, where nobody is about to."""
+        if self._lines and not self._writing:
+            self._writing = True
+            asyncio.get_running_loop().call_later(_PAUSE, self._write)
 
     def close(self) -> None:
-        """Write what waits."""
+        """Write what waits, then no more."""
         self._flush("".join(self._lines))
         self._lines.clear()
+        if self._out is not None and self._out is not sys.stderr:
+            self._out.close()
+        self._out = None
 
     def _write(self) -> None:
         text = "".join(self._lines)
@@ -97,7 +103,8 @@ class AccessLog:
         done.add_done_callback(self._written)
 
     def _written(self, _done: object) -> None:
-        self._writing = None
+        self._writing = False
+        self._arm()  # for those that came meanwhile
 
     def _flush(self, text: str) -> None:
         if self._out and text:
