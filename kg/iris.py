@@ -167,6 +167,10 @@ class Iris:
         """An observation, event, state or link, by what it says."""
         return self._id(kind, f"{document_key(document)}/{digest(document, *parts)}")
 
+    def together(self, kind: str, *parts: str) -> str:
+        """What several reports say together, by what it is made of: agreement, fulfilment."""
+        return self._id(kind, digest(*parts))
+
     def slice(self, document: str, cube: str, dimension: str, value: str) -> str:
         """The observations of a data set that share the value of one dimension."""
         key = f"{document_key(document)}/{cube}/{dimension}-{digest(value, length=10)}"

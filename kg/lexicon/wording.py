@@ -44,6 +44,8 @@ class Labels:
     state: str
     contribution: str
     slice: str
+    agreement: str
+    fulfilment: str
     between: str
 
 
@@ -139,6 +141,8 @@ _NAMES = {
     "state": {"project", "stage", "place"},
     "contribution": {"contributor", "indicator", "ground"},
     "slice": {"report", "value"},
+    "agreement": {"area", "period", "indicator", "subject", "verdict", "count"},
+    "fulfilment": {"area", "period", "indicator", "subject", "verdict"},
     "between": set(),
     "periods": {"year", "part", "month", "day", "last", "start", "end"},
     "parts": set(),

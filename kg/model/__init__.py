@@ -3,6 +3,14 @@
 Offsets are Unicode code points into the text of the source as it stands, end exclusive.
 """
 
+from kg.model.agreement import (
+    Agreed,
+    Agreement,
+    Figure,
+    Fulfilled,
+    Fulfilment,
+    Reason,
+)
 from kg.model.decisions import Decision, Judgement
 from kg.model.documents import (
     Block,
@@ -45,6 +53,8 @@ from kg.model.statements import (
 )
 
 __all__ = [
+    "Agreed",
+    "Agreement",
     "Area",
     "Block",
     "BlockKind",
@@ -55,7 +65,10 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Figure",
     "Finding",
+    "Fulfilled",
+    "Fulfilment",
     "Judgement",
     "Measure",
     "Mention",
@@ -67,6 +80,7 @@ __all__ = [
     "Project",
     "Quantity",
     "Reading",
+    "Reason",
     "Rows",
     "Section",
     "Severity",

@@ -9,6 +9,7 @@ from kg import publication, query, rdf, registry, store
 from kg.iris import Iris, document_key
 from kg.lexicon import wording
 from kg.lexicon.wording import Both
+from kg.pipeline import agreeing
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
@@ -60,9 +61,10 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer, settings.base)
     ended = rdf.registry(gone, settings.base, words)
+    together = agreeing.lines(writer, settings)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted({*vocabulary, *standard, *asked, *ended}),
+        sorted({*vocabulary, *standard, *asked, *ended, *together}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),

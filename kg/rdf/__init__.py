@@ -8,18 +8,21 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
+from kg.rdf.agreement import AgreementGraph
 from kg.rdf.catalogue import Part, part
 from kg.rdf.catalogue import lines as catalogue
 from kg.rdf.evidence import Passages
+from kg.rdf.figures import figures
 from kg.rdf.ontology import prefixes, vocabulary
 from kg.rdf.questions import Asked, questions
 from kg.rdf.releases import Released, catalogue_lines, released
 from kg.rdf.retired import registry
 from kg.rdf.standards import lines as standard_concepts
-from kg.rdf.using import Mapping, Version, load
+from kg.rdf.using import Mapping, Version, labels_of, load
 from kg.settings import Settings
 
 __all__ = [
+    "AgreementGraph",
     "Asked",
     "Mapping",
     "Part",
@@ -27,6 +30,8 @@ __all__ = [
     "Version",
     "catalogue",
     "catalogue_lines",
+    "figures",
+    "labels_of",
     "mapping",
     "part",
     "prefixes",

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pyoxigraph import Literal
 
 from kg.iris import Iris
-from kg.lexicon import indicators, levels, quantities, wording
+from kg.lexicon import agreement, indicators, levels, quantities, wording
+from kg.lexicon.agreement import AgreementWords
 from kg.lexicon.indicators import IndicatorTable
 from kg.lexicon.levels import Levels
 from kg.lexicon.quantities import Units
@@ -37,6 +38,7 @@ class Mapping:
     indicators: IndicatorTable
     listed: Units
     wording: Wording
+    agreement: AgreementWords
     codes: Table[str, Both]  # the labels of each code
     versions: tuple[Version, ...] = ()
 
@@ -59,12 +61,13 @@ def load(settings: Settings, versions: Iterable[Version] = ()) -> Mapping:
         indicators=indicators.load(settings.lexicon),
         listed=quantities.load(settings.lexicon).units,
         wording=wording.load(settings.lexicon),
-        codes=_labels(settings.ontology),
+        agreement=agreement.load(settings.lexicon),
+        codes=labels_of(settings.ontology),
         versions=tuple(versions),
     )
 
 
-def _labels(ontology: Path) -> dict[str, Both]:
+def labels_of(ontology: Path) -> dict[str, Both]:
     """The labels of each code of the code lists."""
     found: dict[str, dict[str, str]] = {}
     for path in vocabulary.files(ontology):

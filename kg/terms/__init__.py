@@ -84,6 +84,8 @@ class PlanClass(StrEnum):
     ACTOR_ROLE = f"{PLAN}ActorRole"
     PROJECT_STATE = f"{PLAN}ProjectState"
     CONTRIBUTION = f"{PLAN}Contribution"
+    AGREEMENT = f"{PLAN}Agreement"
+    FULFILMENT = f"{PLAN}Fulfilment"
     REPORT = f"{PLAN}Report"
     EVIDENCE = f"{PLAN}Evidence"
     MENTION = f"{PLAN}Mention"
@@ -124,6 +126,12 @@ class Plan(StrEnum):
     BOUND = f"{PLAN}bound"
     INDICATOR_AS_WRITTEN = f"{PLAN}indicatorAsWritten"
     CONFLICTS_WITH = f"{PLAN}conflictsWith"
+    WITNESS = f"{PLAN}witness"
+    VERDICT = f"{PLAN}verdict"
+    AIM = f"{PLAN}aim"
+    RESULT = f"{PLAN}result"
+    REASON = f"{PLAN}reason"
+    SHARE_REACHED = f"{PLAN}shareReached"
     VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
@@ -195,6 +203,9 @@ class Scheme(StrEnum):
     AREA_LEVEL = f"{CODE}area-level"
     HONOUR_LEVEL = f"{CODE}honour-level"
     ACTION = f"{CODE}action"
+    AGREEMENT = f"{CODE}agreement"
+    FULFILMENT = f"{CODE}fulfilment"
+    REASON = f"{CODE}reason"
 
     def code(self, notation: str) -> str:
         """The IRI of one code of this list.
