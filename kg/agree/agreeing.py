@@ -54,7 +54,7 @@ def _of_key(figures: Sequence[Figure], words: AgreementWords) -> Iterator[Agreem
             same = _very_same(group, words)
             yield Agreement(Agreed.CORROBORATED if same else Agreed.REFINED, tuple(group))
     rest = [one for one in figures if one.node not in agreed]
-    yield from _conflicts(rest, figures)
+    yield from _conflicts(rest, figures, words)
 
 
 def _very_same(group: Sequence[Figure], words: AgreementWords) -> bool:
@@ -83,7 +83,9 @@ def _together(one: Figure, other: Figure, words: AgreementWords) -> bool:
     return len(bases) < 2 and (alike(one, other, words) or compatible(one, other, words))
 
 
-def _conflicts(rest: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Agreement]:
+def _conflicts(
+    rest: Sequence[Figure], figures: Sequence[Figure], words: AgreementWords
+) -> Iterator[Agreement]:
     """Pairs that cannot both be, of reports that give one figure each for the key.
 
     Where a report gives several, it tells things apart that the key does not: no conflict then.
@@ -92,6 +94,6 @@ def _conflicts(rest: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Ag
     single = [one for one in rest if given[one.report] == 1]
     for one, other in combinations(sorted(single, key=lambda f: (f.told, place(f))), 2):
         same_kind = (one.measure, one.basis) == (other.measure, other.basis)
-        if same_kind and apart(one, other):
+        if same_kind and apart(one, other, words):
             later = one.told < other.told
             yield Agreement(Agreed.SUPERSEDED if later else Agreed.CONTRADICTED, (one, other))

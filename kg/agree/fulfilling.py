@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from kg.agree.agreeing import compared_as, place
-from kg.agree.values import alike, allowed
+from kg.agree.values import aimed, alike, allowed
 from kg.lexicon.agreement import AgreementWords
 from kg.model import Bound, Figure, Fulfilled, Fulfilment, Measure, Reason, Status
 
@@ -82,6 +82,7 @@ def _beside(aim: Figure, outcomes: Sequence[Figure]) -> tuple[Figure, ...]:
         lambda one: (one.amount is None) is (aim.amount is None),
         lambda one: one.unit == aim.unit,
         lambda one: one.basis == aim.basis,
+        lambda one: one.measure is aim.measure,
     ):
         best = [one for one in best if fits(one)] or best
     return tuple(best)
@@ -125,20 +126,17 @@ def _in_words(aim: Figure, outcome: Figure, words: AgreementWords) -> Judged:
 
 
 def _compared(aim: Figure, outcome: Figure, words: AgreementWords) -> Fulfilled:
-    """Two numbers of one kind; rounding and "about" are for the target's good."""
-    target, reached = allowed(aim, words), allowed(outcome, words)
-    if target is None or reached is None or aim.amount is None or outcome.amount is None:
+    """Two numbers of one kind; the rounding of the outcome is for the target's good."""
+    target, reached = aimed(aim, words), allowed(outcome, words)
+    if target is None or reached is None:
         return Fulfilled.NOT_COMPARABLE
-    last = aim.upper if aim.upper is not None else aim.amount
-    down = aim.bound is Bound.MAX or (aim.better == "down" and aim.bound is not Bound.MIN)
-    short = reached.low > target.high if down else reached.high < target.low
-    if short:
+    down = aim.bound is Bound.MAX or aim.capped or aim.better == "down"
+    down = down and aim.bound is not Bound.MIN
+    if reached.low > target.high if down else reached.high < target.low:
         return Fulfilled.MISSED
     if aim.bound is Bound.MAX or aim.capped:
-        return Fulfilled.MET
-    beyond = reached.high < aim.amount - aim.step / 2 if down else reached.low > last
-    if aim.bound is Bound.APPROX:
-        beyond = reached.high < target.low if down else reached.low > target.high
+        return Fulfilled.MET  # less than a ceiling is what a ceiling is for
+    beyond = reached.high < target.low if down else reached.low > target.high
     return Fulfilled.EXCEEDED if beyond else Fulfilled.MET
 
 

@@ -32,10 +32,19 @@ def allowed(figure: Figure, words: AgreementWords) -> Range | None:
         wide = max(abs(first) * words.about, half)
         return Range(first - wide, last + wide)
     if figure.bound is Bound.MIN:
-        return Range(first - half, last + round_step(figure))
+        return Range(first, last + round_step(figure))
     if figure.bound is Bound.MAX:
-        return Range(first - round_step(figure), last + half)
+        return Range(first - round_step(figure), last)
     return Range(first - half, last + half)
+
+
+def aimed(figure: Figure, words: AgreementWords) -> Range | None:
+    """What a target asks for: the number itself, to the digit, unless it is about so much."""
+    if figure.amount is None:
+        return None
+    last = figure.upper if figure.upper is not None else figure.amount
+    wide = abs(figure.amount) * words.about if figure.bound is Bound.APPROX else Decimal(0)
+    return Range(figure.amount - wide, last + wide)
 
 
 def possible(figure: Figure) -> Range | None:
@@ -49,11 +58,14 @@ def possible(figure: Figure) -> Range | None:
 
 
 def round_step(figure: Figure) -> Decimal:
-    """The worth of the last digit that is not an idle zero: 100 for 1500, 0.1 for 4.3."""
+    """The worth of the last digit that is not an idle zero, but of two digits at least.
+
+    100 for 1500, 0.1 for 4.3, 1 for 10.
+    """
     step = figure.step
     if not figure.amount or not step:
         return step
-    while not figure.amount % (step * 10):
+    while not figure.amount % (step * 10) and abs(figure.amount) >= step * 100:
         step *= 10
     return step
 
@@ -74,9 +86,15 @@ def compatible(one: Figure, other: Figure, words: AgreementWords) -> bool:
     )
 
 
-def apart(one: Figure, other: Figure) -> bool:
-    """Whether no number can be both: nothing is about so much, and the bounds leave no room."""
+def apart(one: Figure, other: Figure, words: AgreementWords) -> bool:
+    """Whether no number can be both, and yet both seem to speak of one thing.
+
+    Nothing is about so much and the bounds leave no room; numbers far apart are of other things.
+    """
     first, second = possible(one), possible(other)
     if first is None or second is None or one.unit != other.unit:
         return False
-    return Bound.APPROX not in {one.bound, other.bound} and not first.meets(second)
+    if Bound.APPROX in {one.bound, other.bound} or first.meets(second):
+        return False
+    amounts = [figure.amount for figure in (one, other) if figure.amount is not None]
+    return abs(amounts[0] - amounts[1]) <= words.near * max(map(abs, amounts))

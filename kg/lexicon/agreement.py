@@ -26,8 +26,18 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class _About:
+class _Width:
     width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _Names:
+    share: str
+    share_of_few: str
+    share_of_listed: str
+    rates: Words
+    few: int
+    endings: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -39,7 +49,9 @@ class _Capped:
 class _File:
     same: _Same
     said: _Said
-    about: _About
+    about: _Width
+    near: _Width
+    names: _Names
     capped: _Capped
     parts: dict[str, str]
 
@@ -53,7 +65,14 @@ class AgreementWords:
     missed: re.Pattern[str]
     pending: re.Pattern[str]
     about: Decimal
+    near: Decimal
     capped: Words
+    share: Decimal
+    share_of_few: Decimal
+    share_of_listed: Decimal
+    rates: Words
+    few: int
+    endings: Words
     parts: dict[str, Decimal]
 
     def plain(self, words: str) -> str:
@@ -75,6 +94,13 @@ def load(folder: Path) -> AgreementWords:
         missed=_any(found.said.missed),
         pending=_any(found.said.pending),
         about=Decimal(found.about.width),
+        near=Decimal(found.near.width),
+        share=Decimal(found.names.share),
+        share_of_few=Decimal(found.names.share_of_few),
+        share_of_listed=Decimal(found.names.share_of_listed),
+        rates=found.names.rates,
+        few=found.names.few,
+        endings=found.names.endings,
         capped=found.capped.endings,
         parts={name: Decimal(share) for name, share in found.parts.items()},
     )

@@ -46,9 +46,10 @@ class Reason(StrEnum):
 class Figure(NamedTuple):
     """What the second pass needs of an observation of one report; numbers are in the base unit.
 
-    `told` is the last day that the report looks back on, `step` the worth of the last digit that is
-    written, `better` the way that is better (up, down, none), `capped` whether less is as good as
-    the target. Numbers are missing where the value is in words.
+    `told` is the last day that the report looks back on, `step` the worth of the last digit that
+    is written, `better` the way that is better (up, down, none), `capped` whether less is as good
+    as the target, `listed` whether the indicator is a standard one. Where the value is in words,
+    numbers are missing.
     """
 
     node: str
@@ -71,6 +72,7 @@ class Figure(NamedTuple):
     capped: bool
     confidence: Decimal
     start: int
+    listed: bool
     area_name: str
     indicator_name: str
 

@@ -37,10 +37,11 @@ class AgreementGraph:
         node = self._iris.together("agreement", *sorted(nodes))
         first = found.witnesses[0]
         yield link(node, Rdf.TYPE, PlanClass.AGREEMENT)
-        for one in nodes:
-            yield link(node, Plan.WITNESS, one)
+        for witness in nodes:
+            yield link(node, Plan.WITNESS, witness)
         verdict = Scheme.AGREEMENT.code(found.verdict.value)
-        yield from self._key(node, first, verdict)
+        for one in found.witnesses:
+            yield from self._key(node, one, verdict)
         said = self._words.labels.agreement.format(
             **self._said(first, verdict), count=len({one.report for one in found.witnesses})
         )

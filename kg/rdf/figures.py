@@ -49,6 +49,7 @@ def _figure(one: Stated, document: Document, using: Mapping) -> Figure:
         capped=first.indicator.endswith(using.agreement.capped),
         confidence=max(_confidences(one), default=_NOTHING),
         start=first.evidence.span.start,
+        listed=entry is not None,
         area_name=first.area.name,
         indicator_name=first.indicator,
     )
