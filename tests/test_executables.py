@@ -18,6 +18,8 @@ from kg.terms import ONTOLOGY, Rdf, Sdo, Sh
 SETTINGS = Settings()
 QUESTIONS = query.questions(SETTINGS.queries)
 SPACE = f"{SETTINGS.base}id/question/"
+#: The reports of the examples agree.
+SILENT = {"disagreements"}
 REPORT = "苏州市吴江区2024年政府工作报告\n一、2024年工作回顾\n工业投资20亿元。\n"
 
 
@@ -54,7 +56,7 @@ def test_a_question_runs_as_it_stands_in_the_graph(opened: ox.Store, one: query.
     assert not text.startswith("#")
     found = opened.query(text)
     assert isinstance(found, ox.QuerySolutions)
-    assert next(found, None) is not None
+    assert (next(found, None) is not None) is (one.name not in SILENT)
 
 
 def test_the_ontology_declares_every_prefix_that_questions_use(opened: ox.Store) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import LexiconError
 from kg.lexicon import (
     actions,
+    agreement,
     analyse,
     areas,
     confidence,
@@ -33,6 +34,7 @@ from kg.settings import Settings
 FOLDER = Settings().lexicon
 LOADERS: dict[str, Callable[[Path], object]] = {
     "actions.toml": actions.load,
+    "agreement.toml": agreement.load,
     "analyse.toml": analyse.load.__wrapped__,
     "areas.tsv": areas.load.__wrapped__,
     "companies.tsv": names.load,

@@ -84,6 +84,7 @@ class PlanClass(StrEnum):
     ACTOR_ROLE = f"{PLAN}ActorRole"
     PROJECT_STATE = f"{PLAN}ProjectState"
     CONTRIBUTION = f"{PLAN}Contribution"
+    COMPARISON = f"{PLAN}Comparison"
     AGREEMENT = f"{PLAN}Agreement"
     FULFILMENT = f"{PLAN}Fulfilment"
     REPORT = f"{PLAN}Report"
