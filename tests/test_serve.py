@@ -1,6 +1,7 @@
 """The front of a server that runs: headers, caching, limits, a graph that changes under it."""
 
 import gzip
+import http.client
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -132,6 +133,29 @@ def test_a_wrong_or_slow_request_is_refused_and_the_server_lives(
 ) -> None:
     assert raw(server, sent).startswith(b"HTTP/1.1 %d " % status)
     assert server.ask("/healthz").body == b"ok\n"
+
+
+def test_an_address_in_plain_utf_8_is_answered_as_the_encoded_one(server: Server) -> None:
+    tail = "HTTP/1.1\r\nhost: a\r\nx-said: 苏州\r\nconnection: close\r\n\r\n"
+    encoded = raw(server, f"GET /search.html?q={quote('苏州')} {tail}".encode())
+    assert encoded.startswith(b"HTTP/1.1 200 ")
+    plain = f"GET /search.html?q=苏州 {tail}".encode()
+    _, _, page = raw(server, plain).partition(b"\r\n\r\n")
+    assert page == encoded.partition(b"\r\n\r\n")[2]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        for cut in (0, 20, 22, 40, 45):  # on one connection, in two pieces, cut anywhere
+            sent = plain.replace(b"connection: close\r\n", b"")
+            connection.sendall(sent[:cut])
+            time.sleep(0.05)
+            connection.sendall(sent[cut:])
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            assert (answer.status, answer.read()) == (200, page)
+    assert raw(server, f"GET /没有 {tail}".encode()).startswith(b"HTTP/1.1 404 ")
+    assert raw(server, f"苏州 / {tail}".encode()).startswith(b"HTTP/1.1 400 ")
+    broken = f"GET /search.html?q=苏州 {tail}".encode("gb18030")
+    assert raw(server, broken).startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 400 "))
+    assert f"?q={quote('苏州')} " in lines(server)
 
 
 @pytest.mark.parametrize(
@@ -360,6 +384,13 @@ def test_a_missing_graph_and_a_port_in_use_are_told_in_one_line(
     used = start("--graph", str(graph), "--port", str(server.port))
     assert (used.returncode, used.stderr.count("\n")) == (2, 1)
     assert "cannot listen" in used.stderr
+
+
+def test_an_address_that_is_none_is_told_in_one_line(graph: Path) -> None:
+    for wrong in ("nonsense", "https://", "ftp://example.org/"):
+        found = start("--graph", str(graph), "--url", wrong)
+        said = f"kg serve: argument --url: {wrong} is no address (kg serve --help)\n"
+        assert (found.returncode, found.stderr) == (2, said)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

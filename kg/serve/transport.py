@@ -1,6 +1,7 @@
 """HTTP on a connection, as uvicorn reads it, with bounds on time and size."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ _TOO_SLOW = (
 
 
 _OK = b"HTTP/1.1 200 OK\r\n"
+_PLAIN = re.compile(rb"[\x80-\xff]")
 
 
 class Shelf(Protocol):
@@ -45,6 +47,7 @@ class Transport(HttpToolsProtocol):
         super().connection_made(transport)
         self._heading = 0
         self._refused = self._short = False
+        self._between = self._first_line = True
         self._clock: asyncio.TimerHandle | None = None
         self._start_clock()
 
@@ -55,8 +58,21 @@ class Transport(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """The client sends something."""
-        if not self._refused:
-            super().data_received(data)
+        if self._refused:
+            return
+        if self._between or self._first_line:
+            data = self._encoded(data)
+        super().data_received(data)
+
+    def _encoded(self, data: bytes) -> bytes:
+        """The same with an address in plain UTF-8, as curl sends it, percent-encoded.
+
+        The parser refuses it else. What a client sends before it was answered is left as it is.
+        """
+        self._between = False
+        line, end, rest = data.partition(b"\n")
+        self._first_line = not end
+        return data if line.isascii() else _PLAIN.sub(_percent, line) + end + rest
 
     def on_headers_complete(self) -> None:
         """The headers are whole: the request may be answered."""
@@ -87,6 +103,7 @@ class Transport(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
+        self._between = False
         self._heading = 0
         if self._clock is None:
             self._start_clock()
@@ -103,6 +120,7 @@ class Transport(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is whole."""
+        self._between = True
         self._stop_clock()
         if self._short:
             self.on_response_complete()
@@ -138,6 +156,10 @@ class Transport(HttpToolsProtocol):
             self.transport.write(answer)
             self.transport.write_eof()
             self.loop.call_later(_LINGER, self.transport.close)
+
+
+def _percent(found: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % found[0][0]
 
 
 def transport(shelf: Shelf, slow: float) -> type[Transport]:
