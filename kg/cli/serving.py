@@ -1,6 +1,7 @@
 """The graph on the web."""
 
 import argparse
+import re
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
@@ -30,7 +31,9 @@ def add(to: "Subparsers") -> None:
         "--workers", type=positive, help="processes that answer (default: one a core)"
     )
     made.add_argument("--timeout", type=_seconds, help="seconds a request may take (default: 30)")
-    made.add_argument("--url", help="where the public sees it, as https://example.org/")
+    made.add_argument(
+        "--url", type=_address, help="where the public sees it, as https://example.org/"
+    )
     text = "believe X-Forwarded-For and X-Forwarded-Proto"
     made.add_argument("--behind-proxy", action="store_true", default=None, help=text)
     text = "a line for each request (default: - for standard error; none)"
@@ -71,6 +74,12 @@ def _port(words: str) -> int:
     if not words.isdecimal() or int(words) > 65535:
         raise argparse.ArgumentTypeError(f"{words} is no port")
     return int(words)
+
+
+def _address(words: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", words):
+        raise argparse.ArgumentTypeError(f"{words} is no address")
+    return words
 
 
 def _seconds(words: str) -> float:
