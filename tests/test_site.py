@@ -1,6 +1,7 @@
 """Pages that are about no single thing, and IRIs that are used no longer."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,23 @@ def test_an_answer_is_a_table_too(site: Site) -> None:
 
 
 def test_figures_of_one_indicator_are_drawn_beside_the_answer(site: Site) -> None:
-    assert '<figure class="chart">' in text(
+    assert '<figure class="chart' in text(
         site, "/questions/time-series.html", indicator="一般公共预算收入"
     )
+
+
+def test_amounts_of_a_year_and_of_a_half_are_not_joined(site: Site) -> None:
+    shown = text(site, "/questions/time-series.html", indicator="进出口总额", area="吴江区")
+    titles = re.findall(r"<figcaption>(.*?)</figcaption>", shown)
+    assert titles == ["进出口总额·增速（%）"]
+
+
+def test_a_chart_is_scaled_in_the_unit_that_reports_use(site: Site) -> None:
+    shown = text(site, "/questions/time-series.html", indicator="高标准农田面积", area="吴江区")
+    _, _, chart = shown.partition("<figcaption>高标准农田面积·水平（万亩）</figcaption>")
+    axis = re.findall(r"<text[^>]*>([0-9.]+)</text>", chart)
+    assert axis
+    assert all(1 < float(one) < 3 for one in axis)
 
 
 def test_answers_are_paged(site: Site) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg.describe import Part, part
+from kg.iris import Iris
 from kg.site.charts import COLOURS, Chart, Point, Series
 from kg.site.context import Context
 from kg.site.view import View
@@ -19,7 +20,11 @@ TARGET = "target"
 #: How a bound is written before a figure.
 BOUNDS = {"min": "≥ ", "max": "≤ ", "approx": "≈ "}
 _TOTAL, _UNSTATED = Scheme.SUBJECT.code("total"), Scheme.BASIS.code("unstated")
+_GROWTH = Scheme.MEASURE.code("growth")
+_YEAR_ON_YEAR = ("同比", "比上年", "较上年", "比去年", "较去年")
 _MOST_CHARTS = 3
+#: So many periods leave room for their names where a chart is drawn for phones too.
+_FEW = 3
 
 
 class Period(NamedTuple):
@@ -43,6 +48,8 @@ class Figure:
     details: tuple[str, ...]
     words: str
     quality: bool
+    #: Whether it is of the whole, on no other basis than growth from year to year.
+    plain: bool
     number: Decimal | None
     unit: str
     stated: str
@@ -86,32 +93,42 @@ def _figure(context: Context, said: Part, periods: Periods) -> Figure:
     first = {predicate: value.value for predicate, value in reversed(said.pairs)}
     value, upper = first.get(Plan.VALUE_AS_WRITTEN, ""), first.get(Plan.UPPER_AS_WRITTEN, "")
     bound = BOUNDS.get(first.get(Plan.BOUND, "").rpartition("/")[2], "")
-    unit = first.get(Plan.UNIT_AS_WRITTEN, "")
-    words = f"{bound}{value}{f'–{upper}' if upper else ''}{unit}" if value else ""
-    details = (first.get(Plan.SUBJECT, ""), first.get(Plan.BASIS, ""))
+    written = first.get(Plan.UNIT_AS_WRITTEN, "")
+    words = f"{bound}{value}{f'–{upper}' if upper else ''}{written}" if value else ""
+    told = (first.get(Plan.SUBJECT, ""), first.get(Plan.BASIS, ""))
+    details = tuple(one for one in told if one and one not in {_TOTAL, _UNSTATED})
+    measure = first.get(Plan.MEASURE, "")
     number, stated = first.get(Qb.OBS_VALUE, ""), first.get(Plan.STATED_UNIT, "")
+    unit = first.get(Qb.UNIT_MEASURE, "")
     return Figure(
         observation=said.subject,
         indicator=first.get(Plan.INDICATOR, ""),
         area=first.get(Qb.REF_AREA, ""),
         period=periods[first.get(Qb.REF_PERIOD, "")],
         status=first.get(Plan.STATUS, "").rpartition("/")[2],
-        measure=first.get(Plan.MEASURE, ""),
-        details=tuple(one for one in details if one and one not in {_TOTAL, _UNSTATED}),
+        measure=measure,
+        details=details,
         words=words or first.get(Plan.WORDS, ""),
         quality=not words,
+        plain=not details or (measure == _GROWTH and set(details) <= _usual(context)),
         number=Decimal(number) if number else None,
-        unit=first.get(Qb.UNIT_MEASURE, ""),
+        unit=unit,
         stated=stated,
-        factor=Decimal(_factor(context, stated)) if stated else Decimal(1),
+        factor=_size(context, stated) / _size(context, unit) if stated and unit else Decimal(1),
     )
 
 
-def _factor(context: Context, unit: str) -> str:
-    """How many of its base unit a unit is."""
+def _usual(context: Context) -> set[str]:
+    """Bases that say of growth what goes without saying."""
+    iris = Iris(context.record.base)
+    return {iris.concept("basis", name) for name in _YEAR_ON_YEAR}
+
+
+def _size(context: Context, unit: str) -> Decimal:
+    """How many of the unit that all of its kind convert to a unit is."""
     node, predicate = NamedNode(unit), NamedNode(Qudt.CONVERSION_MULTIPLIER)
     found = context.store.quads_for_pattern(node, predicate, None, DefaultGraph())
-    return next((q.object.value for q in found if isinstance(q.object, Literal)), "1")
+    return Decimal(next((q.object.value for q in found if isinstance(q.object, Literal)), "1"))
 
 
 def order(one: Period) -> tuple[str, int]:
@@ -124,12 +141,20 @@ def charts(
 ) -> list[Chart]:
     """A chart for each way to measure an indicator that has enough to show, the fullest first."""
     plotted = sorted(
-        (one for one in found if one.number is not None and not one.details),
-        key=lambda one: (one.measure, one.unit),
+        (one for one in found if one.number is not None and one.plain), key=_comparable
     )
-    grouped = (list(group) for _, group in groupby(plotted, lambda one: (one.measure, one.unit)))
+    grouped = (list(group) for _, group in groupby(plotted, _comparable))
     shown = sorted((g for g in grouped if _worth(g)), key=lambda g: -len(g))[:most]
     return [_chart(view, f"{key}{n}", group) for n, group in enumerate(shown, 1)]
+
+
+def _comparable(one: Figure) -> tuple[str, ...]:
+    """What figures of one chart share: an amount of half a year is no drop from that of a year."""
+    if one.measure == _GROWTH:
+        return (one.measure, one.unit)
+    begin, end = one.period.begin, one.period.end
+    years = int(end[:4] or 0) - int(begin[:4] or 0)
+    return (one.measure, one.unit, begin[4:], end[4:], str(years))
 
 
 def _worth(group: Sequence[Figure]) -> bool:
@@ -158,7 +183,8 @@ def _chart(view: View, key: str, group: Sequence[Figure]) -> Chart:
         first=view.name(periods[0].iri),
         last=view.name(periods[-1].iri),
     )
-    return Chart(key, title, description, tuple(view.name(one.iri) for one in periods), series)
+    labels = tuple(view.name(one.iri) for one in periods)
+    return Chart(key, title, description, labels, series, narrow=len(labels) <= _FEW)
 
 
 def _series(
