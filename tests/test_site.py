@@ -117,6 +117,18 @@ def test_areas_stand_beside_each_other(site: Site) -> None:
     assert shown.count('<th scope="col"><a') >= 2
     assert 'class="bar"' in shown
     assert page(site, "/compare/1812.html").status == 404
+    assert ">2025年上半年 <span" in shown
+
+
+def test_bars_stand_where_figures_can_be_compared(site: Site) -> None:
+    shown = text(site, "/compare/2024.html")
+    lines = re.findall(r'<tr><th scope="row">.*?</tr>', shown, re.DOTALL)
+    barred = [line for line in lines if 'class="bar"' in line]
+    assert barred
+    assert all(line.count('<div class="figure') > 1 for line in barred)
+    ranks = [line for line in lines if "<small>位次</small>" in line]
+    assert ranks
+    assert not [line for line in ranks if 'class="bar"' in line]
 
 
 def test_a_picture_leads_to_the_things_in_it(site: Site) -> None:

@@ -14,10 +14,12 @@ from kg.site.context import Context, Row
 from kg.site.figures import BOUNDS
 from kg.site.http import Request, Response
 from kg.site.view import view_of
+from kg.terms import Scheme
 
 FOLDER = "/compare"
 _PATH = re.compile(r"/compare/([0-9A-Za-z-]{4,10})")
 _TARGET = "target"
+_RANK = Scheme.MEASURE.code("rank")
 #: What counts before what, where a report gives several figures.
 _ORDER = {"actual": 0, "estimate": 1, _TARGET: 2}
 _MOST_AREAS = 8
@@ -26,7 +28,7 @@ _LEAST = 0.05
 
 
 class Figure(NamedTuple):
-    """A figure as the report gives it, and how long its bar is, from 0 to 100."""
+    """A figure as the report gives it, and how long its bar is, to 100; 0 is none."""
 
     observation: str
     words: str
@@ -114,9 +116,11 @@ def _lines(rows: Sequence[Row], areas: tuple[str, ...]) -> Iterator[Line]:
         rows, key=lambda row: (row["indicator"], row["measure"])
     ):
         stated = [row for row in group if row["area"] in areas]
+        told = {(row["area"], row["status"] == _TARGET) for row in stated}
         longest = max((abs(Decimal(row["number"])) for row in stated), default=Decimal(0))
         units = {row["unit"] for row in stated}
-        scale = longest if len(units) == 1 else Decimal(0)
+        alike = len(units) == 1 and len(told) > 1 and measure != _RANK
+        scale = longest if alike else Decimal(0)
         cells = tuple(
             _cell([row for row in stated if row["area"] == area], scale) for area in areas
         )
