@@ -94,6 +94,18 @@ def test_a_chart_is_scaled_in_the_unit_that_reports_use(site: Site) -> None:
     assert all(1 < float(one) < 3 for one in axis)
 
 
+def test_an_answer_names_reports_and_periods_as_other_pages_do(site: Site) -> None:
+    shown = text(site, "/questions/time-series.html", indicator="一般公共预算收入")
+    rows = site.respond(
+        Request(path="/questions/time-series.json", query=(("indicator", "一般公共预算收入"),))
+    )
+    half = next(row for row in json.loads(rows.body) if row["period"] == "2025-H1")
+    assert '<a href="../id/half/2025-H1.html">2025年上半年</a>' in shown
+    report = half["document"]
+    title = site.context.labels[f"{site.context.record.base}id/report/{report}"].zh
+    assert f'<cite><a href="../id/report/{report}.html">{title}</a></cite>' in shown
+
+
 def test_answers_are_paged(site: Site) -> None:
     first = text(site, "/questions/observations.html")
     assert "?page=2" in first

@@ -33,15 +33,16 @@ _SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
 _FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
 _NOTATION = re.compile(r"[a-z][a-z-]*")
+_PERIOD = "period"
 _LONG, _END = 30, 12
 _Cell = str | int | Decimal | None
 
 
 class Quote(NamedTuple):
-    """A sentence with a link to its place in the report."""
+    """A sentence with a link to its place in the report, and one to the report."""
 
     text: str
-    report: str
+    report: Markup | str
     href: str
 
 
@@ -195,6 +196,8 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
         return view.label(f"{scheme}/{text}")
     if text.startswith(("http://", "https://")):
         return view.link(text)
+    if column.rpartition("_")[2] == _PERIOD and text in view.context.periods:
+        return view.link(view.context.periods[text])
     kind = parameter.type if parameter else column
     iri = view.context.named(kind, text)
     shown = view.marked(text, None if text.isascii() else "zh")
@@ -209,19 +212,22 @@ def _quotes(view: View, said: dict[str, _Cell]) -> Iterator[Quote]:
         text, document = said.get(column), said.get(source)
         if text and document and (text, document) not in seen:
             seen.add((text, document))
-            yield Quote(str(text), str(document), place(view, str(document), str(text), said))
+            iri = _report(view, str(document))
+            place = _place(view, iri, str(text), said) if iri else ""
+            yield Quote(str(text), view.link(iri) if iri else str(document), place)
 
 
-def place(view: View, document: str, sentence: str, said: dict[str, _Cell]) -> str:
+def _report(view: View, document: str) -> str:
+    return next((iri for iri, name in view.context.reports.items() if name == document), "")
+
+
+def _place(view: View, iri: str, sentence: str, said: dict[str, _Cell]) -> str:
     """A link to a sentence in the text of its report."""
-    iri = next((iri for iri, name in view.context.reports.items() if name == document), "")
-    if not iri:
-        return ""
     start = said.get("start")
     if start is not None:
         return f"{view.href(iri)}#c{start}"
     words = sentence.strip()
-    ends = (words[:12], words[-12:]) if len(words) > 30 else (words,)
+    ends = (words[:_END], words[-_END:]) if len(words) > _LONG else (words,)
     text = ",".join(
         urlencode({"": end})[1:].replace("+", "%20").replace("-", "%2D") for end in ends
     )

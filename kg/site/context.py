@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import export, publication, search, store
-from kg.describe import Label, Labels
+from kg.describe import Label, Labels, part
 from kg.describe.formats import Writer
 from kg.errors import QueryError
 from kg.export.jsonld import Documents
@@ -21,7 +21,7 @@ from kg.settings import Settings
 from kg.site import words
 from kg.site.addresses import Addresses, elsewhere
 from kg.store import Record
-from kg.terms import Plan
+from kg.terms import Plan, Rdf, Time
 
 Row: TypeAlias = Mapping[str, str]
 
@@ -95,6 +95,14 @@ class Context:
         """The identifier of each report by its IRI, in order."""
         iris = Iris(self.record.base)
         return {iris.report(entry.id): entry.id for entry in self.record.reports}
+
+    @cached_property
+    def periods(self) -> Mapping[str, str]:
+        """The IRI of each period by its key, as 2025-H1."""
+        kind = NamedNode(Time.PROPER_INTERVAL)
+        found = self.store.quads_for_pattern(None, NamedNode(Rdf.TYPE), kind, DefaultGraph())
+        iris = sorted({quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)})
+        return {part(self.store, iri).text(Rdf.LABEL): iri for iri in iris}
 
     @cached_property
     def elsewhere(self) -> Mapping[str, str]:
