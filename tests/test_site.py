@@ -157,6 +157,12 @@ def test_search_finds_by_pinyin_initials_and_filters(site: Site) -> None:
     assert page(site, "/search.html", q="x", kind="nothing").status == 400
 
 
+def test_a_site_of_files_asks_nobody_for_suggestions(site: Site) -> None:
+    for path in ("/index.html", "/search.html", "/id/area/320506.html"):
+        assert "data-suggest" in text(site, path)
+        assert b"data-suggest" not in site.respond(Request(path=path, static=True)).body
+
+
 def test_suggestions_lead_to_pages(site: Site) -> None:
     found = json.loads(site.respond(Request(path="/suggest", query=(("q", "吴中"),))).body)["hits"]
     assert found

@@ -59,7 +59,6 @@ document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
       const address = new URL(input.dataset.suggest, location.href);
       address.searchParams.set("q", text);
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      silent = answer.status === 404; /* a site of files has no suggestions */
       const said = answer.ok ? await answer.json() : {};
       if (asked === text) show(said.hits || []);
     } catch { silent = true; close(); }
