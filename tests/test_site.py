@@ -8,9 +8,11 @@ import pytest
 
 from kg.pipeline import build
 from kg.pipeline.publishing import chosen
+from kg.query import questions
 from kg.registry import Retired, write
 from kg.settings import Settings
 from kg.site import Request, Response, Site
+from kg.site.words import words
 from tests.conftest import EXAMPLES
 
 BASE = "https://w3id.org/plan-kg/"
@@ -66,6 +68,21 @@ def test_what_is_asked_is_escaped(site: Site) -> None:
         ("/sparql.html", "query"),
     ):
         assert b"<script>alert" not in page(site, path, **{name: attack}).body
+
+
+@pytest.mark.parametrize("name", [one.name for one in questions(Settings().queries)])
+def test_every_question_has_a_page_in_both_languages(site: Site, name: str) -> None:
+    for language in ("", "/en"):
+        assert page(site, f"{language}/questions/{name}.html").status == 200
+    data = site.respond(Request(path=f"/questions/{name}.csv"))
+    columns = data.body.decode().partition("\n")[0].split(",") if data.status == 200 else []
+    for column in {*columns} - {"outcome_document", "outcome_quote"}:
+        assert f"col-{column.strip()}" in words()
+
+
+def test_verdicts_are_shown_by_their_names(site: Site) -> None:
+    assert '<td data-name="结论">互相印证</td>' in text(site, "/questions/witnesses.html")
+    assert re.search('<td data-name="结论">[^a-z<]+</td>', text(site, "/questions/fulfilment.html"))
 
 
 def test_an_answer_is_a_table_too(site: Site) -> None:

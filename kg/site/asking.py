@@ -21,7 +21,7 @@ from kg.site.figures import BOUNDS, figures
 from kg.site.figures import charts as charts_of
 from kg.site.http import Request, Response
 from kg.site.view import View, view_of
-from kg.terms import CODE, Plan
+from kg.terms import CODE, Plan, Scheme
 
 FOLDER = "/questions"
 PAGE = 50
@@ -32,6 +32,8 @@ _QUOTES = {"quote": "document", "outcome_quote": "outcome_document"}
 _SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
 _FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
+#: Code lists of columns that are called otherwise.
+_SCHEMES = {"verdict": (Scheme.AGREEMENT, Scheme.FULFILMENT)}
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"
 _LONG, _END = 30, 12
@@ -191,9 +193,10 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
     if value is None or value == "":
         return ""
     text = str(value)
-    scheme = f"{CODE}{column.rpartition('_')[2]}"
-    if _NOTATION.fullmatch(text) and view.context.known(f"{scheme}/{text}"):
-        return view.label(f"{scheme}/{text}")
+    name = column.rpartition("_")[2]
+    for scheme in _SCHEMES.get(name, (f"{CODE}{name}",)) if _NOTATION.fullmatch(text) else ():
+        if view.context.known(f"{scheme}/{text}"):
+            return view.label(f"{scheme}/{text}")
     if text.startswith(("http://", "https://")):
         return view.link(text)
     if column.rpartition("_")[2] == _PERIOD and text in view.context.periods:
