@@ -1,5 +1,6 @@
 """The front of a server that runs: headers, caching, limits, a graph that changes under it."""
 
+import asyncio
 import gzip
 import http.client
 import os
@@ -21,7 +22,10 @@ import pytest
 from kg import store
 from kg.errors import InputError
 from kg.pipeline import build
-from kg.serve import load
+from kg.serve import Serving, load
+from kg.serve.hand import Hand
+from kg.serve.pool import Pool
+from kg.serve.worker import Opening
 from kg.settings import Settings
 from tests.conftest import EXAMPLES
 from tests.servers import Server, running
@@ -391,6 +395,38 @@ def test_an_address_that_is_none_is_told_in_one_line(graph: Path) -> None:
         found = start("--graph", str(graph), "--url", wrong)
         said = f"kg serve: argument --url: {wrong} is no address (kg serve --help)\n"
         assert (found.returncode, found.stderr) == (2, said)
+
+
+def test_a_worker_that_cannot_be_started_is_started_again(
+    graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Hand] = []
+    far: list[socket.socket] = []
+
+    def launch(hand: Hand, *_: object, **__: object) -> socket.socket:
+        tried.append(hand)
+        if len(tried) == 1:
+            raise EOFError("unexpected EOF")
+        ends = socket.socketpair()
+        far.append(ends[1])
+        ends[0].settimeout(0)
+        return ends[0]
+
+    async def told() -> set[Hand]:
+        crew = Pool(opening).crew
+        crew.fill()
+        await asyncio.sleep(1.5)
+        found = set(crew.hands)
+        await crew.stop()
+        await asyncio.sleep(0.1)  # connections close
+        return found
+
+    opening = Opening(graph, Settings(), Serving(workers=1, spare=1))
+    monkeypatch.setattr(Hand, "launch", launch)
+    assert asyncio.run(told()) == set(tried[1:])
+    assert len(tried) == 3
+    for one in far:
+        one.close()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -111,7 +111,11 @@ class Crew:
         answering = sum(1 for h in self.hands if h.ready and not (h.job and h.job.heavy))
         urgent = answering < self._serving.workers
         launch = partial(hand.launch, self._context, self._opening, urgent=urgent)
-        channel = await loop.run_in_executor(self._executor, launch)
+        try:
+            channel = await loop.run_in_executor(self._executor, launch)
+        except (EOFError, OSError):  # what starts processes was ended: it is there again next time
+            self.lost(hand, None)
+            return
         await loop.create_connection(lambda: hand, sock=channel)
         if self.closed:
             hand.kill()

@@ -45,11 +45,11 @@ class Hand(asyncio.Protocol):
         """Start the process; it takes a moment and is done in a thread."""
         near, far = socket.socketpair()
         with far:
-            self._process = context.Process(
+            process = context.Process(
                 target=worker.run, args=(far, opening, urgent), name="kg-worker", daemon=True
             )
-            self._process.start()
-        self.pid = self._process.pid or 0
+            process.start()
+        self._process, self.pid = process, process.pid or 0
         near.setblocking(False)  # noqa: FBT003  # its only parameter
         return near
 
