@@ -27,6 +27,7 @@ from kg.model import (
 )
 from kg.pipeline import build, remove
 from kg.settings import Settings
+from kg.terms import PlanClass
 from tests import needs
 
 SETTINGS = Settings()
@@ -252,7 +253,7 @@ PLAN = """苏州市吴江区2024年国民经济和社会发展计划执行情况
 ——城镇新增就业人数4.42万人；
 """
 WORK = """政府工作报告
-——2025年1月6日在苏州市吴江区第十七届人民代表大会第五次会议上
+——2025年1月6日在吴江区第十七届人民代表大会第五次会议上
 一、2024年工作回顾
 粮食产量超3.4亿斤。新增公共泊位883个。实施区重点项目258个。
 二、2025年工作安排
@@ -319,6 +320,16 @@ def test_a_graph_tells_what_became_of_targets(together: Path) -> None:
     assert "2.57" in str(work["outcome_quote"])
     assert ask(together, "fulfilment", verdict="on-track", area="吴江区") == rows
     assert ask(together, "fulfilment", verdict="未完成") == []
+
+
+def test_a_target_without_an_outcome_stands_in_one_row_by_itself(graph: Path) -> None:
+    rows = ask(graph, "fulfilment")
+    ahead = [row for row in rows if row["reason"] == "ahead"]
+    assert ahead
+    assert {row["outcome"] for row in ahead} == {None}
+    kind = f"<{PlanClass.FULFILMENT}> "
+    dump = (graph / store.DUMP).read_text(encoding="utf-8")
+    assert len(rows) == sum(f"#type> {kind}" in line for line in dump.splitlines())
 
 
 def test_reports_give_the_same_bytes_in_any_order_and_after_removals(
