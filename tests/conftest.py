@@ -10,6 +10,7 @@ from kg.pipeline import build
 from kg.pipeline.reading import Reader
 from kg.settings import Settings
 from kg.text.grammars import Grammars
+from tests import needs
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.load_profile("fixed")
@@ -37,4 +38,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the three examples; read it, never change it."""
     folder = tmp_path_factory.mktemp("examples") / "graph"
     build([EXAMPLES], folder, Settings(), workers=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the five real reports, for tests that need them; never change it."""
+    folder = tmp_path_factory.mktemp("five") / "graph"
+    build([needs.CORPUS], folder, Settings(), workers=1)
     return folder

@@ -44,4 +44,5 @@ def _figure(row: dict[str, Any]) -> Figure:
     }
     numbers = ("amount", "upper", "step", "confidence")
     given |= {name: Decimal(row[name]) for name in numbers if row[name] is not None}
+    given["over"] = tuple(row["over"]) if row["over"] else None
     return Figure(**given)

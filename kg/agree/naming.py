@@ -74,15 +74,8 @@ def _digits(one: Figure) -> int:
 
 
 def _name(one: Figure, words: AgreementWords) -> str:
-    parts = (_cut(one.subject, words), _cut(one.indicator_name, words))
+    parts = (words.short(one.subject), words.short(one.indicator_name))
     return "".join(parts)
-
-
-def _cut(name: str, words: AgreementWords) -> str:
-    for ending in words.endings:
-        if len(name) > len(ending) + 1:
-            name = name.removesuffix(ending)
-    return name
 
 
 def likeness(one: str, other: str) -> Decimal:

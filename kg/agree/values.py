@@ -1,5 +1,6 @@
 """What a stated number allows the true one to be, and whether two of them go together."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,45 @@ class Range(NamedTuple):
     def meets(self, other: "Range") -> bool:
         """Whether one number can lie in both."""
         return self.low <= other.high and other.low <= self.high
+
+    def plus(self, other: "Range") -> "Range":
+        """Where the sum of one number in each lies."""
+        return Range(self.low + other.low, self.high + other.high)
+
+    def less(self, other: "Range") -> "Range":
+        """Where the difference lies."""
+        return Range(self.low - other.high, self.high - other.low)
+
+    def times(self, other: "Range") -> "Range":
+        """Where their product lies."""
+        return _spanned(_product(one, two) for one in self for two in other)
+
+    def over(self, other: "Range") -> "Range":
+        """Where their quotient lies; anywhere, where the divisor can be zero.
+
+        >>> Range(Decimal(1), Decimal(2)).over(Range(Decimal(4), Decimal(5)))
+        Range(low=Decimal('0.2'), high=Decimal('0.5'))
+        """
+        if other.low <= 0 <= other.high:
+            return ANYWHERE
+        return self.times(_spanned(1 / one for one in other))
+
+
+ANYWHERE = Range(Decimal("-Infinity"), Decimal("Infinity"))
+
+
+def _spanned(numbers: Iterable[Decimal]) -> Range:
+    found = list(numbers)
+    return Range(min(found), max(found))
+
+
+def _product(one: Decimal, other: Decimal) -> Decimal:
+    return one * other if one and other else Decimal(0)  # nothing times infinity is nothing
+
+
+def exactly(number: Decimal | int) -> Range:
+    """One number and no other."""
+    return Range(Decimal(number), Decimal(number))
 
 
 def allowed(figure: Figure, words: AgreementWords) -> Range | None:

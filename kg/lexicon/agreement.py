@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass as plain
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pydantic.dataclasses import dataclass
 
@@ -41,8 +42,35 @@ class _Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _Counts:
+    kinds: Words
+    averages: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class _Capped:
     endings: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _Checks:
+    shares: str
+    plans: str
+    listed: str
+    among: Words
+    between: str
+    real: Words
+    nominal: Words
+    last_year: Words
+    money: Words
+    complete: tuple[Words, ...]
+    sums: dict[str, Words]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _Rates:
+    width: str
+    yearly: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -52,8 +80,11 @@ class _File:
     about: _Width
     near: _Width
     names: _Names
+    counts: _Counts
     capped: _Capped
     parts: dict[str, str]
+    checks: _Checks
+    rates: _Rates
 
 
 @plain(frozen=True, kw_only=True)
@@ -66,6 +97,8 @@ class AgreementWords:
     pending: re.Pattern[str]
     about: Decimal
     near: Decimal
+    counted: Words
+    averages: Words
     capped: Words
     share: Decimal
     share_of_few: Decimal
@@ -74,6 +107,32 @@ class AgreementWords:
     few: int
     endings: Words
     parts: dict[str, Decimal]
+    shares: re.Pattern[str]
+    plans: re.Pattern[str]
+    listed: re.Pattern[str]
+    among: re.Pattern[str]
+    between: re.Pattern[str]
+    real: Words
+    nominal: Words
+    last_year: Words
+    money: Words
+    complete: tuple[Words, ...]
+    sums: dict[str, Words]
+    rate_width: Decimal
+    rates_of: dict[str, dict[str, Decimal]]
+
+    def short(self, name: str) -> str:
+        """A name without an ending that adds nothing.
+
+        >>> from kg.settings import Settings
+        >>> words = load(Settings().lexicon)
+        >>> words.short("新材料产业"), words.short("丝绸纺织业"), words.short("产业")
+        ('新材料', '丝绸纺织', '产业')
+        """
+        for ending in self.endings:
+            if len(name) > len(ending) + 1:
+                name = name.removesuffix(ending)
+        return name
 
     def plain(self, words: str) -> str:
         """Words without those that change nothing.
@@ -101,9 +160,24 @@ def load(folder: Path) -> AgreementWords:
         rates=found.names.rates,
         few=found.names.few,
         endings=found.names.endings,
+        counted=found.counts.kinds,
+        averages=found.counts.averages,
         capped=found.capped.endings,
         parts={name: Decimal(share) for name, share in found.parts.items()},
+        **_checks(found.checks),
+        rate_width=Decimal(found.rates.width),
+        rates_of={
+            unit: {year: Decimal(rate) for year, rate in rates.items()}
+            for unit, rates in found.rates.yearly.items()
+        },
     )
+
+
+def _checks(found: _Checks) -> dict[str, Any]:
+    patterns = ("shares", "plans", "listed", "between")
+    values = {name: getattr(found, name) for name in _Checks.__dataclass_fields__}
+    among = {"among": _any(map(re.escape, found.among))}
+    return values | among | {name: re.compile(values[name]) for name in patterns}
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -46,6 +46,9 @@ class Labels:
     slice: str
     agreement: str
     fulfilment: str
+    check: str
+    stated: str
+    number: str
     between: str
 
 
@@ -72,6 +75,9 @@ class Wording:
     definitions: dict[str, Template]
     data_sets: dict[str, Template]
     provenance: dict[str, Template]
+    formulas: dict[str, str]
+    magnitudes: dict[str, int]
+    bounds: dict[str, str]
 
     def period(self, when: Period) -> Both:
         """A period in words.
@@ -143,6 +149,9 @@ _NAMES = {
     "slice": {"report", "value"},
     "agreement": {"area", "period", "indicator", "subject", "verdict", "count"},
     "fulfilment": {"area", "period", "indicator", "subject", "verdict"},
+    "check": {"area", "period", "indicator", "subject", "formula", "stated", "verdict"},
+    "stated": {"value"},
+    "number": {"number", "magnitude", "unit"},
     "between": set(),
     "periods": {"year", "part", "month", "day", "last", "start", "end"},
     "parts": set(),

@@ -43,13 +43,36 @@ class Reason(StrEnum):
     SEVERAL = "several"  # several outcomes are given that judge differently
 
 
+class CheckKind(StrEnum):
+    """What figures must give together."""
+
+    SHARE = "share"  # a part over its whole is the share that is stated
+    SUM = "sum"  # parts that are all there make up the whole
+    PART = "part"  # a part is not above its whole
+    GROWTH = "growth"  # the level of a year before, grown by the growth, is the level
+    CHANGE = "change"  # two levels differ by the change that is stated
+    PLAN = "plan"  # an amount over how much of the plan it completes is the plan
+    CURRENCY = "currency"  # one amount in two currencies gives the rate of that year
+
+
+class Checked(StrEnum):
+    """Whether figures add up."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    IMPLIED = "implied"  # what they give is stated nowhere
+
+
 class Figure(NamedTuple):
     """What the second pass needs of an observation of one report; numbers are in the base unit.
 
     `told` is the last day that the report looks back on, `step` the worth of the last digit that
-    is written, `better` the way that is better (up, down, none), `capped` whether less is as good
-    as the target, `listed` whether the indicator is a standard one. Where the value is in words,
-    numbers are missing.
+    is written, nothing where things are counted, `better` the way that is better (up, down, none),
+    `capped` whether less is as good as the target, `listed` whether the indicator is a standard
+    one, `adds` whether values of parts can be added up. `within` is the area around, `whole` the
+    indicator that this one is a part of, `over` the two that a share is made of; `sentence` is
+    where the sentence begins, `among` whether it says there that a part follows. Where the value
+    is in words, numbers are missing.
     """
 
     node: str
@@ -72,7 +95,13 @@ class Figure(NamedTuple):
     capped: bool
     confidence: Decimal
     start: int
+    sentence: int
+    among: bool
     listed: bool
+    adds: bool
+    within: str
+    whole: str
+    over: tuple[str, str] | None
     area_name: str
     indicator_name: str
 
@@ -95,3 +124,18 @@ class Fulfilment(NamedTuple):
     outcomes: tuple[Figure, ...] = ()
     reason: Reason | None = None
     share: Decimal | None = None
+
+
+class Check(NamedTuple):
+    """What figures should give, beside what a report gives.
+
+    `expected` follows from `operands`, in `unit`; `stated` is the figure that it is held against,
+    None where no report states it.
+    """
+
+    kind: CheckKind
+    verdict: Checked
+    stated: Figure | None
+    operands: tuple[Figure, ...]
+    expected: Decimal
+    unit: str

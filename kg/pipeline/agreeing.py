@@ -5,7 +5,7 @@ from heapq import merge
 from itertools import groupby
 
 from kg import agree, rdf
-from kg.lexicon import agreement, wording
+from kg.lexicon import agreement, quantities, wording
 from kg.model import Figure
 from kg.settings import Settings
 from kg.store import Writer
@@ -19,11 +19,15 @@ def lines(writer: Writer, settings: Settings) -> list[str]:
     files = (agree.loads(writer.kept(entry, FIGURES).splitlines()) for entry in writer.entries)
     words = agreement.load(settings.lexicon)
     graph = rdf.AgreementGraph(
-        settings.base, wording.load(settings.lexicon), rdf.labels_of(settings.ontology)
+        settings.base,
+        wording.load(settings.lexicon),
+        rdf.labels_of(settings.ontology),
+        quantities.load(settings.lexicon).units,
     )
+    areas = agree.Areas(words)
     found: list[str] = []
     for of_area in _areas(merge(*files, key=_order)):
-        found += graph.quads(agree.together(of_area, words))
+        found += graph.quads(areas.together(of_area))
     return sorted(found)
 
 

@@ -4,24 +4,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from kg.iris import Iris
+from kg.lexicon.quantities import Units
 from kg.lexicon.wording import Both, Wording
-from kg.model import Agreement, Figure, Fulfilment
-from kg.rdf import nquads
+from kg.model import Agreement, Check, Figure, Fulfilment
+from kg.rdf import checks, nquads
 from kg.rdf.nquads import chinese, decimal, link
+from kg.rdf.standards import unit_iri
 from kg.terms import Plan, PlanClass, Qb, Rdf, Scheme
 
 GRAPH = "agreement"
-Together: TypeAlias = Agreement | Fulfilment
+Together: TypeAlias = Agreement | Fulfilment | Check
 #: Labels of codes by their IRIs.
 Verdicts: TypeAlias = Mapping[str, Both]
 
 
 class AgreementGraph:
-    """Writes agreements and fulfilments as N-Quads."""
+    """Writes agreements, fulfilments and checks as N-Quads."""
 
-    def __init__(self, base: str, words: Wording, verdicts: Verdicts) -> None:
-        """Take the base of all IRIs, the words of labels, and what verdicts are called."""
+    def __init__(self, base: str, words: Wording, verdicts: Verdicts, units: Units) -> None:
+        """Take the base of all IRIs, the words of labels, what verdicts are called, and units."""
         self._iris = Iris(base)
+        self._units = units
         self._words = words
         self._verdicts = verdicts
 
@@ -29,8 +32,34 @@ class AgreementGraph:
         """The lines of each, in canonical order within it."""
         graph = self._iris.graph(GRAPH)
         for one in found:
-            triples = self._agreement(one) if isinstance(one, Agreement) else self._fulfilment(one)
-            yield from nquads.quads(triples, graph)
+            yield from nquads.quads(self._triples(one), graph)
+
+    def _triples(self, one: Together) -> Iterator[str]:
+        if isinstance(one, Agreement):
+            return self._agreement(one)
+        return self._fulfilment(one) if isinstance(one, Fulfilment) else self._check(one)
+
+    def _check(self, found: Check) -> Iterator[str]:
+        operands = [one.node for one in found.operands]
+        stated = [found.stated.node] if found.stated else []
+        node = self._iris.together("check", found.kind, *stated, *operands)
+        first = found.stated or found.operands[-1]
+        verdict = Scheme.CHECK.code(found.verdict.value)
+        formula = checks.formula(found, self._words)
+        yield link(node, Rdf.TYPE, PlanClass.CHECK)
+        yield link(node, Plan.CHECK_KIND, Scheme.CHECK_KIND.code(found.kind.value))
+        yield from (link(node, Plan.OPERAND, one) for one in operands)
+        yield from (link(node, Plan.STATED, one) for one in stated)
+        yield decimal(node, Plan.EXPECTED, found.expected)
+        yield link(node, Qb.UNIT_MEASURE, unit_iri(found.unit, self._iris, self._units))
+        yield chinese(node, Plan.FORMULA, formula)
+        yield from self._key(node, first, verdict)
+        said = self._words.labels.check.format(
+            **self._said(first, verdict),
+            formula=formula,
+            stated=checks.stated(found, self._words),
+        )
+        yield chinese(node, Rdf.LABEL, said)
 
     def _agreement(self, found: Agreement) -> Iterator[str]:
         nodes = [one.node for one in found.witnesses]

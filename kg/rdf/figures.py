@@ -5,28 +5,32 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kg.lexicon.indicators import Direction
+from kg.lexicon.indicators import Direction, Indicator, Kind
 from kg.lexicon.units import facts
-from kg.model import Bound, Document, Figure, Quantity, Reading
+from kg.model import Bound, Document, Figure, Observation, Reading
 from kg.rdf.evidence import Passages
 from kg.rdf.observations import Stated, stated
+from kg.rdf.things import parent
 from kg.rdf.using import Mapping
 
 _NOTHING = Decimal(0)
+#: Kinds of which parts add up.
+_ADDS = frozenset({Kind.AMOUNT, Kind.COUNT})
 
 
 def figures(reading: Reading, using: Mapping) -> tuple[Figure, ...]:
     """One figure an observation, in order of area, indicator and node."""
     passages = Passages(reading.document, using)
-    found = (
-        _figure(one, reading.document, using) for one in stated(reading.observations, passages)
-    )
+    found = (_figure(one, passages, using) for one in stated(reading.observations, passages))
     return tuple(sorted(found, key=lambda one: (one.area, one.indicator, one.node)))
 
 
-def _figure(one: Stated, document: Document, using: Mapping) -> Figure:
-    first = one.places[0]
-    amount, upper, step, unit = _numbers(first.quantity, using)
+def _figure(one: Stated, passages: Passages, using: Mapping) -> Figure:
+    first, document = one.places[0], passages.document
+    start = first.evidence.span.start
+    sentence = passages.around(first.evidence.span).start
+    above = parent(first.area)
+    amount, upper, step, unit = _numbers(first, using)
     entry = using.indicators.known(first.indicator)
     return Figure(
         node=one.node,
@@ -48,11 +52,39 @@ def _figure(one: Stated, document: Document, using: Mapping) -> Figure:
         better=entry.direction.value if entry else Direction.NONE.value,
         capped=first.indicator.endswith(using.agreement.capped),
         confidence=max(_confidences(one), default=_NOTHING),
-        start=first.evidence.span.start,
+        start=start,
+        sentence=sentence,
+        among=bool(using.agreement.among.search(document.text, sentence, start)),
         listed=entry is not None,
+        adds=entry is not None and entry.kind in _ADDS,
+        within=using.iris.area(above) if above else "",
+        whole=using.iris.indicator(entry.broader) if entry and entry.broader else "",
+        over=_over(first.indicator, entry, using),
         area_name=first.area.name,
         indicator_name=first.indicator,
     )
+
+
+def _over(name: str, entry: Indicator | None, using: Mapping) -> tuple[str, str] | None:
+    """The part and the whole that a share is made of; no whole where it is of a plan."""
+    if entry:
+        both = entry.numerator and entry.denominator
+        return _both(entry.numerator, entry.denominator, using) if both else None
+    if found := using.agreement.plans.fullmatch(name):
+        return _both(found["part"], "", using)
+    found = using.agreement.shares.fullmatch(name)
+    return _both(found["part"], found["whole"], using) if found else None
+
+
+def _both(part: str | None, whole: str | None, using: Mapping) -> tuple[str, str]:
+    return _iri(part, using), _iri(whole, using)
+
+
+def _iri(name: str | None, using: Mapping) -> str:
+    if not name:
+        return ""
+    known = using.indicators.known(name)
+    return using.iris.indicator(known.name if known else name)
 
 
 def _confidences(one: Stated) -> Iterator[Decimal]:
@@ -69,17 +101,26 @@ def _told(document: Document) -> date:
 
 
 def _numbers(
-    quantity: Quantity | None, using: Mapping
+    one: Observation, using: Mapping
 ) -> tuple[Decimal | None, Decimal | None, Decimal, str]:
     """Amount, upper end, worth of the last digit, and the unit that all converts to."""
+    quantity = one.quantity
     if quantity is None:
         return None, None, _NOTHING, ""
     found = facts(quantity.unit, using.listed)
-    exponent = quantity.amount.as_tuple().exponent
-    last = Decimal(1).scaleb(min(int(exponent), 0))
+    exponent = int(quantity.amount.as_tuple().exponent)
+    last = Decimal(1).scaleb(min(exponent, 0))
+    if exponent >= 0 and found.factor == 1 and _counted(one.indicator, found.kind, using):
+        last = _NOTHING
     upper = None if quantity.upper is None else _times(quantity.upper, found.factor)
     unit = found.base or found.name
     return _times(quantity.amount, found.factor), upper, _times(last, found.factor), unit
+
+
+def _counted(indicator: str, unit_kind: str, using: Mapping) -> bool:
+    """Whether whole numbers of a unit are counted one by one, so that none is rounded."""
+    averaged = any(word in indicator for word in using.agreement.averages)
+    return unit_kind in using.agreement.counted and not averaged
 
 
 def _times(number: Decimal, factor: Fraction) -> Decimal:

@@ -33,7 +33,10 @@ _SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
 _FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
 #: Code lists of columns that are called otherwise.
-_SCHEMES = {"verdict": (Scheme.AGREEMENT, Scheme.FULFILMENT)}
+_SCHEMES = {
+    "verdict": (Scheme.AGREEMENT, Scheme.FULFILMENT, Scheme.CHECK),
+    "kind": (Scheme.CHECK_KIND,),
+}
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"
 _LONG, _END = 30, 12

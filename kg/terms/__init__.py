@@ -87,6 +87,7 @@ class PlanClass(StrEnum):
     COMPARISON = f"{PLAN}Comparison"
     AGREEMENT = f"{PLAN}Agreement"
     FULFILMENT = f"{PLAN}Fulfilment"
+    CHECK = f"{PLAN}Check"
     REPORT = f"{PLAN}Report"
     EVIDENCE = f"{PLAN}Evidence"
     MENTION = f"{PLAN}Mention"
@@ -133,6 +134,11 @@ class Plan(StrEnum):
     RESULT = f"{PLAN}result"
     REASON = f"{PLAN}reason"
     SHARE_REACHED = f"{PLAN}shareReached"
+    CHECK_KIND = f"{PLAN}checkKind"
+    OPERAND = f"{PLAN}operand"
+    STATED = f"{PLAN}stated"
+    EXPECTED = f"{PLAN}expected"
+    FORMULA = f"{PLAN}formula"
     VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
@@ -207,6 +213,8 @@ class Scheme(StrEnum):
     AGREEMENT = f"{CODE}agreement"
     FULFILMENT = f"{CODE}fulfilment"
     REASON = f"{CODE}reason"
+    CHECK = f"{CODE}check"
+    CHECK_KIND = f"{CODE}check-kind"
 
     def code(self, notation: str) -> str:
         """The IRI of one code of this list.
