@@ -20,6 +20,12 @@ from tests.figures import HALF, figure
 SETTINGS = Settings()
 WORDS = agreement.load(SETTINGS.lexicon)
 
+REPORT = """{area}{year}年国民经济和社会发展计划执行情况与{next}年国民经济和社会发展计划草案的报告
+
+一、{year}年国民经济和社会发展计划执行情况
+{text}
+"""
+
 
 def checked(*figures: Figure) -> list[Check]:
     """The checks of one area."""
@@ -33,7 +39,7 @@ def told(checks: Sequence[Check]) -> list[tuple[str, str, str]]:
 
 def money(name: str, number: str, **more: Any) -> Figure:  # noqa: ANN401  # fields of a figure
     """An amount of an indicator whose parts add up."""
-    usual = {"indicator": name, "indicator_name": name, "unit": "元", "adds": True}
+    usual = {"indicator": name, "indicator_name": name, "unit": "元", "adds": True, "listed": True}
     return figure(more.pop("report", "a"), number, **(usual | more))._replace(
         node=f"{name}/{number}/{more.get('subject', '')}/{more.get('period', '')}"
     )
@@ -76,8 +82,8 @@ def test_a_share_that_is_reckoned_from_the_numbers_holds_at_any_rounding(
 def test_parts_that_are_all_there_make_up_the_whole() -> None:
     whole = figure("a", "310", indicator_name="签约项目")
     parts = [
-        figure("a", "296", subject="内资", among=True),
-        figure("a", "14", subject="外资", among=True),
+        figure("a", "296", subject="内资"),
+        figure("a", "14", subject="外资"),
     ]
     whole, parts = whole._replace(step=Decimal(0)), [one._replace(step=Decimal(0)) for one in parts]
     assert ("sum", "holds", "310") in told(checked(whole, *parts))
@@ -111,7 +117,7 @@ def test_a_count_is_not_rounded(graph: Path) -> None:
 
 
 def test_a_breakdown_is_a_part_only_where_the_sentence_says_so() -> None:
-    whole, part = figure("a", "52"), figure("a", "10", subject="增资项目")
+    whole, part = figure("a", "52"), figure("a", "10", subject="增资项目", adds=True)
     assert checked(whole, part) == []
     assert told(checked(whole, part._replace(among=True))) == [("part", "holds", "52")]
 
@@ -121,6 +127,22 @@ def test_what_one_sentence_tells_one_after_the_other_is_no_breakdown() -> None:
     assert checked(railways, roads) == []
     elsewhere = roads._replace(sentence=90)
     assert told(checked(railways, elsewhere)) == [("part", "fails", "639")]
+
+
+@pytest.mark.parametrize(
+    ("rest", "parts"),
+    [("，外资项目14个", {"内资项目", "外资项目"}), ("，新增学校14个", {"内资项目"})],
+)
+def test_parts_follow_until_a_clause_of_its_own_begins(
+    rest: str, parts: set[str], tmp_path: Path
+) -> None:
+    said = f"全区签约项目310个，其中内资项目296个{rest}。"
+    text = REPORT.format(area="常熟市", year=2024, next=2025, text=said)
+    (tmp_path / "one.txt").write_text(text, "utf-8")
+    build([tmp_path / "one.txt"], tmp_path / "graph", SETTINGS, workers=1)
+    (lines,) = (tmp_path / "graph" / "reports").glob("*/figures.jsonl")
+    found = list(agree.loads(lines.read_bytes().splitlines()))
+    assert {one.subject or one.indicator_name for one in found if one.among} == parts
 
 
 def test_a_district_is_not_above_its_city_that_another_report_speaks_of() -> None:
@@ -148,6 +170,17 @@ def test_last_year_grown_by_the_growth_is_this_year() -> None:
     )
     assert told(checked(last, money("出口", "1084.0"), growth)) == [("growth", "holds", "1084")]
     assert told(checked(last, money("出口", "1090.0"), growth)) == [("growth", "fails", "1084")]
+
+
+def test_growth_of_another_sentence_is_not_taken_for_that_of_a_level() -> None:
+    last = money("出口", "1000.0", period=Period.year(2023))
+    growth = figure("a", "8.4", indicator="出口", unit="%", measure=Measure.GROWTH, sentence=50)
+    assert checked(last, money("出口", "1090.0"), growth) == []
+
+
+def test_numbers_far_from_what_others_give_are_of_something_else() -> None:
+    amounts = money("民间投资", "506.21"), money("投资", "712.6")
+    assert checked(share("31.0"), *amounts) == []
 
 
 def test_growth_in_constant_prices_is_not_held_against_amounts() -> None:
@@ -185,7 +218,7 @@ def test_a_degree_of_completion_tells_the_plan() -> None:
     assert told(checked(done, rate)) == [("plan", "implied", "6860")]
     plan = money("投资", "6860", status=Status.TARGET)
     assert told(checked(done, rate, plan)) == [("plan", "holds", "6860")]
-    assert told(checked(done, rate, plan._replace(amount=Decimal(9000)))) == [
+    assert told(checked(done, rate, plan._replace(amount=Decimal(8000)))) == [
         ("plan", "fails", "6860")
     ]
 
@@ -195,6 +228,8 @@ def test_one_amount_in_two_currencies_gives_the_rate_of_its_year() -> None:
     for dollars, verdict in (("1000", "holds"), ("900", "fails")):
         found = checked(yuan, money("进出口", dollars, unit="美元"))
         assert [one[:2] for one in told(found)] == [("currency", verdict)]
+    over = money("进出口", "900", unit="美元", bound=Bound.MIN)
+    assert checked(yuan, over) == []
     later = {"period": Period.year(2035)}
     found = checked(money("进出口", "7120", **later), money("进出口", "1000", unit="美元", **later))
     assert told(found) == [("currency", "implied", "7.12")]
@@ -208,13 +243,6 @@ def test_a_check_fails_only_where_no_figure_that_is_stated_fits() -> None:
 def test_a_bound_that_leaves_it_open_is_no_check() -> None:
     over = money("投资", "700", bound=Bound.MIN)
     assert checked(share("60.0"), money("民间投资", "506.21"), over) == []
-
-
-REPORT = """{area}{year}年国民经济和社会发展计划执行情况与{next}年国民经济和社会发展计划草案的报告
-
-一、{year}年国民经济和社会发展计划执行情况
-{text}
-"""
 
 
 @pytest.fixture(scope="module")

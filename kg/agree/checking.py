@@ -70,7 +70,7 @@ class Checker:
         if at.measure is not Measure.LEVEL or stated[0].indicator_name.endswith(self._words.real):
             return
         known = self._rest.get(at._replace(measure=Measure.GROWTH), ())
-        grown = [one for one in known if one.basis in self._words.nominal]
+        grown = _said_with(stated, (one for one in known if one.basis in self._words.nominal))
         for unit, level in _by_unit(stated).items():
             past = self._level(at._replace(period=before(at.period), target=False), unit)
             wanted = Sum(CheckKind.GROWTH, (past, grown), _grown, unit)
@@ -87,12 +87,15 @@ class Checker:
     def _wholes(self, at: Key, stated: Sequence[Figure]) -> Iterator[list[Figure]]:
         """What amounts are parts of: all subjects, the broader indicator, the area around."""
         first = stated[0]
+        if not first.adds:
+            return
         if at.subject:
             whole = self._level(at._replace(subject=""))
             among = _said_with([one for one in stated if one.among], whole)
             beside = _said_with(stated, whole)  # in one sentence, one thing after the other
-            yield [one for one in whole if one in among or (first.adds and one not in beside)]
-        if first.adds:
+            elsewhere = whole if first.listed else []
+            yield [one for one in whole if one in (among if one in beside else elsewhere)]
+        if first.listed:
             if first.whole:
                 yield self._level(at._replace(indicator=first.whole))
             yield list(self._above.get(at, ()))
@@ -104,12 +107,12 @@ class Checker:
             wanted = Sum(
                 CheckKind.CURRENCY, (by_unit.get("元", ()), by_unit.get(foreign, ())), _ratio, "元"
             )
-            found = reckoning.implied(wanted)
-            usual = rates.get(year)
-            if found and usual:
-                near = abs(found.expected - usual) <= usual * self._words.rate_width
-                yield found._replace(verdict=Checked.HOLDS if near else Checked.FAILS)
-            elif found:
+            rate = rates.get(year)
+            if rate:
+                found = reckoning.usual(wanted, rate, self._words.rate_width, self._words)
+            else:
+                found = reckoning.implied(wanted)
+            if found:
                 yield found
 
     def _changes(self, at: Key, stated: Sequence[Figure]) -> Iterator[Check]:

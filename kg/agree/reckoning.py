@@ -48,6 +48,24 @@ def implied(wanted: Sum) -> Check | None:
     return _made(Checked.IMPLIED, None, [one[0] for one in wanted.operands], wanted)
 
 
+def usual(wanted: Sum, number: Decimal, width: Decimal, words: AgreementWords) -> Check | None:
+    """What operands give beside a number that is known, give or take a part of it."""
+    found = implied(wanted)
+    if not found:
+        return None
+    known = Range(number - number * width, number + number * width)
+    if wanted.formula(_ranges(found.operands, words)).meets(known):
+        return found._replace(verdict=Checked.HOLDS)
+    away = abs(found.expected - number) > number * words.near
+    if away or wanted.formula([r for r in map(possible, found.operands) if r]).meets(known):
+        return None
+    return found._replace(verdict=Checked.FAILS)
+
+
+def _ranges(figures: Sequence[Figure], words: AgreementWords) -> list[Range]:
+    return [found for one in figures if (found := allowed(one, words))]
+
+
 def _check(stated: Figure, wanted: Sum, words: AgreementWords) -> Check | None:
     nearest: tuple[Figure, ...] | None = None
     fails = True
@@ -55,7 +73,7 @@ def _check(stated: Figure, wanted: Sum, words: AgreementWords) -> Check | None:
         if _fits(stated, operands, wanted, words):
             return _made(Checked.HOLDS, stated, operands, wanted)
         nearest = nearest or operands
-        fails = fails and _cannot_be(stated, operands, wanted)
+        fails = fails and _cannot_be(stated, operands, wanted, words)
     return _made(Checked.FAILS, stated, nearest, wanted) if nearest and fails else None
 
 
@@ -66,26 +84,42 @@ def _combined(stated: Figure, operands: Sequence[Sequence[Figure]]) -> Iterator[
 
 def _fits(stated: Figure, operands: Sequence[Figure], wanted: Sum, words: AgreementWords) -> bool:
     """Whether the figures add up as they are meant."""
-    ranges = [allowed(one, words) for one in (stated, *operands)]
-    said, *given = [one for one in ranges if one]
+    said, *given = _ranges((stated, *operands), words)
     result = wanted.formula(given)
     return said.low <= result.high if wanted.at_most else said.meets(result)
 
 
-def _cannot_be(stated: Figure, operands: Sequence[Figure], wanted: Sum) -> bool:
-    """Whether no numbers that the figures allow can add up."""
+def _cannot_be(
+    stated: Figure, operands: Sequence[Figure], wanted: Sum, words: AgreementWords
+) -> bool:
+    """Whether no numbers that the figures allow can add up, and yet all seem to be of one thing.
+
+    A result far from what is stated is of other things, which tells nothing.
+    """
     ranges = [possible(one) for one in (stated, *operands)]
     said, *given = [one for one in ranges if one]
     try:
         result = wanted.formula(given)
     except InvalidOperation:  # infinite less infinite
         return False
-    return said.low > result.high if wanted.at_most else not said.meets(result)
+    if wanted.at_most:
+        return said.low > result.high
+    return not said.meets(result) and _near(_exactly(operands, wanted), stated, words)
+
+
+def _near(expected: Decimal, stated: Figure, words: AgreementWords) -> bool:
+    """Whether two numbers are near enough to be thought of as one and the same."""
+    number = stated.amount or Decimal(0)
+    return abs(expected - number) <= words.near * max(abs(expected), abs(number))
+
+
+def _exactly(operands: Sequence[Figure], wanted: Sum) -> Decimal:
+    numbers = [exactly(one.amount or Decimal(0)) for one in operands]
+    return wanted.formula(numbers).low.normalize(_SHORT)
 
 
 def _made(
     verdict: Checked, stated: Figure | None, operands: Sequence[Figure], wanted: Sum
 ) -> Check:
-    numbers = [exactly(one.amount or Decimal(0)) for one in operands]
-    expected = wanted.formula(numbers).low.normalize(_SHORT)
+    expected = _exactly(operands, wanted)
     return Check(wanted.kind, verdict, stated, tuple(operands), expected, wanted.unit)

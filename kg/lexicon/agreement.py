@@ -58,6 +58,8 @@ class _Checks:
     plans: str
     listed: str
     among: Words
+    ended: str
+    around: dict[str, Words]
     between: str
     real: Words
     nominal: Words
@@ -111,6 +113,8 @@ class AgreementWords:
     plans: re.Pattern[str]
     listed: re.Pattern[str]
     among: re.Pattern[str]
+    ended: re.Pattern[str]
+    around: dict[str, Words]
     between: re.Pattern[str]
     real: Words
     nominal: Words
@@ -174,7 +178,7 @@ def load(folder: Path) -> AgreementWords:
 
 
 def _checks(found: _Checks) -> dict[str, Any]:
-    patterns = ("shares", "plans", "listed", "between")
+    patterns = ("shares", "plans", "listed", "between", "ended")
     values = {name: getattr(found, name) for name in _Checks.__dataclass_fields__}
     among = {"among": _any(map(re.escape, found.among))}
     return values | among | {name: re.compile(values[name]) for name in patterns}

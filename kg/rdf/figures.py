@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kg.lexicon.indicators import Direction, Indicator, Kind
+from kg.lexicon.agreement import AgreementWords
+from kg.lexicon.indicators import Direction, Indicator, Kind, kind_of
 from kg.lexicon.units import facts
 from kg.model import Bound, Document, Figure, Observation, Reading
 from kg.rdf.evidence import Passages
@@ -54,26 +55,42 @@ def _figure(one: Stated, passages: Passages, using: Mapping) -> Figure:
         confidence=max(_confidences(one), default=_NOTHING),
         start=start,
         sentence=sentence,
-        among=bool(using.agreement.among.search(document.text, sentence, start)),
+        among=_among(document.text[sentence:start], using.agreement),
         listed=entry is not None,
-        adds=entry is not None and entry.kind in _ADDS,
+        adds=_adds(first.indicator, using),
         within=using.iris.area(above) if above else "",
         whole=using.iris.indicator(entry.broader) if entry and entry.broader else "",
-        over=_over(first.indicator, entry, using),
+        over=_over(first, entry, using),
         area_name=first.area.name,
         indicator_name=first.indicator,
     )
 
 
-def _over(name: str, entry: Indicator | None, using: Mapping) -> tuple[str, str] | None:
+def _among(before: str, words: AgreementWords) -> bool:
+    """Whether what goes before says that parts follow, and no clause of its own has begun since."""
+    *_, last = (0, *(found.end() for found in words.among.finditer(before)))
+    return last > 0 and not words.ended.search(before, last)
+
+
+def _adds(name: str, using: Mapping) -> bool:
+    """Whether values of parts add up: amounts and counts, also where nothing tells what it is."""
+    kind = kind_of(name, using.indicators)
+    averaged = any(word in name for word in using.agreement.averages)
+    return (kind is None or kind in _ADDS) and not averaged
+
+
+def _over(one: Observation, entry: Indicator | None, using: Mapping) -> tuple[str, str] | None:
     """The part and the whole that a share is made of; no whole where it is of a plan."""
     if entry:
         both = entry.numerator and entry.denominator
         return _both(entry.numerator, entry.denominator, using) if both else None
-    if found := using.agreement.plans.fullmatch(name):
+    if found := using.agreement.plans.fullmatch(one.indicator):
         return _both(found["part"], "", using)
-    found = using.agreement.shares.fullmatch(name)
-    return _both(found["part"], found["whole"], using) if found else None
+    found = using.agreement.shares.fullmatch(one.indicator)
+    around = using.agreement.around.get(one.area.level, ())
+    if not found or found["whole"].startswith(around):
+        return None  # the whole is of another area
+    return _both(found["part"], found["whole"], using)
 
 
 def _both(part: str | None, whole: str | None, using: Mapping) -> tuple[str, str]:
