@@ -40,6 +40,7 @@ def figure(report: str, number: str = "", **more: Any) -> Figure:  # noqa: ANN40
         start=0,
         sentence=0,
         among=False,
+        item=False,
         listed=False,
         adds=False,
         within="",

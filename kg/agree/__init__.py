@@ -1,7 +1,8 @@
 """Reports read against each other: what they say together, and what became of targets.
 
 The second pass of a build: from the figures of all reports, put together by area and indicator, to
-agreements, fulfilments and checks of arithmetic. It knows nothing of files and graphs.
+agreements, fulfilments, checks of arithmetic and changes of lists of indicators. It knows nothing
+of files and graphs.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,19 +11,20 @@ from itertools import groupby
 from typing import TypeAlias
 
 from kg.agree.agreeing import agreements
+from kg.agree.changing import changes
 from kg.agree.checking import Checker
 from kg.agree.figures import dumps, loads
 from kg.agree.fulfilling import fulfilments
 from kg.agree.levels import Levels
 from kg.agree.naming import renamed
 from kg.lexicon.agreement import AgreementWords
-from kg.model import Agreement, Check, Figure, Fulfilment, Status
+from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange, Status
 
 __all__ = ["Areas", "Together", "agreements", "dumps", "fulfilments", "loads", "together"]
 
 
 #: What reports say together, of one kind or another.
-Together: TypeAlias = Agreement | Fulfilment | Check
+Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange
 
 
 class Areas:
@@ -45,6 +47,7 @@ class Areas:
         self._around.append((found[0].area, checker.levels))
         yield from together(found, self._words)
         yield from checker.checks()
+        yield from changes(found, self._words)
 
 
 def together(figures: Iterable[Figure], words: AgreementWords) -> Iterator[Agreement | Fulfilment]:

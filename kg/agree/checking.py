@@ -10,7 +10,7 @@ from kg.agree.levels import Key, Levels, amounts, before, key, members
 from kg.agree.reckoning import Sum
 from kg.agree.values import Range, exactly
 from kg.lexicon.agreement import AgreementWords
-from kg.model import Check, Checked, CheckKind, Figure, Measure, Period
+from kg.model import Check, CheckKind, Figure, Measure, Period
 
 _HUNDRED = exactly(100)
 _PERCENT, _POINTS, _YUAN = "%", "个百分点", "元"

@@ -70,6 +70,13 @@ class _Checks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class _Lists:
+    fewest: int
+    common: str
+    replaced: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class _Rates:
     width: str
     yearly: dict[str, dict[str, str]]
@@ -86,6 +93,7 @@ class _File:
     capped: _Capped
     parts: dict[str, str]
     checks: _Checks
+    lists: _Lists
     rates: _Rates
 
 
@@ -122,6 +130,9 @@ class AgreementWords:
     money: Words
     complete: tuple[Words, ...]
     sums: dict[str, Words]
+    fewest: int
+    common: Decimal
+    replaced: Decimal
     rate_width: Decimal
     rates_of: dict[str, dict[str, Decimal]]
 
@@ -169,6 +180,9 @@ def load(folder: Path) -> AgreementWords:
         capped=found.capped.endings,
         parts={name: Decimal(share) for name, share in found.parts.items()},
         **_checks(found.checks),
+        fewest=found.lists.fewest,
+        common=Decimal(found.lists.common),
+        replaced=Decimal(found.lists.replaced),
         rate_width=Decimal(found.rates.width),
         rates_of={
             unit: {year: Decimal(rate) for year, rate in rates.items()}

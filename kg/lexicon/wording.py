@@ -47,6 +47,7 @@ class Labels:
     agreement: str
     fulfilment: str
     check: str
+    change: str
     stated: str
     number: str
     between: str
@@ -150,6 +151,7 @@ _NAMES = {
     "agreement": {"area", "period", "indicator", "subject", "verdict", "count"},
     "fulfilment": {"area", "period", "indicator", "subject", "verdict"},
     "check": {"area", "period", "indicator", "subject", "formula", "stated", "verdict"},
+    "change": {"area", "period", "indicator", "subject", "verdict"},
     "stated": {"value"},
     "number": {"number", "magnitude", "unit"},
     "between": set(),

@@ -6,12 +6,14 @@ Offsets are Unicode code points into the text of the source as it stands, end ex
 from kg.model.agreement import (
     Agreed,
     Agreement,
+    Changed,
     Check,
     Checked,
     CheckKind,
     Figure,
     Fulfilled,
     Fulfilment,
+    IndicatorChange,
     Reason,
 )
 from kg.model.decisions import Decision, Judgement
@@ -63,6 +65,7 @@ __all__ = [
     "BlockKind",
     "Bound",
     "Cell",
+    "Changed",
     "Check",
     "CheckKind",
     "Checked",
@@ -75,6 +78,7 @@ __all__ = [
     "Finding",
     "Fulfilled",
     "Fulfilment",
+    "IndicatorChange",
     "Judgement",
     "Measure",
     "Mention",

@@ -63,6 +63,15 @@ class Checked(StrEnum):
     IMPLIED = "implied"  # what they give is stated nowhere
 
 
+class Changed(StrEnum):
+    """What became of an indicator in the list of the next year."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    REPLACED = "replaced"
+    REDEFINED = "redefined"  # on another basis, of another measure or unit
+
+
 class Figure(NamedTuple):
     """What the second pass needs of an observation of one report; numbers are in the base unit.
 
@@ -71,8 +80,8 @@ class Figure(NamedTuple):
     `capped` whether less is as good as the target, `listed` whether the indicator is a standard
     one, `adds` whether values of parts can be added up. `within` is the area around, `whole` the
     indicator that this one is a part of, `over` the two that a share is made of; `sentence` is
-    where the sentence begins, `among` whether it says there that a part follows. Where the value
-    is in words, numbers are missing.
+    where the sentence begins, `among` whether it says there that a part follows, `item` whether it
+    stands in a table or a list of indicators. Where the value is in words, numbers are missing.
     """
 
     node: str
@@ -97,6 +106,7 @@ class Figure(NamedTuple):
     start: int
     sentence: int
     among: bool
+    item: bool
     listed: bool
     adds: bool
     within: str
@@ -139,3 +149,15 @@ class Check(NamedTuple):
     operands: tuple[Figure, ...]
     expected: Decimal
     unit: str
+
+
+class IndicatorChange(NamedTuple):
+    """How the list of indicators of an area changed to a year: `former` before, `now` after it.
+
+    Either is None where the indicator is added or dropped.
+    """
+
+    verdict: Changed
+    year: Period
+    former: Figure | None
+    now: Figure | None

@@ -6,20 +6,20 @@ from typing import TypeAlias
 from kg.iris import Iris
 from kg.lexicon.quantities import Units
 from kg.lexicon.wording import Both, Wording
-from kg.model import Agreement, Check, Figure, Fulfilment
+from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange
 from kg.rdf import checks, nquads
 from kg.rdf.nquads import chinese, decimal, link
 from kg.rdf.standards import unit_iri
 from kg.terms import Plan, PlanClass, Qb, Rdf, Scheme
 
 GRAPH = "agreement"
-Together: TypeAlias = Agreement | Fulfilment | Check
+Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange
 #: Labels of codes by their IRIs.
 Verdicts: TypeAlias = Mapping[str, Both]
 
 
 class AgreementGraph:
-    """Writes agreements, fulfilments and checks as N-Quads."""
+    """Writes all of it as N-Quads."""
 
     def __init__(self, base: str, words: Wording, verdicts: Verdicts, units: Units) -> None:
         """Take the base of all IRIs, the words of labels, what verdicts are called, and units."""
@@ -37,7 +37,21 @@ class AgreementGraph:
     def _triples(self, one: Together) -> Iterator[str]:
         if isinstance(one, Agreement):
             return self._agreement(one)
-        return self._fulfilment(one) if isinstance(one, Fulfilment) else self._check(one)
+        if isinstance(one, Fulfilment):
+            return self._fulfilment(one)
+        return self._check(one) if isinstance(one, Check) else self._change(one)
+
+    def _change(self, found: IndicatorChange) -> Iterator[str]:
+        sides = ((Plan.FORMER, found.former), (Plan.NOW, found.now))
+        given = [(at, one) for at, one in sides if one]
+        node = self._iris.together("indicator-change", *(one.node for _, one in given))
+        verdict = Scheme.CHANGE.code(found.verdict.value)
+        figure = given[-1][1]._replace(period=found.year)
+        yield link(node, Rdf.TYPE, PlanClass.INDICATOR_CHANGE)
+        yield from (link(node, at, one.node) for at, one in given)
+        yield from self._key(node, figure, verdict)
+        said = self._words.labels.change.format(**self._said(figure, verdict))
+        yield chinese(node, Rdf.LABEL, said)
 
     def _check(self, found: Check) -> Iterator[str]:
         operands = [one.node for one in found.operands]

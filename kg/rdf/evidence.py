@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from kg.model import Document, Evidence, Mention, Span, Stance
+from kg.model import BlockKind, Document, Evidence, Mention, Span, Stance
 from kg.rdf.nquads import decimal, integer, link, plain
 from kg.rdf.using import Mapping
 from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
@@ -28,6 +28,9 @@ class Passages:
         self._report = using.iris.report(document.id)
         self._sentences = sorted({*_sentences(document), *_rows(document)})
         self._starts = [sentence.start for sentence in self._sentences]
+        items = (one.span for one in document.blocks if one.kind is BlockKind.ITEM)
+        tables = (one.span for one in document.tables)
+        self._lists = sorted((one.start, one.end) for one in (*items, *tables))
 
     def around(self, span: Span) -> Span:
         """From the head of the span's first sentence to the end of its last."""
@@ -42,6 +45,11 @@ class Passages:
         text = self.document.text
         end = text.find("\n", offset)
         return Span(text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+
+    def listed(self, span: Span) -> bool:
+        """Whether a span begins in a table or in an item of a list of indicators."""
+        index = bisect_right(self._lists, (span.start, len(self.document.text))) - 1
+        return index >= 0 and span.start < self._lists[index][1]
 
     def triples(self, span: Span) -> Iterator[str]:
         """One passage: its source, its offsets, its words."""

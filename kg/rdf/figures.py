@@ -56,6 +56,7 @@ def _figure(one: Stated, passages: Passages, using: Mapping) -> Figure:
         start=start,
         sentence=sentence,
         among=_among(document.text[sentence:start], using.agreement),
+        item=passages.listed(first.evidence.span),
         listed=entry is not None,
         adds=_adds(first.indicator, using),
         within=using.iris.area(above) if above else "",

@@ -27,7 +27,11 @@ FOLDER = "/questions"
 PAGE = 50
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 #: Columns of whole sentences, each with the column of the report that says it.
-_QUOTES = {"quote": "document", "outcome_quote": "outcome_document"}
+_QUOTES = {
+    "quote": "document",
+    "outcome_quote": "outcome_document",
+    "former_quote": "former_document",
+}
 #: Columns of answers that can be drawn.
 _SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
@@ -36,6 +40,7 @@ _FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", 
 _SCHEMES = {
     "verdict": (Scheme.AGREEMENT, Scheme.FULFILMENT, Scheme.CHECK),
     "kind": (Scheme.CHECK_KIND,),
+    "change": (Scheme.CHANGE,),
 }
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"

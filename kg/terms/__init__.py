@@ -88,6 +88,7 @@ class PlanClass(StrEnum):
     AGREEMENT = f"{PLAN}Agreement"
     FULFILMENT = f"{PLAN}Fulfilment"
     CHECK = f"{PLAN}Check"
+    INDICATOR_CHANGE = f"{PLAN}IndicatorChange"
     REPORT = f"{PLAN}Report"
     EVIDENCE = f"{PLAN}Evidence"
     MENTION = f"{PLAN}Mention"
@@ -139,6 +140,8 @@ class Plan(StrEnum):
     STATED = f"{PLAN}stated"
     EXPECTED = f"{PLAN}expected"
     FORMULA = f"{PLAN}formula"
+    FORMER = f"{PLAN}former"
+    NOW = f"{PLAN}now"
     VALUE_AS_WRITTEN = f"{PLAN}valueAsWritten"
     UPPER_AS_WRITTEN = f"{PLAN}upperAsWritten"
     UNIT_AS_WRITTEN = f"{PLAN}unitAsWritten"
@@ -214,6 +217,7 @@ class Scheme(StrEnum):
     FULFILMENT = f"{CODE}fulfilment"
     REASON = f"{CODE}reason"
     CHECK = f"{CODE}check"
+    CHANGE = f"{CODE}change"
     CHECK_KIND = f"{CODE}check-kind"
 
     def code(self, notation: str) -> str:
