@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kg import store, validate
+from kg import contradictions, store, validate
 from kg.model import Finding
 from kg.settings import Settings
 from kg.store import Entry
@@ -24,10 +24,11 @@ def check(
     """All findings about the reports of a graph folder, in their order.
 
     The graph and the kept text of each report are checked anew; what reading found is taken as it
-    was kept.
+    was kept. What reports say together is told of the report that says it last.
     """
     entries = store.read(directory).reports
-    checker = _Checker(directory, validate.shapes(settings, engine))
+    together = contradictions.found(directory, settings)
+    checker = _Checker(directory, validate.shapes(settings, engine), together)
     found: list[Finding] = []
     results = side_by_side(checker.found, entries, workers)
     for done, (entry, ones) in enumerate(zip(entries, results, strict=True), 1):
@@ -40,13 +41,18 @@ def check(
 class _Checker:
     """What one process needs to check one report after another."""
 
-    def __init__(self, directory: Path, shapes: validate.Shapes) -> None:
+    def __init__(
+        self, directory: Path, shapes: validate.Shapes, together: contradictions.ByReport
+    ) -> None:
         self._directory = directory
         self._shapes = shapes
+        self._together = together
 
     def found(self, entry: Entry) -> tuple[Finding, ...]:
         """The findings of one report in the order of its text."""
         nquads = store.report_file(self._directory, entry.id, store.QUADS).decode()
         text = store.report_file(self._directory, entry.id, store.TEXT).decode()
         read = validate.of_reading(store.findings(self._directory, entry.id))
-        return validate.ordered((*read, *validate.findings(nquads, text, self._shapes)))
+        broken = validate.findings(nquads, text, self._shapes)
+        together = self._together.get(entry.id, ())
+        return validate.ordered((*read, *broken, *together))

@@ -38,6 +38,10 @@ who = "张三"
 when = 2026-01-31
 why = "工商登记"
 """
+WORK = """苏州市吴江区2025年政府工作报告
+一、2024年工作回顾
+实施区重点项目258个。
+"""
 Change = Callable[[Path], object]
 
 
@@ -66,6 +70,7 @@ BEFORE: dict[str, Change] = {
         "lexicon/wording.toml", 'en = "An area of China: {level}."', 'en = ""'
     ),
     "decision-stale": added("curated.toml", CURATED),
+    "reports-contradict": added("a.txt", WORK),
 }
 #: What happens to the graph folder after the build.
 AFTER: dict[str, Change] = {
@@ -83,7 +88,7 @@ def found(code: FindingCode, folder: Path, text: str) -> tuple[Finding, ...]:
     BEFORE.get(code.code, Path.exists)(folder)
     (folder / "x.txt").write_text(text, encoding="utf-8")
     settings, graph = Settings(root=folder, model=None), folder / "graph"
-    build([folder / "x.txt"], graph, settings, workers=1)
+    build(sorted(folder.glob("*.txt")), graph, settings, workers=1)
     AFTER.get(code.code, Path.exists)(graph)
     return (*check(graph, settings, workers=1), *decisions.stale(graph, settings))
 

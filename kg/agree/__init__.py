@@ -7,6 +7,7 @@ of files and graphs.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import merge
 from itertools import groupby
 from typing import TypeAlias
 
@@ -20,11 +21,27 @@ from kg.agree.naming import renamed
 from kg.lexicon.agreement import AgreementWords
 from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange, Status
 
-__all__ = ["Areas", "Together", "agreements", "dumps", "fulfilments", "loads", "together"]
+__all__ = [
+    "Areas",
+    "Together",
+    "agreements",
+    "dumps",
+    "everything",
+    "fulfilments",
+    "loads",
+    "together",
+]
 
 
 #: What reports say together, of one kind or another.
 Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange
+
+
+def everything(reports: Iterable[Iterable[Figure]], words: AgreementWords) -> Iterator[Together]:
+    """All that reports say together; the figures of each in their order."""
+    areas = Areas(words)
+    for _, of_area in groupby(merge(*reports, key=Figure.order), key=lambda one: one.area):
+        yield from areas.together(of_area)
 
 
 class Areas:

@@ -13,12 +13,16 @@ from kg.model import Finding, Severity
 
 
 class Origin(StrEnum):
-    """What makes a finding: a shape, the reading of a text, or the project's own files."""
+    """What makes a finding: a shape, the reading of a text, or the project's own files.
+
+    Some come only of several statements together, of one report or of many.
+    """
 
     SHAPES = "shapes"
     READING = "reading"
     DECISIONS = "decisions"
     KEPT = "kept"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -115,6 +115,10 @@ class Figure(NamedTuple):
     area_name: str
     indicator_name: str
 
+    def order(self) -> tuple[str, str, str]:
+        """What figures are put in order by: area, then indicator."""
+        return self.area, self.indicator, self.node
+
 
 class Agreement(NamedTuple):
     """Figures of several reports for one key, in the order of report and text."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from kg import agree, rdf, read, store, validate
 from kg.errors import InputError, KgError
 from kg.model import Decision, Number, Reading, Source, Text
-from kg.pipeline.agreeing import FIGURES
 from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with, versions
 from kg.pipeline.publishing import PART, Published, as_recorded, commit
@@ -190,7 +189,7 @@ class _Maker:
             COVERAGE: _json(_coverage(reading)),
         }
         files[PART] = _json(asdict(rdf.part(reading, files[store.QUADS], self._mapping)))
-        files[FIGURES] = agree.dumps(rdf.figures(reading, self._mapping))
+        files[store.FIGURES] = agree.dumps(rdf.figures(reading, self._mapping))
         if reading.decided:
             files[store.DECIDED] = _json(reading.decided)
         return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)

@@ -11,6 +11,8 @@ from kg.rdf import events, evidence, nquads, observations, reports, things
 from kg.rdf.agreement import AgreementGraph
 from kg.rdf.catalogue import Part, part
 from kg.rdf.catalogue import lines as catalogue
+from kg.rdf.checks import formula
+from kg.rdf.checks import value as written
 from kg.rdf.evidence import Passages
 from kg.rdf.figures import figures
 from kg.rdf.ontology import prefixes, vocabulary
@@ -31,6 +33,7 @@ __all__ = [
     "catalogue",
     "catalogue_lines",
     "figures",
+    "formula",
     "labels_of",
     "mapping",
     "part",
@@ -41,6 +44,7 @@ __all__ = [
     "released",
     "standard_concepts",
     "vocabulary",
+    "written",
 ]
 
 _ENTITIES = frozenset(kind for kind in things.CLASSES if kind is not None)

@@ -23,7 +23,7 @@ def figures(reading: Reading, using: Mapping) -> tuple[Figure, ...]:
     """One figure an observation, in order of area, indicator and node."""
     passages = Passages(reading.document, using)
     found = (_figure(one, passages, using) for one in stated(reading.observations, passages))
-    return tuple(sorted(found, key=lambda one: (one.area, one.indicator, one.node)))
+    return tuple(sorted(found, key=Figure.order))
 
 
 def _figure(one: Stated, passages: Passages, using: Mapping) -> Figure:

@@ -4,7 +4,7 @@ DIR/build.json            what counts; replaced last
 DIR/dump.nq               all graphs, sorted N-Quads
 DIR/store-<digest>/       the same in Oxigraph
 DIR/search-<…>            index of its names, a cache that kg.search makes
-DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json of one report
+DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json, figures.jsonl of one report
 """
 
 import json
@@ -20,6 +20,7 @@ from kg.model import Finding, Severity
 from kg.store.record import Entry, Record, read
 from kg.store.writing import (
     DUMP,
+    FIGURES,
     FINDINGS,
     QUADS,
     REPORTS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DECIDED",
     "DUMP",
+    "FIGURES",
     "FINDINGS",
     "QUADS",
     "REPORTS",

@@ -25,6 +25,7 @@ from kg.store.record import Entry, Record
 QUADS = "quads.nq"
 TEXT = "text.txt"
 FINDINGS = "findings.json"
+FIGURES = "figures.jsonl"
 DUMP = "dump.nq"
 REPORTS = "reports"
 #: How files begin that a writer left behind unless it still works on them.
