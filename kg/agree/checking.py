@@ -24,6 +24,7 @@ class Checker:
         self._figures = [one for one in figures if one.amount is not None]
         self._words = words
         self._above = above
+        self._named = {one.indicator_name: one.indicator for one in self._figures}
         self.levels = levels(self._figures, words)
         self._rest = _by_key(
             (one for one in self._figures if one.measure in {Measure.GROWTH, Measure.CHANGE}), words
@@ -156,6 +157,8 @@ class Checker:
     def _sums(self) -> Iterator[Check]:
         for at, whole in _sorted(self.levels):
             for parts in self._complete(at, whole[0]):
+                if not all(parts):
+                    continue
                 for unit, stated in _by_unit(whole).items():
                     known = [[one for one in part if one.unit == unit] for part in parts]
                     wanted = Sum(CheckKind.SUM, known, _total, unit)
@@ -164,9 +167,8 @@ class Checker:
     def _complete(self, at: Key, whole: Figure) -> Iterator[list[list[Figure]]]:
         """Sets of parts that make up a whole: by the lexicon, or listed in its own name."""
         names = self._words.sums.get(whole.indicator_name, ())
-        named = {one.indicator_name: one.indicator for one in self._figures}
-        if names and all(name in named for name in names):
-            yield [self._level(at._replace(indicator=named[name])) for name in names]
+        if names and all(name in self._named for name in names):
+            yield [self._level(at._replace(indicator=self._named[name])) for name in names]
         listed = members(whole.subject, self._words)
         if listed:
             yield [self._level(at._replace(subject=one)) for one in listed]

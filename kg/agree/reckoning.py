@@ -35,6 +35,8 @@ def checks(stated: Sequence[Figure], wanted: Sum, words: AgreementWords) -> Iter
 
     Reports may give several figures for an operand: it fails only where none of them fits.
     """
+    if not all(wanted.operands):
+        return
     for one in distinct(stated):
         found = _check(one, wanted, words)
         if found:
