@@ -10,13 +10,17 @@ from inspect import signature
 from pathlib import Path
 from types import MappingProxyType
 
+from kg.analyse import beside
+from kg.analyse.bridges import table as bridge_table
 from kg.analyse.centrality import betweenness, centrality
 from kg.analyse.communities import communities, members
 from kg.analyse.communities import table as community_table
 from kg.analyse.exporting import export
 from kg.analyse.files import write
+from kg.analyse.missing import table as missing_table
 from kg.analyse.overview import overview
 from kg.analyse.paths import find, path
+from kg.analyse.similarity import table as similarity_table
 from kg.analyse.simple import Graph, Simple, simple
 from kg.errors import KgError, QueryError
 from kg.lexicon.analyse import Look
@@ -24,9 +28,11 @@ from kg.model import Rows
 
 __all__ = [
     "ANALYSES",
+    "BESIDE",
     "FORMATS",
     "Graph",
     "Simple",
+    "beside",
     "betweenness",
     "centrality",
     "communities",
@@ -47,9 +53,15 @@ ANALYSES: Mapping[str, Callable[..., Rows]] = MappingProxyType(
         "centrality": centrality,
         "communities": community_table,
         "members": members,
+        "bridges": bridge_table,
+        "similarity": similarity_table,
+        "missing": missing_table,
         "path": path,
     }
 )
+
+#: Analyses that look at figures and sentences beside the graph, given to it by `beside.put`.
+BESIDE = frozenset({"similarity", "missing"})
 
 #: Endings of pictures.
 FORMATS = (".svg", ".png")

@@ -4,6 +4,7 @@ from collections import Counter
 
 import networkx as nx
 
+from kg.analyse import fast
 from kg.analyse.simple import MANY, SEED, Graph, Simple, name, ranked, simple
 from kg.analyse.tables import decimal
 from kg.model import Rows
@@ -15,11 +16,18 @@ def communities(plain: Simple) -> list[list[str]]:
     """Groups with many links inside and few outside, each thing in one.
 
     Louvain (Blondel, Guillaume, Lambiotte, Lefebvre 2008) with a fixed seed, links weighted by
-    their statements; label propagation (Traag, Šubelj 2023) where there are more than MANY links.
+    their statements. Where there are more than MANY links: the same by networkit with the extra
+    `fast`, else label propagation (Traag, Šubelj 2023).
 
     >>> [len(group) for group in communities(nx.barbell_graph(4, 0))]
     [4, 4]
     """
+    if plain.number_of_edges() > MANY and fast.there():
+        return fast.communities(plain)
+    return _by_networkx(plain)
+
+
+def _by_networkx(plain: Simple) -> list[list[str]]:
     nodes = list(plain)
     number = {node: index for index, node in enumerate(nodes)}
     numbered: nx.Graph[int] = nx.Graph()  # numbers, as sets of strings have no fixed order
@@ -43,8 +51,8 @@ def table(graph: Graph) -> Rows:
     graph is too large for the better method.
     """
     plain = simple(graph)
-    groups = _groups(graph, plain)
-    estimate = "label propagation" if plain.number_of_edges() > MANY else None
+    groups = ordered(graph, plain)
+    estimate = how(plain)
     return Rows(
         columns=("community", "label", "size", "inside", "kinds", "members", "estimate"),
         rows=tuple(
@@ -52,8 +60,8 @@ def table(graph: Graph) -> Rows:
                 index,
                 label(graph, group),
                 len(group),
-                decimal(_inside(plain, group)),
-                _kinds(graph, group),
+                decimal(inside(plain, group)),
+                kinds(graph, group),
                 "、".join(name(graph, node) for node in group),
                 estimate,
             )
@@ -65,7 +73,7 @@ def table(graph: Graph) -> Rows:
 def members(graph: Graph) -> Rows:
     """A row a thing: the community that it belongs to."""
     plain = simple(graph)
-    groups = _groups(graph, plain)
+    groups = ordered(graph, plain)
     return Rows(
         columns=("community", "label", "name", "type", "degree", "iri"),
         rows=tuple(
@@ -83,7 +91,14 @@ def members(graph: Graph) -> Rows:
     )
 
 
-def _groups(graph: Graph, plain: Simple) -> list[list[str]]:
+def how(plain: Simple) -> str | None:
+    """How communities of a large graph are found where that is not the best way."""
+    if plain.number_of_edges() <= MANY or fast.there():
+        return None
+    return f"label propagation; Louvain with {fast.EXTRA}"
+
+
+def ordered(graph: Graph, plain: Simple) -> list[list[str]]:
     """The largest community first, its most central members first."""
     place = {node: index for index, node in enumerate(ranked(graph, plain))}
     groups = [sorted(group, key=place.__getitem__) for group in communities(plain)]
@@ -95,7 +110,7 @@ def label(graph: Graph, group: list[str]) -> str:
     return "、".join(name(graph, node) for node in group[:_LABEL])
 
 
-def _inside(plain: Simple, group: list[str]) -> float:
+def inside(plain: Simple, group: list[str]) -> float:
     """Links within, over all links of the members; 1 where none leads out."""
     own = set(group)
     ends = sum(plain.degree(node) for node in group)
@@ -103,10 +118,11 @@ def _inside(plain: Simple, group: list[str]) -> float:
     return within / ends if ends else 1.0
 
 
-def _kinds(graph: Graph, group: list[str]) -> str:
+def kinds(graph: Graph, group: list[str]) -> str:
+    """The kinds of things in a community, with how many of each."""
     counted = Counter(_kind(graph, node) for node in group)
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return "、".join(f"{kind}{count}" for kind, count in ordered)
+    most_first = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return "、".join(f"{kind}{count}" for kind, count in most_first)
 
 
 def _kind(graph: Graph, node: str) -> str:

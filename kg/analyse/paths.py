@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, cast
 
 import networkx as nx
 
+from kg.analyse.links import link
 from kg.analyse.simple import Graph, Simple, name, simple
 from kg.errors import QueryError
 from kg.model import Rows
@@ -108,34 +109,15 @@ def _way(
 
 
 def _step(graph: Graph, index: int, here: str, there: str) -> tuple[str | int | None, ...]:
-    along, data = _best(graph, here, there)
+    found = link(graph, here, there)
     return (
         index,
         name(graph, here),
-        "→" if along else "←",
-        data.get("words") or data.get("label_zh") or data.get("relation"),
+        "→" if found.along else "←",
+        found.relation or None,
         name(graph, there),
-        data.get("modality") or None,
-        data.get("period") or None,
-        data.get("document") or None,
-        data.get("quote") or None,
+        found.text("modality"),
+        found.text("period"),
+        found.text("document"),
+        found.text("quote"),
     )
-
-
-def _best(graph: Graph, here: str, there: str) -> tuple[bool, dict[str, Any]]:
-    """The relation that explains a step best: quoted, done, often said."""
-    found = [
-        (
-            bool(data.get("context")),
-            not data.get("quote"),
-            data.get("modality") == "planned",
-            -data.get("weight", 1),
-            not along,
-            key,
-            data,
-        )
-        for along, (a, b) in ((True, (here, there)), (False, (there, here)))
-        for key, data in sorted((graph.get_edge_data(a, b) or {}).items())
-    ]
-    best = min(found, key=lambda one: one[:6])
-    return not best[4], best[6]

@@ -24,7 +24,10 @@ from kg.cli.values import positive
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
-ANALYSES = ("overview", "centrality", "communities", "members", "path", "graphml", "picture")
+ANALYSES = (
+    *("overview", "centrality", "communities", "members", "bridges", "similarity", "missing"),
+    *("path", "graphml", "picture"),
+)
 TABLES = ("table", "csv", "json")
 
 

@@ -133,6 +133,9 @@ def analyse(options: argparse.Namespace) -> int:
     graph = network.graph(opened, settings.queries, context=options.what == "path")
     if options.what in {"graphml", "picture"}:
         return _drawn(options, graph, settings)
+    if options.what in analyse.BESIDE:
+        told = (network.figures, network.sentences)
+        analyse.beside.put(graph, *(look(opened, settings.queries) for look in told))
     names = tuple(name for name in (options.start, options.end) if name)
     answer = analyse.run(options.what, graph, names)
     show(answer, options)

@@ -4,12 +4,14 @@ A node is a thing by its IRI, with `type`, `type_zh`, `type_en`, `name`, `aliase
 An edge is a relation that reports state in one direction, kept apart by relation and by whether it
 is done or planned; it carries its explanation (see `Edge`) and `weight`, the number of statements
 that say it. What is asked of the store lies in queries/network/; each file in edges/ adds edges,
-context.rq those that only say whose report names a thing.
+context.rq those that only say whose report names a thing. `figures` and `sentences` are what some
+analyses look at beside the graph.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -18,7 +20,7 @@ from pyoxigraph import QuerySolution, QuerySolutions, Store
 
 from kg.errors import QueryError
 
-__all__ = ["Edge", "Graph", "Node", "graph"]
+__all__ = ["Edge", "Figure", "Graph", "Node", "Sentence", "figures", "graph", "sentences"]
 
 #: Nodes are IRIs; several relations may link the same two.
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -58,6 +60,51 @@ class Edge:
     quote: str
     weight: int
     context: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report states of a whole area; `number` and `unit` as it writes them."""
+
+    statement: str
+    area: str
+    indicator: str
+    name: str
+    measure: str
+    period: str
+    status: str
+    value: Decimal
+    number: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a report and the things that it names, in their order."""
+
+    document: str
+    quote: str
+    things: tuple[str, ...]
+
+
+def figures(store: Store, queries: Path) -> tuple[Figure, ...]:
+    """The numbers that reports state of whole areas, in a fixed order."""
+    names = (*Figure.__slots__,)
+    rows = _rows(store, queries / _FOLDER / "figures.rq")
+    told = ({name: _text(row, name) for name in names} for row in rows)
+    return tuple(Figure(**{**one, "value": Decimal(one["value"])}) for one in told)
+
+
+def sentences(store: Store, queries: Path) -> tuple[Sentence, ...]:
+    """The sentences that name typed or other things, in the order of documents."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in _rows(store, queries / _FOLDER / "sentences.rq"):
+        place = _text(row, "document"), _quote(row)
+        found[place][_text(row, "thing")] = None
+    return tuple(
+        Sentence(document=document, quote=quote, things=tuple(things))
+        for (document, quote), things in found.items()
+    )
 
 
 def graph(store: Store, queries: Path, *, context: bool = False) -> Graph:
@@ -130,10 +177,14 @@ def _edge(rows: Iterable[QuerySolution], *, context: bool) -> Edge:
         modality=_text(first, "modality"),
         period=_text(first, "period"),
         document=_text(first, "document"),
-        quote="".join(_text(first, "quote").splitlines()).strip(),
+        quote=_quote(first),
         weight=len({_text(row, "statement") for row in ordered}),
         context=context,
     )
+
+
+def _quote(row: QuerySolution) -> str:
+    return "".join(_text(row, "quote").splitlines()).strip()
 
 
 def _place(row: QuerySolution) -> tuple[str, int, str, str]:
