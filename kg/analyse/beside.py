@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 
 from kg.analyse.simple import Graph
-from kg.network import Figure, Sentence
+from kg.model import AreaFigure, Naming
 
 _FIGURES, _SENTENCES = "figures", "sentences"
 
 
-def put(graph: Graph, figures: Sequence[Figure], sentences: Sequence[Sentence]) -> None:
+def put(graph: Graph, figures: Sequence[AreaFigure], sentences: Sequence[Naming]) -> None:
     """Give a graph what `similarity` and `missing` look at."""
     graph.graph[_FIGURES], graph.graph[_SENTENCES] = tuple(figures), tuple(sentences)
 
 
-def figures(graph: Graph) -> tuple[Figure, ...]:
+def figures(graph: Graph) -> tuple[AreaFigure, ...]:
     """The numbers that reports state of areas."""
-    found: tuple[Figure, ...] = graph.graph.get(_FIGURES, ())
+    found: tuple[AreaFigure, ...] = graph.graph.get(_FIGURES, ())
     return found
 
 
-def sentences(graph: Graph) -> tuple[Sentence, ...]:
+def sentences(graph: Graph) -> tuple[Naming, ...]:
     """The sentences that name things."""
-    found: tuple[Sentence, ...] = graph.graph.get(_SENTENCES, ())
+    found: tuple[Naming, ...] = graph.graph.get(_SENTENCES, ())
     return found

@@ -22,14 +22,15 @@ class Bridge:
     """A link (or a thing, then without a link) and what it joins to the rest.
 
     `kind` is thing, link or joint; `off` what is cut off without it, for a joint the smaller
-    community; `rest` the larger community of a joint; `pieces` into how many parts more the
-    network falls.
+    community, and `heads` what stands for it; `rest` is the larger community of a joint; `pieces`
+    how many parts are cut off.
     """
 
     kind: str
     node: str
     link: Link | None
     off: tuple[str, ...]
+    heads: tuple[str, ...]
     pieces: int
     rest: tuple[str, ...] = ()
 
@@ -70,7 +71,7 @@ def _row(graph: Graph, one: Bridge) -> tuple[str | int | None, ...]:
         name(graph, said.there) if said else None,
         len(one.off),
         one.pieces,
-        label(graph, list(one.off)),
+        label(graph, list(one.heads)),
         label(graph, list(one.rest)) or None,
         said.weight if said else None,
         said.text("document") if said else None,
@@ -91,16 +92,19 @@ def _things(graph: Graph, hanging: list[Hanging]) -> Iterator[Bridge]:
             held[one.holder].append(one)
     for holder, parts in held.items():
         if len(parts) > 1 or not parts[0].alone:
-            most = max(parts, key=lambda one: len(one.part))
+            parts.sort(key=lambda one: -len(one.part))
             off = tuple(node for one in parts for node in one.part)
-            yield Bridge("thing", holder, link(graph, holder, most.first), off, len(parts))
+            heads = tuple(one.part[0] for one in parts)
+            said = link(graph, holder, parts[0].first)
+            yield Bridge("thing", holder, said, off, heads, len(parts))
 
 
 def _links(graph: Graph, hanging: list[Hanging]) -> Iterator[Bridge]:
     """Links without which a part of two things or more is cut off."""
     for one in hanging:
         if one.alone and len(one.part) >= _PART:
-            yield Bridge("link", one.holder, link(graph, one.holder, one.first), one.part, 1)
+            said = link(graph, one.holder, one.first)
+            yield Bridge("link", one.holder, said, one.part, one.part, 1)
 
 
 def _joints(graph: Graph, plain: Simple, place: dict[str, int]) -> Iterator[Bridge]:
@@ -116,4 +120,4 @@ def _joints(graph: Graph, plain: Simple, place: dict[str, int]) -> Iterator[Brid
         if len(links) <= _THIN and len(groups[small]) > _PART:
             for one, other in links:
                 said, off = link(graph, one, other), tuple(groups[small])
-                yield Bridge("joint", one, said, off, 0, tuple(groups[large]))
+                yield Bridge("joint", one, said, off, off, 0, tuple(groups[large]))

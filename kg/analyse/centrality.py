@@ -1,7 +1,5 @@
 """Who and what is central."""
 
-import networkx as nx
-
 from kg.analyse import fast, shortest
 from kg.analyse.links import kinds, strongest, told
 from kg.analyse.simple import MANY, Graph, Simple, name, ranked, simple
@@ -29,6 +27,7 @@ def betweenness(plain: Simple, work: int = WORK) -> dict[str, float]:
     Exact on small graphs; on large ones estimated from `sources(plain, work)` things drawn with a
     fixed seed. Freeman 1977; Brandes 2001; for the estimate Brandes and Pich 2007.
 
+    >>> import networkx as nx
     >>> round(betweenness(nx.path_graph(["黎里镇", "吴江区", "苏州市"]))["吴江区"], 2)
     1.0
     """

@@ -4,13 +4,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.analyse import beside
 from kg.analyse.links import Link, link
 from kg.analyse.simple import Graph, Simple, name, simple
 from kg.analyse.tables import decimal
-from kg.model import Rows
-from kg.network import Sentence
+from kg.model import Naming, Rows
 
 #: The kind of things that lack it, and the relation.
 KIND, RELATION = "project", "contributes-to"
@@ -29,7 +29,7 @@ class Way:
     """
 
     neighbour: str
-    sentence: Sentence | None
+    sentence: Naming | None
     middle: str
     weight: float
 
@@ -83,7 +83,7 @@ def steps(graph: Graph, one: Missing, way: Way) -> list[Link]:
     return [link(graph, here, there) for here, there in pairs]
 
 
-def _row(graph: Graph, one: Missing) -> tuple[object, ...]:  # type: ignore[explicit-any]
+def _row(graph: Graph, one: Missing) -> tuple[str | int | Decimal | None, ...]:
     way = one.ways[0]
     along = steps(graph, one, way)
     tie = (way.sentence.document, way.sentence.quote) if way.sentence else None
@@ -118,9 +118,9 @@ def _served(graph: Graph) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _named(graph: Graph) -> dict[str, list[Sentence]]:
+def _named(graph: Graph) -> dict[str, list[Naming]]:
     """The sentences that name a thing with a few others."""
-    found: dict[str, list[Sentence]] = defaultdict(list)
+    found: dict[str, list[Naming]] = defaultdict(list)
     for sentence in beside.sentences(graph):
         if 1 < len(sentence.things) <= _MOST_NAMED:
             for node in sentence.things:
@@ -129,14 +129,14 @@ def _named(graph: Graph) -> dict[str, list[Sentence]]:
 
 
 def _ways(
-    plain: Simple, served: Mapping[str, list[str]], node: str, named: list[Sentence]
+    plain: Simple, served: Mapping[str, list[str]], node: str, named: list[Naming]
 ) -> Iterator[Way]:
     """The ways to neighbours that serve something."""
     for sentence in named:
         weight = 1 / math.log2(1 + len(sentence.things))
         others = (other for other in sentence.things if other != node and other in served)
         yield from (Way(other, sentence, "", weight) for other in others)
-    for middle in plain[node] if node in plain else ():
+    for middle in plain.adj.get(node, ()):
         if middle in served:
             yield Way(middle, None, "", 1.0)
         elif plain.degree(middle) <= _MOST_LINKED:

@@ -10,6 +10,7 @@ from kg.analyse.simple import SEED, Simple
 
 _Table: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
 _Flags: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.bool_]]"
+_Sums: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 _Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 #: So many numbers are summed at once: some 30 MB.
 _AT_ONCE = 4_000_000
@@ -51,7 +52,7 @@ def _rows(plain: Simple, nodes: Sequence[str]) -> tuple[_Numbers, _Numbers, _Num
     return np.array(ends, dtype=np.int64), first, np.array(linked, dtype=np.int64)
 
 
-def _dependencies(ends: _Numbers, first: _Numbers, sources: Sequence[int]) -> "np.ndarray":  # type: ignore[type-arg]
+def _dependencies(ends: _Numbers, first: _Numbers, sources: Sequence[int]) -> _Sums:
     """What each thing carries of the shortest paths from some sources, those at its end aside.
 
     Brandes 2001, all sources side by side: a row a thing, a column a source.
@@ -75,4 +76,5 @@ def _dependencies(ends: _Numbers, first: _Numbers, sources: Sequence[int]) -> "n
         share = np.divide(1.0 + carried, ways, out=np.zeros_like(ways), where=far)
         carried += np.where(near, np.add.reduceat(share[ends], first, axis=0) * ways, 0.0)
     carried[list(sources), columns] = 0.0
-    return carried.sum(axis=1)
+    summed: _Sums = carried.sum(axis=1)
+    return summed

@@ -1,4 +1,4 @@
-"""Which areas report alike: the indicators that two have in common, and how near their rates are."""
+"""Which areas report alike: the indicators that two have in common, how near their rates are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,14 +10,12 @@ from typing import NamedTuple
 from kg.analyse import beside
 from kg.analyse.simple import Graph, name
 from kg.analyse.tables import decimal
-from kg.model import Rows
-from kg.network import Figure
+from kg.model import AreaFigure, Rows
 
 #: Two areas are compared from so many indicators in common on, their rates from so many rates on.
 FEWEST = 5
 _RATES = 3
 _SHOWN = 3
-_PERCENT = frozenset({"%", "％", "个百分点", "百分点"})
 _TARGET = "target"
 
 
@@ -33,8 +31,8 @@ class Key(NamedTuple):
 class Pair(NamedTuple):
     """A rate of one area beside that of the other, and how many points lie between."""
 
-    one: Figure
-    other: Figure
+    one: AreaFigure
+    other: AreaFigure
     gap: Decimal
 
 
@@ -57,7 +55,7 @@ class Alike:
 
 def similarity(graph: Graph) -> list[Alike]:
     """Pairs of areas with enough indicators in common, the largest share first."""
-    areas: dict[str, list[Figure]] = {}
+    areas: dict[str, list[AreaFigure]] = {}
     for figure in beside.figures(graph):
         if figure.area in graph:
             areas.setdefault(figure.area, []).append(figure)
@@ -96,13 +94,14 @@ def _row(graph: Graph, one: Alike) -> tuple[str | int | Decimal | None, ...]:
 
 
 def _words(pair: Pair) -> str:
-    """A rate of both areas: 地区生产总值 2024 6%｜5.8%."""
+    """A rate of both areas: 地区生产总值 2024 目标 6%｜5.8%."""
     one, other = pair.one, pair.other
     values = "｜".join(f"{side.number}{side.unit}" for side in (one, other))
-    return f"{one.name} {one.period} {values}"
+    aim = f" {one.said}" if one.status == _TARGET else ""
+    return f"{one.name} {one.period}{aim} {values}"
 
 
-def _alike(a: str, b: str, ours: list[Figure], theirs: list[Figure]) -> Alike:
+def _alike(a: str, b: str, ours: list[AreaFigure], theirs: list[AreaFigure]) -> Alike:
     mine, other = ({one.indicator for one in side} for side in (ours, theirs))
     common = sorted(mine & other)
     rates = sorted(_pairs(ours, theirs), key=lambda one: (one.gap, one.one.name, one.one.period))
@@ -118,7 +117,7 @@ def _alike(a: str, b: str, ours: list[Figure], theirs: list[Figure]) -> Alike:
     )
 
 
-def _pairs(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[Pair]:
+def _pairs(ours: Iterable[AreaFigure], theirs: Iterable[AreaFigure]) -> Iterator[Pair]:
     left, right = _rates(ours), _rates(theirs)
     for key in left:
         if key in right:
@@ -126,11 +125,11 @@ def _pairs(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[Pair]:
             yield Pair(one, other, abs(one.value - other.value))
 
 
-def _rates(figures: Iterable[Figure]) -> dict[Key, Figure]:
+def _rates(figures: Iterable[AreaFigure]) -> dict[Key, AreaFigure]:
     """The figures in percent, the first that is stated of each."""
-    found: dict[Key, Figure] = {}
+    found: dict[Key, AreaFigure] = {}
     for one in figures:
-        if one.unit in _PERCENT:
+        if one.rate:
             key = Key(one.indicator, one.measure, one.period, one.status == _TARGET)
             found.setdefault(key, one)
     return found

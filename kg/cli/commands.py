@@ -134,8 +134,8 @@ def analyse(options: argparse.Namespace) -> int:
     if options.what in {"graphml", "picture"}:
         return _drawn(options, graph, settings)
     if options.what in analyse.BESIDE:
-        told = (network.figures, network.sentences)
-        analyse.beside.put(graph, *(look(opened, settings.queries) for look in told))
+        figures = network.figures(opened, settings.queries)
+        analyse.beside.put(graph, figures, network.sentences(opened, settings.queries))
     names = tuple(name for name in (options.start, options.end) if name)
     answer = analyse.run(options.what, graph, names)
     show(answer, options)

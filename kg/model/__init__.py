@@ -37,6 +37,7 @@ from kg.model.enums import (
     Stance,
     Status,
 )
+from kg.model.network import AreaFigure, Naming
 from kg.model.spans import (
     Period,
     Span,
@@ -61,6 +62,7 @@ __all__ = [
     "Agreed",
     "Agreement",
     "Area",
+    "AreaFigure",
     "Block",
     "BlockKind",
     "Bound",
@@ -84,6 +86,7 @@ __all__ = [
     "Mention",
     "MentionType",
     "Modality",
+    "Naming",
     "Number",
     "Observation",
     "Period",

@@ -19,8 +19,9 @@ import networkx as nx
 from pyoxigraph import QuerySolution, QuerySolutions, Store
 
 from kg.errors import QueryError
+from kg.model import AreaFigure, Naming
 
-__all__ = ["Edge", "Figure", "Graph", "Node", "Sentence", "figures", "graph", "sentences"]
+__all__ = ["Edge", "Graph", "Node", "figures", "graph", "sentences"]
 
 #: Nodes are IRIs; several relations may link the same two.
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -62,47 +63,37 @@ class Edge:
     context: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that a report states of a whole area; `number` and `unit` as it writes them."""
-
-    statement: str
-    area: str
-    indicator: str
-    name: str
-    measure: str
-    period: str
-    status: str
-    value: Decimal
-    number: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of a report and the things that it names, in their order."""
-
-    document: str
-    quote: str
-    things: tuple[str, ...]
-
-
-def figures(store: Store, queries: Path) -> tuple[Figure, ...]:
+def figures(store: Store, queries: Path) -> tuple[AreaFigure, ...]:
     """The numbers that reports state of whole areas, in a fixed order."""
-    names = (*Figure.__slots__,)
     rows = _rows(store, queries / _FOLDER / "figures.rq")
-    told = ({name: _text(row, name) for name in names} for row in rows)
-    return tuple(Figure(**{**one, "value": Decimal(one["value"])}) for one in told)
+    return tuple(map(_figure, rows))
 
 
-def sentences(store: Store, queries: Path) -> tuple[Sentence, ...]:
+def _figure(row: QuerySolution) -> AreaFigure:
+    return AreaFigure(
+        statement=_text(row, "statement"),
+        area=_text(row, "area"),
+        indicator=_text(row, "indicator"),
+        name=_text(row, "name"),
+        measure=_text(row, "measure"),
+        period=_text(row, "period"),
+        status=_text(row, "status"),
+        said=_text(row, "said"),
+        value=Decimal(_text(row, "value")),
+        number=_text(row, "number"),
+        unit=_text(row, "unit"),
+        rate=_text(row, "rate"),
+    )
+
+
+def sentences(store: Store, queries: Path) -> tuple[Naming, ...]:
     """The sentences that name typed or other things, in the order of documents."""
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in _rows(store, queries / _FOLDER / "sentences.rq"):
         place = _text(row, "document"), _quote(row)
         found[place][_text(row, "thing")] = None
     return tuple(
-        Sentence(document=document, quote=quote, things=tuple(things))
+        Naming(document=document, quote=quote, things=tuple(things))
         for (document, quote), things in found.items()
     )
 
