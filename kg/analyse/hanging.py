@@ -28,15 +28,18 @@ def all_hanging(plain: Simple, place: Mapping[str, int]) -> Iterator[Hanging]:
 
     >>> [(one.holder, one.part) for one in all_hanging(
     ...     nx.path_graph(["吴江区", "迈为", "绿色工厂"]), {"吴江区": 0, "迈为": 1, "绿色工厂": 2})]
-    [('迈为', ('绿色工厂',))]
+    [('迈为', ('绿色工厂',)), ('迈为', ('吴江区',))]
     """
     for whole in nx.connected_components(plain):
         root = min(whole, key=place.__getitem__)
         tree = _Tree(plain, root, place)
         found = list(tree.hanging())
         own = [one for one in found if one.holder == root]
-        rest = max(own, key=lambda one: len(one.part), default=None)
+        rest = max(own, key=lambda one: (len(one.part), not one.alone), default=None)
         yield from (one for one in found if one is not rest)
+        if rest and rest.alone and len(rest.part) > 1:  # the other end of a link is cut off too
+            off = sorted(whole.difference(rest.part), key=place.__getitem__)
+            yield Hanging(rest.first, root, tuple(off), alone=True)
 
 
 class _Tree:
