@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.analyse import beside
+from kg.analyse.bridges import bridges
 from kg.analyse.bridges import table as bridge_table
 from kg.analyse.centrality import betweenness, centrality
 from kg.analyse.communities import communities, members
@@ -34,6 +35,7 @@ __all__ = [
     "Simple",
     "beside",
     "betweenness",
+    "bridges",
     "centrality",
     "communities",
     "export",

@@ -22,13 +22,14 @@ _RELATIONS, _QUOTE = 4, 70
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """A thing; `tip` is shown where a pointer rests on it."""
+    """A thing, `node` its key; `tip` is shown where a pointer rests on it."""
 
     x: float
     y: float
     radius: float
     colour: str
     tip: str = ""
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words; `y` is the foot of the line, `middle` whether x is its middle or its start."""
+    """Words; `y` is the foot of the line, `middle` whether x is its middle or its start.
+
+    `node` is the thing that they name, empty where they name none.
+    """
 
     x: float
     y: float
@@ -53,6 +57,7 @@ class Label:
     text: str
     middle: bool = True
     bold: bool = False
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,7 @@ def drawing(graph: Graph, look: Look) -> Drawing:
         circles=(*(_circle(graph, plain, n, points[n], named[n], look) for n in nodes), *circles),
         labels=(
             Label(x=_MARGIN, y=_MARGIN + 18, size=22, text=title, middle=False, bold=True),
-            *(label for node in nodes for label in _label(points[node], named[node])),
+            *(label for node in nodes for label in _label(node, points[node], named[node])),
             *labels,
         ),
     )
@@ -171,13 +176,15 @@ def _circle(
         radius=round(named.radius, 1),
         colour=look.colour(data.get("type", "")),
         tip=f"{name(graph, node)}（{kind}） {plain.degree(node)}",
+        node=node,
     )
 
 
-def _label(point: Point, named: _Named) -> Iterator[Label]:
+def _label(node: str, point: Point, named: _Named) -> Iterator[Label]:
+    size = round(named.size, 1)
     for index, words in enumerate(named.words, 1):
         down = named.radius + named.size * (_LEADING * index - 0.1)
-        yield Label(x=point[0], y=round(point[1] + down, 1), size=round(named.size, 1), text=words)
+        yield Label(x=point[0], y=round(point[1] + down, 1), size=size, text=words, node=node)
 
 
 def _links(graph: Graph, plain: Simple, part: Simple, points: dict[str, Point]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from kg.iris import Iris
 from kg.publish import downloads, files, names, paths
 from kg.publish.files import File
 from kg.settings import Settings
-from kg.site import Request, Site
+from kg.site import Request, Site, analysis
 from kg.site.context import GRAPHS
 from kg.workers import side_by_side
 
@@ -148,6 +148,7 @@ def _jobs(drawing: _Drawing) -> Iterator[_Job]:
     """The long ones first, so that no process waits for another at the end."""
     context = drawing.site.context
     yield _Job("downloads")
+    yield _Job("analysis")
     yield from (_Job("pages", (path,)) for path in paths.pages(context))
     yield _Job("files", tuple(paths.files(context)))
     yield _Job("names")
@@ -160,6 +161,12 @@ def _pages(drawing: _Drawing, asked: Iterable[str]) -> _Drawn:
     for path in asked:
         for page in paths.in_both(path):
             yield page[1:], drawing.get(page)
+
+
+def _analysis(drawing: _Drawing, _asked: Iterable[str]) -> _Drawn:
+    """In one go by one process, so that the network is measured once."""
+    yield from _pages(drawing, (analysis.FOLDER,))
+    yield from ((path[1:], drawing.get(path)) for path in analysis.files())
 
 
 def _files(drawing: _Drawing, asked: Iterable[str]) -> _Drawn:
@@ -181,4 +188,10 @@ def _names(drawing: _Drawing, _asked: Iterable[str]) -> _Drawn:
     yield names.PATH[1:], names.script(drawing.site.context)
 
 
-_KINDS = {"pages": _pages, "files": _files, "things": _things, "names": _names}
+_KINDS = {
+    "pages": _pages,
+    "analysis": _analysis,
+    "files": _files,
+    "things": _things,
+    "names": _names,
+}

@@ -20,6 +20,7 @@ from kg.site.context import Context
 from kg.site.figures import BOUNDS, figures
 from kg.site.figures import charts as charts_of
 from kg.site.http import Request, Response
+from kg.site.quoting import Quote, quote
 from kg.site.view import View, view_of
 from kg.terms import CODE, Plan, Scheme
 
@@ -44,16 +45,7 @@ _SCHEMES = {
 }
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"
-_LONG, _END = 30, 12
 _Cell = str | int | Decimal | None
-
-
-class Quote(NamedTuple):
-    """A sentence with a link to its place in the report, and one to the report."""
-
-    text: str
-    report: Markup | str
-    href: str
 
 
 class Line(NamedTuple):
@@ -223,23 +215,4 @@ def _quotes(view: View, said: dict[str, _Cell]) -> Iterator[Quote]:
         text, document = said.get(column), said.get(source)
         if text and document and (text, document) not in seen:
             seen.add((text, document))
-            iri = _report(view, str(document))
-            place = _place(view, iri, str(text), said) if iri else ""
-            yield Quote(str(text), view.link(iri) if iri else str(document), place)
-
-
-def _report(view: View, document: str) -> str:
-    return next((iri for iri, name in view.context.reports.items() if name == document), "")
-
-
-def _place(view: View, iri: str, sentence: str, said: dict[str, _Cell]) -> str:
-    """A link to a sentence in the text of its report."""
-    start = said.get("start")
-    if start is not None:
-        return f"{view.href(iri)}#c{start}"
-    words = sentence.strip()
-    ends = (words[:_END], words[-_END:]) if len(words) > _LONG else (words,)
-    text = ",".join(
-        urlencode({"": end})[1:].replace("+", "%20").replace("-", "%2D") for end in ends
-    )
-    return f"{view.href(iri)}#:~:text={text}"
+            yield quote(view, str(text), str(document), said.get("start"))

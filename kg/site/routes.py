@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from kg.errors import KgError, QueryError
 from kg.site import (
+    analysis,
     api,
     around,
     asking,
@@ -38,6 +39,7 @@ ROUTES: Mapping[str, Route] = {
     "search": finding.respond,
     "suggest": finding.suggest,
     "compare": comparing.respond,
+    "analysis": analysis.respond,
     "list": listing.respond,
     "graph": around.respond,
     "sparql": querying.respond,
