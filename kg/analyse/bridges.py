@@ -45,8 +45,13 @@ def bridges(graph: Graph) -> list[Bridge]:
     joints = [one for one in _joints(graph, plain, place) if _ends(one) not in apart]
     found = []
     for kind in (_things(graph, hanging), links, joints):
-        found += sorted(kind, key=lambda one: (-len(one.off), place[one.node]))
+        found += sorted(kind, key=lambda one: (_unsaid(one), -len(one.off), place[one.node]))
     return found
+
+
+def _unsaid(one: Bridge) -> bool:
+    """Whether no report says the link: that areas lie in areas is known anyway, it comes last."""
+    return one.kind != "thing" and one.link is not None and one.link.text("quote") is None
 
 
 def table(graph: Graph) -> Rows:

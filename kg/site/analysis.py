@@ -3,9 +3,10 @@
 It is measured once for a state of the graph, in whichever language it is asked for first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -68,9 +69,12 @@ class Step(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What may be missing: the sentence that ties both where one does, then links."""
+    """What a thing may serve by one way: the sentence that ties it where one does, then links."""
 
-    found: Missing
+    node: str
+    targets: tuple[str, ...]
+    neighbour: str
+    paths: int
     sentence: Quote | None
     steps: tuple[Step, ...]
 
@@ -200,14 +204,12 @@ def _bridges(graph: Graph) -> Mapping[str, tuple[Bridge, ...]]:
 
 def _shown(view: View, found: Measured | None) -> dict[str, object]:
     """What the template shows, with the words of links and sentences in its language."""
-    ways = tuple(_way(view, found.graph, one) for one in found.missing) if found else ()
-    names = (one.indicator for one in analyse.beside.figures(found.graph)) if found else ()
+    ways = tuple(_ways(view, found.graph, found.missing)) if found else ()
     return {
         "found": found,
         "ways": ways,
         "tables": TABLES,
         "forms": tuple(_FORMS),
-        "indicators": frozenset(names),
         "said": lambda link: _said(view, link),
         "quoted": lambda link: _quoted(view, link),
         "heads": _HEADS,
@@ -226,10 +228,20 @@ def _quoted(view: View, link: Link | None) -> Quote | None:
     return quote(view, text, document) if text and document else None
 
 
-def _way(view: View, graph: Graph, one: Missing) -> Way:
-    way = one.ways[0]
-    along = tuple(Step(link, _quoted(view, link)) for link in steps(graph, one, way))
-    return Way(one, _sentence(view, way.sentence), along)
+def _ways(view: View, graph: Graph, found: Iterable[Missing]) -> Iterator[Way]:
+    """What is missing by thing and way: a neighbour may serve several indicators."""
+    for (node, way), group in groupby(found, key=lambda one: (one.node, one.ways[0])):
+        alike = list(group)
+        along = [steps(graph, one, way) for one in alike]
+        links = [*along[0][:-1], *(path[-1] for path in along)]
+        yield Way(
+            node,
+            tuple(one.target for one in alike),
+            way.neighbour,
+            len(alike[0].ways),
+            _sentence(view, way.sentence),
+            tuple(Step(link, _quoted(view, link)) for link in links),
+        )
 
 
 def _sentence(view: View, said: Naming | None) -> Quote | None:
