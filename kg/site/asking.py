@@ -13,7 +13,7 @@ from kg import query, render
 from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Parameter, Question
-from kg.site import charts, walking
+from kg.site import charts, fulfilment, goals, walking
 from kg.site.addresses import Address
 from kg.site.charts import Chart
 from kg.site.context import Context
@@ -102,7 +102,9 @@ def _page(context: Context, request: Request, address: Address, asked: Question)
     shown = _shown(view, asked, said, answer, request.page())
     drawn = [(one, charts.draw(one)) for one in _charts(view, said, answer)]
     colours = charts.COLOURS
-    body = view.render("question", **shown, wrong=wrong, charts=drawn, colours=colours)
+    drawn_goals = fulfilment.pictures(view, goals.answered(view, answer))
+    more = {"wrong": wrong, "charts": drawn, "colours": colours, "pictures": drawn_goals}
+    body = view.render("question", **shown, **more)
     return Response(status=400 if wrong else 200, body=body)
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode
 
 from kg.describe import Description
-from kg.site import charts, deeds, walking
+from kg.site import charts, deeds, fulfilment, goals, walking
 from kg.site.charts import Chart
 from kg.site.context import Row
 from kg.site.figures import Figure, Period, figures, order
@@ -74,6 +74,7 @@ def page(view: View, about: Description, path: str) -> bytes:
     done = deeds.deeds(context, walking.subjects(context, Plan.ACTOR, iri, "event"))
     placed = walking.subjects(context, Plan.PLACE, iri, "state")
     reports = walking.subjects(context, Plan.HOME_AREA, iri)
+    aimed = [goal for goal in goals.goals(context) if goal.area == iri]
     return common.render(
         view,
         "area",
@@ -85,6 +86,8 @@ def page(view: View, about: Description, path: str) -> bytes:
         reports=reports,
         charts=[(chart, charts.draw(chart)) for chart in _charts(view, found, categories)],
         colours=charts.COLOURS,
+        goals=fulfilment.pictures(view, aimed),
+        goal_rows=goals.table(view, aimed),
         years=_years(view, found, periods[:_MOST_PERIODS], categories),
         earlier=[one.iri for one in periods[_MOST_PERIODS:]],
         projects=deeds.shown(context, deeds.states(context, placed)),
