@@ -1,7 +1,7 @@
 """What the network hangs on: things and links without which it falls apart, thin joints."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.analyse.communities import label, ordered
@@ -55,6 +55,11 @@ def _unsaid(one: Bridge) -> bool:
 
 
 def table(graph: Graph) -> Rows:
+    """A row a bridge, see `rows`."""
+    return rows(graph, bridges(graph))
+
+
+def rows(graph: Graph, found: Iterable[Bridge]) -> Rows:
     """A row a bridge with what hangs on it and the sentence that makes it one.
 
     `thing`: without it the network falls into `pieces` more parts of two things or more, `things`
@@ -63,8 +68,8 @@ def table(graph: Graph) -> Rows:
     """
     columns = ("kind", "name", "relation", "to", "things", "pieces", "cut_off", "rest")
     more = ("statements", "document", "quote", "iri")
-    rows = (_row(graph, one) for one in bridges(graph))
-    return Rows(columns=(*columns, *more), rows=tuple(rows))
+    told = tuple(_row(graph, one) for one in found)
+    return Rows(columns=(*columns, *more), rows=told)
 
 
 def _row(graph: Graph, one: Bridge) -> tuple[str | int | None, ...]:

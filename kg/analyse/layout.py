@@ -117,6 +117,9 @@ def _push(points: dict[str, Point], boxes: Mapping[str, Box], frame: Frame) -> b
     nodes, moved = list(points), False
     for index, one in enumerate(nodes):
         for other in nodes[index + 1 :]:
+            apart = abs(points[one][0] - points[other][0])
+            if apart >= boxes[one].half + boxes[other].half + _GAP:
+                continue  # most are, so nothing else is looked at
             across, down = _overlap(points[one], boxes[one], points[other], boxes[other])
             if across <= 0 or down <= 0:
                 continue

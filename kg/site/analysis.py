@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg import analyse, network, render
 from kg.analyse.bridges import Bridge
+from kg.analyse.bridges import rows as bridge_rows
 from kg.analyse.communities import how, inside, ordered
 from kg.analyse.drawing import Drawing, drawing
 from kg.analyse.links import Link, kinds, strongest
@@ -30,9 +31,7 @@ from kg.terms import PlanClass
 
 FOLDER = "/analysis"
 #: The analyses that are files too.
-TABLES = (
-    *("overview", "centrality", "communities", "members", "bridges", "similarity", "missing"),
-)
+TABLES = ("overview", "centrality", "communities", "bridges", "similarity", "missing")
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 _LINKING = (PlanClass.EVENT, PlanClass.PROJECT_STATE, PlanClass.CONTRIBUTION)
 #: How much of each is shown; the files hold all.
@@ -133,7 +132,14 @@ def _graph(context: Context) -> Graph:
 
 @lru_cache(maxsize=16)
 def _table(context: Context, name: str) -> Rows:
+    if name == "bridges":
+        return bridge_rows(_graph(context), _bridges(context))
     return analyse.run(name, _graph(context))
+
+
+@lru_cache(maxsize=2)
+def _bridges(context: Context) -> tuple[Bridge, ...]:
+    return tuple(analyse.bridges(_graph(context)))
 
 
 @lru_cache(maxsize=2)
@@ -153,7 +159,7 @@ def _measured(context: Context) -> Measured:
         central=tuple(_central(graph, plain, rows)),
         groups=tuple(_group(graph, plain, group) for group in groups[:_GROUPS]),
         grouped=len(groups),
-        bridges=_bridges(graph),
+        bridges=_by_kind(_bridges(context)),
         alike=tuple(similarity(graph))[:_AREAS],
         missing=tuple(missing_links(graph))[:_MISSING],
         estimates=tuple(str(one) for one in (*said, how(plain)) if one),
@@ -195,9 +201,9 @@ def _group(graph: Graph, plain: Simple, group: list[str]) -> Group:
     return Group(tuple(group), round(inside(plain, group) * 100), tuple(most))
 
 
-def _bridges(graph: Graph) -> Mapping[str, tuple[Bridge, ...]]:
+def _by_kind(bridges: Iterable[Bridge]) -> Mapping[str, tuple[Bridge, ...]]:
     found: dict[str, list[Bridge]] = {"thing": [], "link": [], "joint": []}
-    for one in analyse.bridges(graph):
+    for one in bridges:
         found[one.kind].append(one)
     return MappingProxyType({kind: tuple(listed[:_BRIDGES]) for kind, listed in found.items()})
 
