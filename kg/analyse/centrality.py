@@ -7,7 +7,7 @@ from kg.analyse.tables import decimal
 from kg.model import Rows
 
 #: Sources times links that one run may look at: some five seconds.
-WORK = 20_000_000
+WORK = 10_000_000
 _FEWEST = 10
 #: How many links and kinds of links tell why a thing is central.
 _WHY = 3
