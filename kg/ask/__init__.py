@@ -1,0 +1,10 @@
+"""Questions in words: understood as a named question with parameters, or not at all.
+
+A text is cut into names, times, cues and idle words; it is understood where nearly nothing is left
+and one question fits clearly better than all others.
+"""
+
+from kg.ask.names import Names
+from kg.ask.understanding import Understood, understand
+
+__all__ = ["Names", "Understood", "understand"]

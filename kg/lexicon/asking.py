@@ -1,0 +1,100 @@
+"""lexicon/asking.toml: the words that questions are asked with, and what each question wants."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic.dataclasses import dataclass
+
+from kg.lexicon.tables import STRICT, near, read, wrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Words:
+    """Patterns of both languages; those of English stand for whole words."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def patterns(self) -> Iterator[re.Pattern[str]]:
+        """All of them, compiled."""
+        for words in self.zh:
+            yield re.compile(words)
+        for words in self.en:
+            yield re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Said:
+    """How a question could be asked, with its parameters in braces."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Lean:
+    """Columns that an answer is shown without where none of the signals is there."""
+
+    signals: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Asking:
+    """One named question: what it takes, what it needs, what speaks for it."""
+
+    name: str
+    ask: Said
+    takes: dict[str, tuple[str, ...]]
+    needs: tuple[tuple[str, ...], ...] = ()
+    must: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[str, ...] = ()
+    base: float = 0.0
+    weights: dict[str, float]
+    lean: Lean | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Lexicon:
+    """All of lexicon/asking.toml."""
+
+    signals: dict[str, Words]
+    values: dict[str, dict[str, Words]]
+    cuts: dict[str, dict[str, tuple[str, ...]]]
+    idle: Words
+    relative: Words
+    indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: tuple[Asking, ...]
+
+    def question(self, name: str) -> Asking:
+        """The question of a name."""
+        return next(one for one in self.questions if one.name == name)
+
+
+#: Signals that no word gives but what is named: several areas, several years, an honour.
+DERIVED = ("several-areas", "span", "honour-name")
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path) -> Lexicon:
+    """Read lexicon/asking.toml; LexiconError names file, line and key."""
+    path = folder / "asking.toml"
+    found = read(path, Lexicon)
+    known = {*found.signals, *found.values, *DERIVED}
+    for at, one in enumerate(found.questions):
+        for name in (*one.weights, *(name for group in one.must for name in group)):
+            _check(path, ("questions", at, "weights"), name, known)
+        taken: Mapping[str, object] = one.takes
+        for name in (name for group in one.needs for name in group):
+            _check(path, ("questions", at, "needs"), name, taken)
+    return found
+
+
+def _check(
+    path: Path, keys: tuple[str | int, ...], name: str, known: Mapping[str, object] | set[str]
+) -> None:
+    if name not in known:
+        raise wrong(path, keys, f"no {name}", near(name, known))
