@@ -1,7 +1,7 @@
 """Which named question the parts of a text ask, and which parameter each name is for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from kg.ask.names import Name
@@ -9,7 +9,7 @@ from kg.ask.parts import Part
 from kg.lexicon.asking import Asking, Lexicon
 
 #: What a cue costs that a question knows nothing of.
-_STRANGE = -2.0
+_STRANGE = -3.0
 #: What a question costs that lacks what it needs: it may still be offered.
 _LACKING = 20.0
 _MOST_MEANINGS = 24
@@ -36,22 +36,29 @@ def choices(parts: Sequence[Part], lexicon: Lexicon) -> tuple[Choice, ...]:
     """The best reading of each question, those that more speaks for first."""
     named = [part for part in parts if part.sort in {"name", "time"}]
     cues = [part for part in parts if part.tags]
-    found = [_best(one, named, cues) for one in lexicon.questions]
+    fatal = frozenset(lexicon.fatal)
+    found = [_best(one, named, cues, fatal) for one in lexicon.questions]
     return tuple(sorted(found, key=lambda choice: -choice.score))
 
 
-def _best(asking: Asking, named: Sequence[Part], cues: Sequence[Part]) -> Choice:
+def _best(
+    asking: Asking, named: Sequence[Part], cues: Sequence[Part], fatal: frozenset[str]
+) -> Choice:
     meanings = islice(product(*(part.names for part in named)), _MOST_MEANINGS)
     read = (_read(asking, tuple(zip(named, chosen, strict=True)), cues) for chosen in meanings)
-    return max(read, key=lambda choice: choice.score)
+    best = max(read, key=lambda choice: choice.score)
+    ends = sum(1 for part in cues if part.tags & fatal and not part.tags & asking.weights.keys())
+    return replace(best, score=best.score - _LACKING * ends)
 
 
 def _read(asking: Asking, taken: tuple[tuple[Part, Name], ...], cues: Sequence[Part]) -> Choice:
     given: dict[str, str] = {}
     beside: list[Name] = []
     strange = 0
+    there = frozenset().union(*(part.tags for part in cues))
+    asked = {name for name, signals in asking.asked.items() if there & set(signals)}
     for _, name in taken:
-        if not _place(asking, name, given):
+        if not _place(asking, name, given, asked):
             if _may_choose(asking, name):
                 beside.append(name)
             else:
@@ -70,10 +77,11 @@ def _read(asking: Asking, taken: tuple[tuple[Part, Name], ...], cues: Sequence[P
     )
 
 
-def _place(asking: Asking, name: Name, given: dict[str, str]) -> bool:
+def _place(asking: Asking, name: Name, given: dict[str, str], asked: set[str]) -> bool:
     """Give a name to the first parameter that takes its kind and is free."""
     for parameter, kinds in asking.takes.items():
-        if name.kind in kinds and given.get(parameter, name.name) == name.name:
+        free = parameter not in asked
+        if free and name.kind in kinds and given.get(parameter, name.name) == name.name:
             given[parameter] = name.name
             return True
     return False

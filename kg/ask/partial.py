@@ -1,39 +1,56 @@
 """Names that a question gives only in part: what nobody knows, completed by the index."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.ask.flat import compared
 from kg.ask.names import KINDS, Name, Names
 from kg.ask.parts import Part
-from kg.search import Hit, Way
+from kg.search import Way
 
 _KINDS = tuple(kind for kind in KINDS if kind not in {"phrase", "area"})
-_LEAST, _SHARE = 3, 0.5
+_LEAST, _SHARE, _ALIKE = 3, 0.5, 0.7
+_DIGITS = re.compile(r"[a-z0-9]+|[一二三四五六七八九十]")
 _WAYS = frozenset({Way.EXACT, Way.START, Way.PART})
 
 
 def completed(text: str, found: Sequence[Part], names: Names) -> Iterator[Part]:
     """Parts for stretches that are most of the name of just one thing."""
     for start, end in _stretches(found):
-        hits = [hit for hit in _hits(text[start:end], names)]
-        meanings = {Name(hit.kind, hit.name) for hit in hits}
-        if len(meanings) == 1:
-            yield Part(
-                start=start,
-                end=end,
-                sort="name",
-                names=tuple(meanings),
-                tags=frozenset(),
-            )
+        words = text[start:end]
+        meanings = set(_hits(words, names)) or set(_alike(words, names))
+        kinds = Counter(one.kind for one in meanings)
+        clear = tuple(sorted(one for one in meanings if kinds[one.kind] == 1))
+        if clear:
+            yield Part(start=start, end=end, sort="name", names=clear, partial=True)
 
 
-def _hits(words: str, names: Names) -> list[Hit]:
-    return [
-        hit
-        for kind in _KINDS
-        for hit in names.index.suggest(words, kind, 4)
-        if hit.way in _WAYS and len(words) >= _SHARE * len(compared(hit.matched))
-    ]
+def _hits(words: str, names: Names) -> Iterator[Name]:
+    """Things with names that hold the words, and little more."""
+    for kind in _KINDS:
+        for hit in names.index.suggest(words, kind, 4):
+            if hit.way in _WAYS and len(words) >= _SHARE * len(compared(hit.matched)):
+                yield Name(hit.kind, hit.name)
+
+
+def _alike(words: str, names: Names) -> Iterator[Name]:
+    """Things with names that the words only add something to, or leave something out of."""
+    for one in names.index.alike(words, _KINDS, 6):
+        name = compared(one.hit.matched)
+        same = _DIGITS.findall(words) == _DIGITS.findall(name)
+        if one.likeness >= _ALIKE and same and (_within(name, words) or _within(words, name)):
+            yield Name(one.hit.kind, one.hit.name)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all signs of one stand in the other in their order: what is misspelt does not.
+
+    >>> _within("国家5g工厂", "国家级5g工厂"), _within("生产总直", "地区生产总值")
+    (True, False)
+    """
+    signs = iter(long)
+    return all(sign in signs for sign in short)
 
 
 def _stretches(found: Sequence[Part]) -> Iterator[tuple[int, int]]:

@@ -31,14 +31,15 @@ _SIGN = re.compile(r"[\s,，.。?？!！;；:：、()（）\-—~～·…/]")
 
 #: How much a character of each sort of part is worth, and what a part costs.
 _WORTH = {"name": 1.2, "time": 1.4, "relative": 1.25, "cue": 1.0, "idle": 0.6, "sign": 0.1}
-_DOUBTED, _COST, _UNKNOWN = 0.85, 0.4, -0.4
+_SEVERAL, _DOUBTED, _COST, _UNKNOWN = 0.8, 0.85, 0.4, -0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A stretch of a compared question and what it is taken for.
 
-    `names` are all that it may mean, `tags` the signals that it gives.
+    `names` are all that it may mean, `tags` the signals that it gives; `partial` where a name is
+    not given as anybody has it.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Part:
     sort: str
     names: tuple[Name, ...] = ()
     tags: frozenset[str] = field(default_factory=frozenset)
+    partial: bool = False
 
     @property
     def worth(self) -> float:
@@ -53,6 +55,8 @@ class Part:
         if self.sort == "unknown":
             return _UNKNOWN
         size = self.end - self.start
+        if self.sort == "idle" and size > 1:
+            return size * _SEVERAL - _COST
         sure = self.sort != "name" or any(one.sure for one in self.names)
         return size * (_WORTH[self.sort] if sure else _DOUBTED) - (self.sort != "sign") * _COST
 

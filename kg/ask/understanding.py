@@ -165,7 +165,7 @@ def _confidence(
 ) -> float:
     """How sure a reading is, from 0 to 1."""
     lost = _ONE_UNKNOWN * len(unknown)
-    lost += _PARTIAL * any(part.sort == "name" and "partial" in part.tags for part in found)
+    lost += _PARTIAL * any(part.partial for part in found)
     lost += _RELATIVE * any(part.sort == "relative" for part in found)
     apart = best.score - second.score
     lost += _CLOSE if apart < _NEAR else 0.1 * (apart < _CLEAR)

@@ -51,6 +51,7 @@ class Asking:
     takes: dict[str, tuple[str, ...]]
     needs: tuple[tuple[str, ...], ...] = ()
     must: tuple[tuple[str, ...], ...] = ()
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
     base: float = 0.0
     weights: dict[str, float]
@@ -61,6 +62,7 @@ class Asking:
 class Lexicon:
     """All of lexicon/asking.toml."""
 
+    fatal: tuple[str, ...]
     signals: dict[str, Words]
     values: dict[str, dict[str, Words]]
     cuts: dict[str, dict[str, tuple[str, ...]]]
@@ -85,7 +87,7 @@ def load(folder: Path) -> Lexicon:
     found = read(path, Lexicon)
     known = {*found.signals, *found.values, *DERIVED}
     for at, one in enumerate(found.questions):
-        for name in (*one.weights, *(name for group in one.must for name in group)):
+        for name in (*found.fatal, *one.weights, *(name for group in one.must for name in group)):
             _check(path, ("questions", at, "weights"), name, known)
         taken: Mapping[str, object] = one.takes
         for name in (name for group in one.needs for name in group):
