@@ -4,7 +4,9 @@ A text is cut into names, times, cues and idle words; it is understood where nea
 and one question fits clearly better than all others.
 """
 
+from kg.ask.answering import Answer, answer
+from kg.ask.graph import Asked
 from kg.ask.names import Names
-from kg.ask.understanding import Understood, understand
+from kg.ask.understanding import MOST, Understood, understand
 
-__all__ = ["Names", "Understood", "understand"]
+__all__ = ["MOST", "Answer", "Asked", "Names", "Understood", "answer", "understand"]

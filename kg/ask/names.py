@@ -98,8 +98,11 @@ class Names:
         return Name(kind, name, within=within)
 
     def _divisions(self, name: str) -> Iterator[Name]:
-        for one in (*self.areas.named(name), self.areas.region(name)):
-            if one is not None:
+        """The divisions of a name; of several levels the highest, as people mean it."""
+        found = [one for one in (*self.areas.named(name), self.areas.region(name)) if one]
+        highest = min((len(one.path) for one in found), default=0)
+        for one in found:
+            if len(one.path) == highest:
                 yield Name("area", one.name, within=one.path)
 
     def _spelt(self, text: str) -> Iterator[Met]:

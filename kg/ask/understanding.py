@@ -19,6 +19,7 @@ _START, _ONE_UNKNOWN, _PARTIAL, _RELATIVE, _CLOSE = 0.95, 0.2, 0.2, 0.1, 0.5
 _NEAR, _CLEAR = 0.4, 1.0
 _GLUE = re.compile(r"[的市,，、(（]?")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -36,7 +37,8 @@ class Understood:
     """What a question was understood as; `question` is empty where it was not.
 
     `beside` chooses among the rows by column, `unknown` are words that nobody knows, `problem`
-    says in one word why nothing was understood, `near` are the readings to be offered.
+    says in one word why nothing was understood, `lacking` are parameters that are missing,
+    `several` a name with all that it may mean, `near` the readings to be offered.
     """
 
     text: str
@@ -50,19 +52,30 @@ class Understood:
     relative: tuple[str, ...] = ()
     confidence: float = 0.0
     problem: str = ""
+    lacking: tuple[str, ...] = ()
+    several: tuple[str, tuple[str, ...]] = ("", ())
     near: tuple[Choice, ...] = ()
 
 
-def understand(text: str, names: Names) -> Understood:
+def understand(text: str, names: Names, language: str = "") -> Understood:
     """What a question means; never a guess: where parts stay unknown, `problem` says so."""
-    language = "zh" if _HAN.search(text) or not re.search("[A-Za-z]", text) else "en"
-    said = Understood(text=text, language=language)
+    said = Understood(text=text, language=language or language_of(text))
     problem = _problem(text)
     if problem:
         return replace(said, problem=problem)
     compared = flat(text.strip())
     found = _whole(compared.text, names)
     return _chosen(replace(said, text=text.strip()), compared, found, names)
+
+
+def language_of(text: str) -> str:
+    """The language of a question: English where more words than Chinese characters are in it.
+
+    >>> language_of("吴江区GDP"), language_of("How much was 进出口总额 in 苏州市?")
+    ('zh', 'en')
+    """
+    words = [word for word in _WORD.findall(text) if word.islower()]
+    return "en" if len(words) > 2 or (words and not _HAN.search(text)) else "zh"
 
 
 def _problem(text: str) -> str:
@@ -137,9 +150,13 @@ def _chosen(
         taken=tuple(_taken(compared, best, said.text)),
         unknown=unknown,
         relative=tuple(_of_sort(compared, found, said.text, "relative")),
+        lacking=tuple(one for one in best.lacks if one in names.lexicon.labels),
+        several=_several(best, found),
         near=read[:3],
     )
     problem = _why_not(unknown, best, second, confidence)
+    if not problem and said.several[1]:
+        problem = "several"
     if problem:
         return replace(said, problem=problem)
     return replace(
@@ -170,6 +187,15 @@ def _confidence(
     apart = best.score - second.score
     lost += _CLOSE if apart < _NEAR else 0.1 * (apart < _CLEAR)
     return round(max(0.0, _START - lost), 2)
+
+
+def _several(best: Choice, found: Sequence[Part]) -> tuple[str, tuple[str, ...]]:
+    """A name that is taken for one of several things of a kind, with all of them."""
+    for part, name in best.taken:
+        meant = tuple(dict.fromkeys(one.name for one in part.names if one.kind == name.kind))
+        if len(meant) > 1 and part in found:
+            return name.name, meant
+    return "", ()
 
 
 def _taken(compared: Flat, best: Choice, text: str) -> Iterator[Taken]:

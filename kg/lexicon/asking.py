@@ -28,10 +28,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Said:
-    """How a question could be asked, with its parameters in braces."""
+    """Words in both languages, in braces what is put in."""
 
     zh: str
     en: str
+
+    def in_language(self, language: str) -> str:
+        """The words in a language."""
+        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -68,12 +72,22 @@ class Lexicon:
     cuts: dict[str, dict[str, tuple[str, ...]]]
     idle: Words
     relative: Words
+    labels: dict[str, Said]
+    replies: dict[str, Said]
     indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     questions: tuple[Asking, ...]
 
     def question(self, name: str) -> Asking:
         """The question of a name."""
         return next(one for one in self.questions if one.name == name)
+
+    def reply(self, key: str, language: str, **given: object) -> str:
+        """A sentence of an answer, with what it names put in."""
+        return self.replies[key].in_language(language).format(**given)
+
+    def label(self, key: str, language: str) -> str:
+        """What a parameter or a kind of names is called."""
+        return self.labels[key].in_language(language)
 
 
 #: Signals that no word gives but what is named: several areas, several years, an honour.

@@ -1,0 +1,103 @@
+"""The answer to a question in words: how it was understood, rows with sentences, the SPARQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg import query
+from kg.ask.cutting import cut
+from kg.ask.graph import Asked
+from kg.ask.offering import offers
+from kg.ask.saying import line, notes, problem
+from kg.ask.understanding import Understood, understand
+from kg.errors import QueryError
+from kg.model import Rows
+from kg.query import Question
+from kg.query.names import values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is answered; `rows` is None where nothing could be asked.
+
+    `line` says how the question was understood or why it was not, `notes` what is to be known
+    of that, `bindings` what the variables of the query were bound to, `offers` the nearest
+    questions.
+    """
+
+    said: Understood
+    line: str
+    notes: tuple[str, ...] = ()
+    question: Question | None = None
+    rows: Rows | None = None
+    bindings: tuple[tuple[str, str], ...] = ()
+    offers: tuple[str, ...] = ()
+
+    @property
+    def sparql(self) -> str:
+        """The query that ran, with what its variables were bound to in front."""
+        if self.question is None or self.rows is None:
+            return ""
+        bound = "".join(f"# ?{variable} = {value}\n" for variable, value in self.bindings)
+        return bound + self.question.body
+
+
+def answer(text: str, asked: Asked, language: str = "") -> Answer:
+    """Understand a question and answer it, in its own language where none is given."""
+    said = understand(text, asked.names, language)
+    if said.problem:
+        near = () if said.problem in {"long", "language"} else offers(said, asked.names)
+        return Answer(said=said, line=problem(said, asked.names), offers=near)
+    known = {one.name: one for one in query.questions(asked.queries)}
+    one = known.get(said.question)
+    lexicon = asked.lexicon
+    title = said.question if one is None else _title(one, said.language)
+    told = tuple(notes(said, lexicon))
+    read = Answer(said=said, line=line(said, title, lexicon), notes=told, question=one)
+    if one is None:
+        absent = lexicon.reply("absent", said.language, question=said.question)
+        return Answer(said=said, line=read.line, notes=(*told, absent))
+    return _asked(read, one, asked)
+
+
+def _title(one: Question, language: str) -> str:
+    return one.title_en if language == "en" else one.title
+
+
+def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
+    said, own = read.said, {parameter.name for parameter in one.parameters}
+    given = {name: value for name, value in said.given.items() if name in own}
+    left = {name: value for name, value in said.given.items() if name not in own}
+    try:
+        bindings = tuple(_bindings(one, given, asked))
+        rows = cut(said, query.answer(asked.store, one, given, asked.queries), left, asked)
+    except QueryError as error:
+        return _nameless(read, error, asked)
+    empty = () if rows.rows else (asked.lexicon.reply("none", said.language),)
+    return Answer(
+        said=said,
+        line=read.line,
+        notes=(*read.notes, *empty),
+        question=one,
+        rows=rows,
+        bindings=bindings,
+    )
+
+
+def _nameless(read: Answer, error: QueryError, asked: Asked) -> Answer:
+    """The answer where the graph names nothing so: not in this place of a statement, or at all."""
+    said = read.said
+    value = said.given.get(error.where, "")
+    if not value:
+        raise error
+    names = f"{asked.lexicon.label(error.where, said.language)} “{value}”"
+    note = asked.lexicon.reply("nameless", said.language, names=names)
+    return Answer(said=said, line=read.line, notes=(*read.notes, note), question=read.question)
+
+
+def _bindings(one: Question, given: Mapping[str, str], asked: Asked) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for name, value in given.items():
+        parameter = one.parameter(name)
+        meant = values(asked.store, parameter, value, asked.queries)
+        found.extend((parameter.variable, str(term)) for term in meant)
+    return found

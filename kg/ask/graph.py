@@ -1,0 +1,49 @@
+"""What is asked of: one state of a graph, with all names that questions may hold."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from pyoxigraph import QuerySolutions, Store
+
+from kg.ask.names import Names
+from kg.lexicon.asking import Lexicon
+from kg.search import Index
+
+_HOMES = Path("asking") / "homes.rq"
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A store with its index of names and the texts of its reports.
+
+    `lexicon_folder` and `queries` are as in Settings, `text` gives the text of a report.
+    """
+
+    store: Store
+    index: Index
+    lexicon_folder: Path
+    queries: Path
+    text: Callable[[str], str]
+
+    @cached_property
+    def names(self) -> Names:
+        """All names that questions may hold; made once."""
+        return Names.of(self.index, self.lexicon_folder, self.homes)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that questions are asked with."""
+        return self.names.lexicon
+
+    @cached_property
+    def homes(self) -> Mapping[str, frozenset[str]]:
+        """The reports about each area and what lies in it."""
+        sparql = (self.queries / _HOMES).read_text(encoding="utf-8")
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for row in cast("QuerySolutions", self.store.query(sparql)):
+            found[row["area"].value].add(row["document"].value)
+        return {area: frozenset(documents) for area, documents in found.items()}
