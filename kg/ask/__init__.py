@@ -5,8 +5,9 @@ and one question fits clearly better than all others.
 """
 
 from kg.ask.answering import Answer, answer
+from kg.ask.data import plain
 from kg.ask.graph import Asked
 from kg.ask.names import Names
 from kg.ask.understanding import MOST, Understood, understand
 
-__all__ = ["MOST", "Answer", "Asked", "Names", "Understood", "answer", "understand"]
+__all__ = ["MOST", "Answer", "Asked", "Names", "Understood", "answer", "plain", "understand"]

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from kg.ask.graph import Asked
 from kg.ask.understanding import Understood
 from kg.model import Rows
 
-_Row: TypeAlias = tuple[object, ...]
+_Cell: TypeAlias = str | int | Decimal | None
 
 _PLACE = ("document", "start", "end", "quote")
 _OFFSETS = frozenset({"start", "end"})
-_ENDS = re.compile(r"[。！？!?\n]")
+_MARKS = "。！？!?\n"
+_ENDS = re.compile(f"[{_MARKS}]")
 #: Columns that a name of a kind chooses by.
 _COLUMNS = {"place": "area"}
 
@@ -27,7 +29,7 @@ def cut(said: Understood, answer: Rows, left: Mapping[str, str], asked: Asked) -
         if signal in said.signals and signal not in _said_twice(said):
             for column, values in columns.items():
                 chosen = _rather(chosen, column, frozenset(values))
-    return _without(_lean(said, _sentences(chosen, asked.text), asked), _OFFSETS)
+    return _without(_lean(said, _sentences(chosen, asked.sentences), asked), _OFFSETS)
 
 
 def _said_twice(said: Understood) -> frozenset[str]:
@@ -101,8 +103,8 @@ def _sentences(answer: Rows, text: Callable[[str], str]) -> Rows:
 
 
 def _with_sentence(
-    row: Iterable[object], places: list[int], text: Callable[[str], str]
-) -> Iterator[object]:
+    row: Iterable[_Cell], places: list[int], text: Callable[[str], str]
+) -> Iterator[_Cell]:
     cells = list(row)
     document, start, end, quote = places
     whole = text(str(cells[document]))
@@ -116,6 +118,6 @@ def sentence(text: str, start: int, end: int) -> str:
     >>> sentence("甲。乙是1。丙", 2, 5)
     '乙是1。'
     """
-    before = max((match.end() for match in _ENDS.finditer(text, 0, start)), default=0)
+    before = 1 + max(text.rfind(mark, 0, start) for mark in _MARKS)
     after = _ENDS.search(text, end)
     return text[before : after.end() if after else len(text)].strip()

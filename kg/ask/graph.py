@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -33,6 +33,11 @@ class Asked:
     def names(self) -> Names:
         """All names that questions may hold; made once."""
         return Names.of(self.index, self.lexicon_folder, self.homes)
+
+    @cached_property
+    def sentences(self) -> Callable[[str], str]:
+        """The text of a report; those that were asked for last are kept."""
+        return lru_cache(maxsize=8)(self.text)
 
     @property
     def lexicon(self) -> Lexicon:

@@ -143,9 +143,7 @@ def _part(year: int, words: str) -> Period:
 def _time(start: int, end: int, period: Period, *, span: bool = True) -> Part:
     several = span and period.start.year < period.end.year
     tags = frozenset({"span"}) if several else frozenset[str]()
-    return Part(
-        start=start, end=end, sort="time", names=(Name("period", period.key),), tags=tags
-    )
+    return Part(start=start, end=end, sort="time", names=(Name("period", period.key),), tags=tags)
 
 
 def half_of(year: str, words: str) -> str | None:
@@ -159,4 +157,3 @@ def half_of(year: str, words: str) -> str | None:
         if time.span == Span(0, len(spoken)) and time.period != Period.year(int(year)):
             return time.period.key
     return None
-

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from kg.ask.choosing import Choice, choices
 from kg.ask.flat import Flat, flat
 from kg.ask.names import Name, Names
-from kg.ask.parts import Part, half_of, parts
 from kg.ask.partial import completed
+from kg.ask.parts import Part, half_of, parts
 
 MOST = 300
 #: Below this a reading is no answer.
@@ -137,9 +137,7 @@ def _halves(text: str, found: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _chosen(
-    said: Understood, compared: Flat, found: Sequence[Part], names: Names
-) -> Understood:
+def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Names) -> Understood:
     read = choices(found, names.lexicon)
     unknown = tuple(_unknown(compared, found, said.text))
     best, second = read[0], read[1]

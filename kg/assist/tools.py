@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import Literal
 
-from kg import query
+from kg import ask, query
 from kg.assist.words import words
 from kg.describe import Node, describe
 from kg.errors import QueryError
@@ -105,6 +105,7 @@ def _fixed() -> tuple[Tool, ...]:
     iri = {"type": "string", "description": str(said["iri"])}
     return (
         _tool("search", {"text": text, "kinds": kinds}, ("text",), _search),
+        _tool("ask", {"text": {**text, "description": str(said["asked"])}}, ("text",), _asked),
         _tool("evidence", {"iri": iri}, ("iri",), _evidence),
         _tool("describe", {"iri": iri}, ("iri",), _describe),
     )
@@ -198,6 +199,12 @@ def _search(context: Context, given: Mapping[str, Any], part: Slice) -> Json:
         "by_kind": found["by_kind"],
         "hits": hits,
     }
+
+
+def _asked(context: Context, given: Mapping[str, Any], part: Slice) -> Json:
+    found = ask.plain(ask.answer(given["text"], context.asked), part.limit, part.offset)
+    rows = found["rows"]
+    return {**found, "documents": _documents(context, rows) if isinstance(rows, list) else {}}
 
 
 def _evidence(context: Context, given: Mapping[str, Any], part: Slice) -> Json:

@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias
 
 from kg import __version__
 from kg.cli import (
+    asked,
     assisting,
     changes,
     commands,
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _building(to)
     _asking(to)
     searching.add(to)
+    asked.add(to)
     assisting.add(to)
     _measuring(to)
     _analysing(to)

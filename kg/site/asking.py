@@ -99,12 +99,12 @@ def _page(context: Context, request: Request, address: Address, asked: Question)
             answer = _answer(context, asked, tuple(said.items()))
         except QueryError as error:
             wrong = str(error)
-    shown = _shown(view, asked, said, answer, request.page())
+    values = shown(view, asked, said, answer, request.page())
     drawn = [(one, charts.draw(one)) for one in _charts(view, said, answer)]
     colours = charts.COLOURS
     drawn_goals = fulfilment.pictures(view, goals.answered(view, answer))
     more = {"wrong": wrong, "charts": drawn, "colours": colours, "pictures": drawn_goals}
-    body = view.render("question", **shown, **more)
+    body = view.render("question", **values, **more)
     return Response(status=400 if wrong else 200, body=body)
 
 
@@ -121,7 +121,7 @@ def _charts(view: View, said: dict[str, str], answer: Rows | None) -> list[Chart
     return charts_of(view, [one for one in found if area in {None, one.area}])
 
 
-def _shown(
+def shown(
     view: View, asked: Question, said: dict[str, str], answer: Rows | None, page: int
 ) -> dict[str, object]:
     """What the template shows of a question and a page of its answer."""

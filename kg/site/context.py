@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import export, publication, search, store
+from kg.ask import Asked
 from kg.describe import Label, Labels, part
 from kg.describe.formats import Writer
 from kg.errors import QueryError
@@ -121,6 +122,12 @@ class Context:
     def index(self) -> search.Index:
         """The names of all things, to be searched."""
         return search.of_state(self.graph, self.record, self.store, self.settings.queries)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What questions in words are asked of."""
+        settings = self.settings
+        return Asked(self.store, self.index, settings.lexicon, settings.queries, self.text)
 
     @cached_property
     def retired(self) -> Mapping[str, str]:

@@ -73,7 +73,13 @@ def robots(context: Context, request: Request, address: Address) -> Response | N
     if address.path != "/robots.txt":
         return None
     origin = request.origin or context.about.access.landing_page
-    lines = ("User-agent: *", "Disallow: /sparql", "Disallow: /api/", "Disallow: /search.html")
+    lines = (
+        "User-agent: *",
+        "Disallow: /sparql",
+        "Disallow: /api/",
+        "Disallow: /search.html",
+        "Disallow: /ask",
+    )
     text = "\n".join((*lines, "", f"Sitemap: {_whole(origin, '/sitemap.xml')}", ""))
     return Response(body=text.encode(), media_type="text/plain; charset=utf-8")
 

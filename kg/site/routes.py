@@ -21,6 +21,7 @@ from kg.site import (
     start,
     things,
     vocabulary,
+    worded,
 )
 from kg.site.addresses import ENGLISH, Address, parse
 from kg.site.context import Context
@@ -35,6 +36,7 @@ ROUTES: Mapping[str, Route] = {
     "index": start.respond,
     "api": api.respond,
     "questions": asking.respond,
+    "ask": worded.respond,
     "reconcile": reconcile.respond,
     "search": finding.respond,
     "suggest": finding.suggest,

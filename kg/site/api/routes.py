@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from kg import query, render
+from kg import ask, query, render
 from kg.errors import KgError, QueryError
 from kg.query import Question
 from kg.site.addresses import ENGLISH, Address
@@ -145,6 +145,13 @@ def _suggest(context: Context, request: Request) -> Response:
     return written({"q": text, "hits": data.suggestions(context, text, kind, shown.limit)})
 
 
+def _asked(context: Context, request: Request) -> Response:
+    given = parameters(request, ("q", "limit", "offset"))
+    shown = part(given, _USUAL)
+    found = ask.answer(required(given, "q"), context.asked)
+    return written(ask.plain(found, shown.limit, shown.offset))
+
+
 def _evidence(context: Context, request: Request) -> Response:
     given = parameters(request, ("iri", "limit", "offset"))
     shown = part(given, _USUAL)
@@ -178,6 +185,7 @@ _ANSWERS: Mapping[str, _Answer] = {
     "/api": _start,
     "/api/openapi": _openapi,
     _QUESTIONS: _questions,
+    "/api/ask": _asked,
     "/api/search": _search,
     "/api/suggest": _suggest,
     "/api/evidence": _evidence,
