@@ -70,8 +70,8 @@ def ask(assistant: Assistant, name: str, **arguments: object) -> dict[str, Any]:
 def test_a_client_of_the_protocol_lists_tools_asks_and_reads(graph: Path) -> None:
     async def conversation(client: Client) -> None:
         listed = (await client.list_tools()).tools
-        assert [tool.name for tool in listed][:3] == ["search", "evidence", "describe"]
-        assert {tool.name for tool in listed[3:]} == set(NAMES) - {"explain"}
+        assert [tool.name for tool in listed][:4] == ["search", "ask", "evidence", "describe"]
+        assert {tool.name for tool in listed[4:]} == set(NAMES) - {"explain"}
         answer = await client.call_tool("honours", {"area": "吴江", "limit": 2})
         assert isinstance(answer, CallToolResult)
         assert len(said(answer)["rows"]) == 2

@@ -103,6 +103,8 @@ def load(folder: Path) -> Lexicon:
     for at, one in enumerate(found.questions):
         for name in (*found.fatal, *one.weights, *(name for group in one.must for name in group)):
             _check(path, ("questions", at, "weights"), name, known)
+        for name in one.takes:
+            _check(path, ("questions", at, "takes"), name, found.labels)
         taken: Mapping[str, object] = one.takes
         for name in (name for group in one.needs for name in group):
             _check(path, ("questions", at, "needs"), name, taken)
