@@ -1,6 +1,6 @@
 """The answer to a question in words: how it was understood, rows with sentences, the SPARQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import query
@@ -69,18 +69,28 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
     left = {name: value for name, value in said.given.items() if name not in own}
     try:
         bindings = tuple(_bindings(one, given, asked))
-        rows = cut(said, query.answer(asked.store, one, given, asked.queries), left, asked)
+        whole = query.answer(asked.store, one, given, asked.queries)
     except QueryError as error:
         return _nameless(read, error, asked)
-    empty = () if rows.rows else (asked.lexicon.reply("none", said.language),)
+    rows, unchosen = cut(said, whole, left, asked)
     return Answer(
         said=said,
         line=read.line,
-        notes=(*read.notes, *empty),
+        notes=(*read.notes, *_told(rows, unchosen, said, asked)),
         question=one,
         rows=rows,
         bindings=bindings,
     )
+
+
+def _told(rows: Rows, unchosen: Sequence[str], said: Understood, asked: Asked) -> Iterator[str]:
+    """What is to be known of rows: what they could not be chosen by, and that there are none."""
+    lexicon, language = asked.lexicon, said.language
+    for name in unchosen:
+        yield lexicon.reply("unchosen", language, text=name)
+    if not rows.rows:
+        one = lexicon.question(said.question)
+        yield one.none.in_language(language) if one.none else lexicon.reply("none", language)
 
 
 def _nameless(read: Answer, error: QueryError, asked: Asked) -> Answer:
@@ -89,8 +99,11 @@ def _nameless(read: Answer, error: QueryError, asked: Asked) -> Answer:
     value = said.given.get(error.where, "")
     if not value:
         raise error
-    names = f"{asked.lexicon.label(error.where, said.language)} “{value}”"
-    note = asked.lexicon.reply("nameless", said.language, names=names)
+    if value in asked.names.held:
+        note = asked.lexicon.reply("none", said.language)
+    else:
+        names = f"{asked.lexicon.label(error.where, said.language)} “{value}”"
+        note = asked.lexicon.reply("nameless", said.language, names=names)
     return Answer(said=said, line=read.line, notes=(*read.notes, note), question=read.question)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.ask.graph import Asked
 from kg.ask.understanding import Understood
@@ -20,16 +20,32 @@ _ENDS = re.compile(f"[{_MARKS}]")
 _COLUMNS = {"place": "area"}
 
 
-def cut(said: Understood, answer: Rows, left: Mapping[str, str], asked: Asked) -> Rows:
+class Cut(NamedTuple):
+    """The rows that are left; `open` are names that no column could choose by."""
+
+    rows: Rows
+    open: tuple[str, ...]
+
+
+def cut(said: Understood, answer: Rows, left: Mapping[str, str], asked: Asked) -> Cut:
     """What was asked of an answer; `left` are parameters that the question has no name for."""
-    chosen = answer
+    chosen, unchosen = answer, list[str]()
     for kind, names in _chosen(said, left).items():
-        chosen = _only(chosen, _COLUMNS.get(kind, kind), names, asked)
+        column = _COLUMNS.get(kind, kind)
+        if _tells(answer, column):
+            chosen = _only(chosen, column, names, asked)
+        else:
+            unchosen.extend(sorted(names))
     for signal, columns in asked.lexicon.cuts.items():
         if signal in said.signals and signal not in _said_twice(said):
             for column, values in columns.items():
                 chosen = _rather(chosen, column, frozenset(values))
-    return _without(_lean(said, _sentences(chosen, asked.sentences), asked), _OFFSETS)
+    rows = _without(_lean(said, _sentences(chosen, asked.sentences), asked), _OFFSETS)
+    return Cut(rows, tuple(unchosen))
+
+
+def _tells(answer: Rows, column: str) -> bool:
+    return column in answer.columns or (column == "area" and "document" in answer.columns)
 
 
 def _said_twice(said: Understood) -> frozenset[str]:
@@ -49,10 +65,8 @@ def _only(answer: Rows, column: str, names: frozenset[str], asked: Asked) -> Row
     if column in answer.columns:
         fits = _in_period if column == "period" else _same
         return _kept(answer, column, lambda cell: fits(cell, names))
-    if column == "area" and "document" in answer.columns:
-        documents = frozenset().union(*(asked.homes.get(name, frozenset()) for name in names))
-        return _kept(answer, "document", lambda cell: cell in documents)
-    return answer
+    documents = frozenset().union(*(asked.homes.get(name, frozenset()) for name in names))
+    return _kept(answer, "document", lambda cell: cell in documents)
 
 
 def _same(cell: object, names: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
-"""A question as it is compared: small letters, one width, no quotation marks, no idle blanks."""
+"""A question as it is compared: small letters, one width, simplified, no idle blanks and marks."""
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 _QUOTES = frozenset("“”\"‘’'「」『』《》〈〉")
@@ -9,18 +10,42 @@ _LATIN = re.compile(r"[A-Za-z0-9.&%-]")
 
 
 class Flat(NamedTuple):
-    """The characters that are compared, with the place of each in the question."""
+    """The characters that are compared, with the place of each in the question.
+
+    The places do not rise where words were turned round.
+    """
 
     text: str
     places: tuple[int, ...]
 
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Where a part stands in the question."""
-        return self.places[start], self.places[end - 1] + 1
+        found = self.places[start:end]
+        return min(found), max(found) + 1
+
+    def turned(self, patterns: Iterable[re.Pattern[str]]) -> "Flat":
+        """With the asking word behind what is asked for, where a pattern finds it before.
+
+        >>> pattern = re.compile("(?P<verb>新增)(?P<asked>了?多少)(?P<rest>[^?]+)")
+        >>> flat("新增了多少就业？").turned([pattern]).text
+        '新增就业了多少?'
+        """
+        for pattern in patterns:
+            found = pattern.search(self.text)
+            if found:
+                start, middle, end = found.start("asked"), found.end("asked"), found.end("rest")
+                order = [*range(start), *range(middle, end), *range(start, middle)]
+                order += range(end, len(self.text))
+                signs = "".join(self.text[at] for at in order)
+                return Flat(signs, tuple(self.places[at] for at in order))
+        return self
 
 
-def flat(text: str) -> Flat:
-    """Make a question comparable.
+_AS_IT_IS: Mapping[int, str] = {}
+
+
+def flat(text: str, simple: Mapping[int, str] = _AS_IT_IS) -> Flat:
+    """Make a question comparable; `simple` gives the simplified character of a traditional one.
 
     >>> flat("吴江区　“ＧＤＰ” 是 多少").text
     '吴江区gdp是多少'
@@ -29,7 +54,7 @@ def flat(text: str) -> Flat:
     """
     signs: list[str] = []
     places: list[int] = []
-    for at, sign in enumerate(text):
+    for at, sign in enumerate(text.translate(simple)):
         if sign in _QUOTES:
             continue
         for one in unicodedata.normalize("NFKC", sign).casefold():

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.ask.flat import compared
 from kg.lexicon import areas as area_lexicon
-from kg.lexicon import asking, indicators
+from kg.lexicon import asking, characters, indicators
 from kg.lexicon.areas import Areas
 from kg.lexicon.gazetteer import Form, gazetteer
 from kg.search import Entry, Index
@@ -62,6 +62,7 @@ class Names:
     areas: Areas
     table: indicators.IndicatorTable
     lexicon: asking.Lexicon
+    simple: Mapping[int, str]
     homes: frozenset[str]
 
     @classmethod
@@ -75,6 +76,7 @@ class Names:
             areas=area_lexicon.load(folder),
             table=indicators.load(folder),
             lexicon=asking.load(folder),
+            simple=characters.load(folder),
             homes=frozenset(homes),
         )
 
@@ -132,6 +134,11 @@ class Names:
         )
 
     @cached_property
+    def turned(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of asking words that stand before what is asked for."""
+        return tuple(self.lexicon.turned.patterns())
+
+    @cached_property
     def plain(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         """Patterns of words that give no signal, by sort."""
         lexicon = self.lexicon
@@ -147,6 +154,11 @@ class Names:
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         return tuple(one for one in self.index.entries() if one.kind in KINDS)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The names of all things that the graph holds."""
+        return frozenset(one.name for one in self._entries)
 
     @cached_property
     def _graph_areas(self) -> frozenset[str]:

@@ -58,7 +58,7 @@ def _full(words: str, given: dict[str, str]) -> bool:
 def _example(choice: Choice, parameter: str, said: Understood, names: Names) -> str:
     """A name like the words that nobody knew, else the one that reports name most."""
     kinds = [kind for kind in choice.asking.takes.get(parameter, ()) if kind in KINDS]
-    for words in said.unknown:
+    for words in (one for one in said.unknown if len(one) > 1):
         for alike in names.index.alike(words, kinds, 1) if kinds else ():
             return alike.hit.name
     return next((hit.name for kind in kinds for hit in names.index.top(kind)), "")

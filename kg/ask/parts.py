@@ -5,28 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.ask.names import Name, Names
-from kg.model import Period, Span
-from kg.text.periods import five_year_plan, times
+from kg.ask.times import Time, times_of
 
-#: A year that nobody asks about: what is resolved against it is relative.
-_NOBODYS = 1800
-_YEARS = re.compile(
-    r"(?<!\d)(?P<first>(?:19|20)\d{2})年?\s?(?:-|—|–|~|～|至|到|to)\s?(?P<last>(?:19|20)\d{2})(?!\d)年?"
-)
-_BARE = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?![\d.])(?:-(?P<part>h[12]|q[1-4]))?年?")
-_ENGLISH = re.compile(
-    r"(?P<part>first half|second half|h[12]|first quarter|second quarter|third quarter"
-    r"|fourth quarter|q[1-4])(?: of| in)? (?P<year>(?:19|20)\d{2})(?!\d)"
-)
-_PLAN = re.compile(r"十[一二三四五六七]?五(?:时期|规划|期间|计划)?")
-_PARTS = {
-    "first half": "H1",
-    "second half": "H2",
-    "first quarter": "Q1",
-    "second quarter": "Q2",
-    "third quarter": "Q3",
-    "fourth quarter": "Q4",
-}
 _SIGN = re.compile(r"[\s,，.。?？!！;；:：、()（）\-—~～·…/]")
 
 #: How much a character of each sort of part is worth, and what a part costs.
@@ -91,7 +71,7 @@ def _way(best: list[tuple[float, Part | None]]) -> list[Part]:
 def _possible(text: str, names: Names) -> Iterator[Part]:
     for met in names.find(text):
         yield Part(start=met.start, end=met.end, sort="name", names=met.names)
-    yield from _times(text)
+    yield from map(_time, times_of(text))
     yield from _cues(text, names)
     for match in _SIGN.finditer(text):
         yield Part(start=match.start(), end=match.end(), sort="sign")
@@ -116,44 +96,7 @@ def _cues(text: str, names: Names) -> Iterator[Part]:
                 yield Part(start=match.start(), end=match.end(), sort=sort)
 
 
-def _times(text: str) -> Iterator[Part]:
-    """Times that say themselves which year they are of."""
-    for time in times(text, Span(0, len(text)), Period.year(_NOBODYS)):
-        if time.period.start.year > _NOBODYS + 1:
-            yield _time(time.span.start, time.span.end, time.period)
-    for match in _YEARS.finditer(text):
-        first, last = int(match["first"]), int(match["last"])
-        if first < last:
-            yield _time(*match.span(), Period.years(first, last))
-    for pattern in (_BARE, _ENGLISH):
-        for match in pattern.finditer(text):
-            part = match["part"]
-            period = _part(int(match["year"]), part) if part else Period.year(int(match["year"]))
-            yield _time(*match.span(), period)
-    for match in _PLAN.finditer(text):
-        plan = five_year_plan(f"“{match.group()[:3] if match.group()[1] != '五' else '十五'}”")
-        if plan:
-            yield _time(*match.span(), plan, span=False)
-
-
-def _part(year: int, words: str) -> Period:
-    return Period.part(year, _PARTS.get(words, words.upper()))
-
-
-def _time(start: int, end: int, period: Period, *, span: bool = True) -> Part:
-    several = span and period.start.year < period.end.year
-    tags = frozenset({"span"}) if several else frozenset[str]()
-    return Part(start=start, end=end, sort="time", names=(Name("period", period.key),), tags=tags)
-
-
-def half_of(year: str, words: str) -> str | None:
-    """The key of a part of a year whose year stands elsewhere; None where words name none.
-
-    >>> half_of("2025", "上半年"), half_of("2025", "去年")
-    ('2025-H1', None)
-    """
-    spoken = f"{year}年{words}"
-    for time in times(spoken, Span(0, len(spoken)), Period.year(_NOBODYS)):
-        if time.span == Span(0, len(spoken)) and time.period != Period.year(int(year)):
-            return time.period.key
-    return None
+def _time(time: Time) -> Part:
+    tags = frozenset({"span"}) if time.span else frozenset[str]()
+    names = (Name("period", time.key),)
+    return Part(start=time.start, end=time.end, sort="time", names=names, tags=tags)

@@ -28,7 +28,7 @@ def notes(said: Understood, lexicon: Lexicon) -> Iterator[str]:
         if one.kind != "period" and one.text.casefold() != one.name.casefold():
             label = lexicon.label(one.kind, language)
             yield lexicon.reply("taken", language, text=one.text, label=label, name=one.name)
-    for words in said.unknown:
+    for words in (*said.unknown, *said.unused):
         yield lexicon.reply("skipped", language, text=words)
     for words in said.relative:
         yield lexicon.reply("relative", language, text=words)

@@ -9,13 +9,14 @@ from kg.ask.choosing import Choice, choices
 from kg.ask.flat import Flat, flat
 from kg.ask.names import Name, Names
 from kg.ask.partial import completed
-from kg.ask.parts import Part, half_of, parts
+from kg.ask.parts import Part, parts
+from kg.ask.times import half_of
 
 MOST = 300
 #: Below this a reading is no answer.
 _ENOUGH = 0.5
 #: What lessens the confidence, and how far apart two readings must be.
-_START, _ONE_UNKNOWN, _PARTIAL, _RELATIVE, _CLOSE = 0.95, 0.2, 0.2, 0.1, 0.5
+_START, _ONE_LOST, _PARTIAL, _RELATIVE, _CLOSE = 0.95, 0.2, 0.2, 0.1, 0.5
 _NEAR, _CLEAR = 0.4, 1.0
 _GLUE = re.compile(r"[的市,，、(（]?")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -36,9 +37,10 @@ class Taken:
 class Understood:
     """What a question was understood as; `question` is empty where it was not.
 
-    `beside` chooses among the rows by column, `unknown` are words that nobody knows, `problem`
-    says in one word why nothing was understood, `lacking` are parameters that are missing,
-    `several` a name with all that it may mean, `near` the readings to be offered.
+    `beside` chooses among the rows by column, `unknown` are words that nobody knows, `unused`
+    those that the question has no use for, `problem` says in one word why nothing was understood,
+    `lacking` are parameters that are missing, `several` a name with all that it may mean, `near`
+    the readings to be offered.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Understood:
     signals: frozenset[str] = frozenset()
     taken: tuple[Taken, ...] = ()
     unknown: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
     confidence: float = 0.0
     problem: str = ""
@@ -63,7 +66,7 @@ def understand(text: str, names: Names, language: str = "") -> Understood:
     problem = _problem(text)
     if problem:
         return replace(said, problem=problem)
-    compared = flat(text.strip())
+    compared = flat(text.strip(), names.simple).turned(names.turned)
     found = _whole(compared.text, names)
     return _chosen(replace(said, text=text.strip()), compared, found, names)
 
@@ -141,12 +144,14 @@ def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Name
     read = choices(found, names.lexicon)
     unknown = tuple(_unknown(compared, found, said.text))
     best, second = read[0], read[1]
-    confidence = _confidence(found, unknown, best, second)
+    unused = tuple(_unused(compared, found, said.text, best))
+    confidence = _confidence(found, (*unknown, *unused), best, second)
     said = replace(
         said,
         signals=frozenset().union(*(part.tags for part in found)),
         taken=tuple(_taken(compared, best, said.text)),
         unknown=unknown,
+        unused=unused,
         relative=tuple(_of_sort(compared, found, said.text, "relative")),
         lacking=tuple(one for one in best.lacks if one in names.lexicon.labels),
         several=_several(best, found),
@@ -176,10 +181,10 @@ def _why_not(unknown: Sequence[str], best: Choice, second: Choice, confidence: f
 
 
 def _confidence(
-    found: Sequence[Part], unknown: Sequence[str], best: Choice, second: Choice
+    found: Sequence[Part], lost_words: Sequence[str], best: Choice, second: Choice
 ) -> float:
     """How sure a reading is, from 0 to 1."""
-    lost = _ONE_UNKNOWN * len(unknown)
+    lost = _ONE_LOST * len(lost_words)
     lost += _PARTIAL * any(part.partial for part in found)
     lost += _RELATIVE * any(part.sort == "relative" for part in found)
     apart = best.score - second.score
@@ -200,6 +205,14 @@ def _taken(compared: Flat, best: Choice, text: str) -> Iterator[Taken]:
     for part, name in best.taken:
         start, end = compared.at(part.start, part.end)
         yield Taken(text=text[start:end], kind=name.kind, name=name.name)
+
+
+def _unused(compared: Flat, found: Sequence[Part], text: str, best: Choice) -> Iterator[str]:
+    """Cues that the question has no use for: 最大 where its rows are in another order."""
+    for part in found:
+        if part.sort == "cue" and not part.tags & best.asking.weights.keys():
+            start, end = compared.at(part.start, part.end)
+            yield text[start:end]
 
 
 def _of_sort(compared: Flat, found: Sequence[Part], text: str, sort: str) -> Iterator[str]:

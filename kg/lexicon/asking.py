@@ -60,6 +60,7 @@ class Asking:
     base: float = 0.0
     weights: dict[str, float]
     lean: Lean | None = None
+    none: Said | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -70,6 +71,7 @@ class Lexicon:
     signals: dict[str, Words]
     values: dict[str, dict[str, Words]]
     cuts: dict[str, dict[str, tuple[str, ...]]]
+    turned: Words
     idle: Words
     relative: Words
     labels: dict[str, Said]
