@@ -24,6 +24,7 @@ from tests import needs
 SETTINGS = Settings()
 DATA = Path(__file__).parent / "data"
 ENOUGH, FAST = 0.92, 0.3
+LATER = ["asked_later.toml", "asked_blind.toml", "asked_blind2.toml"]
 
 
 def opened(graph: Path) -> Asked:
@@ -102,7 +103,7 @@ def test_the_120_questions_are_understood_and_none_wrongly(five: Asked) -> None:
 
 
 @needs.reports
-@pytest.mark.parametrize("file", ["asked_later.toml", "asked_blind.toml"])
+@pytest.mark.parametrize("file", LATER)
 def test_later_questions_are_understood_too(five: Asked, file: str) -> None:
     verdicts = {one["text"]: judged(one, five) for one in questions(file)}
     assert [text for text, verdict in verdicts.items() if verdict == "wrong"] == []
@@ -110,7 +111,7 @@ def test_later_questions_are_understood_too(five: Asked, file: str) -> None:
 
 
 @needs.reports
-@pytest.mark.parametrize("file", ["asked.toml", "asked_later.toml", "asked_blind.toml"])
+@pytest.mark.parametrize("file", ["asked.toml", *LATER])
 def test_what_is_understood_is_answered_wherever_its_question_is_there(
     five: Asked, file: str
 ) -> None:
