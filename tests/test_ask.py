@@ -24,7 +24,7 @@ from tests import needs
 SETTINGS = Settings()
 DATA = Path(__file__).parent / "data"
 ENOUGH, FAST = 0.92, 0.3
-LATER = ["asked_later.toml", "asked_blind.toml", "asked_blind2.toml"]
+LATER = ["asked_later.toml", "asked_blind.toml", "asked_blind2.toml", "asked_blind3.toml"]
 
 
 def opened(graph: Path) -> Asked:
@@ -195,6 +195,12 @@ def test_traditional_characters_are_read(asked: Asked) -> None:
 )
 def test_years_are_read_as_they_are_spoken(asked: Asked, text: str, period: str | None) -> None:
     assert understand(text, asked.names).given.get("period") == period
+
+
+@needs.reports
+def test_a_name_given_in_part_takes_no_other_name_in(five: Asked) -> None:
+    said = understand("2023年乙吴中区实际使用外资金额是多少", five.names)
+    assert said.given == {"area": "吴中区", "period": "2023", "indicator": "实际使用外资"}
 
 
 def test_what_rows_cannot_be_chosen_by_is_said(asked: Asked) -> None:

@@ -19,26 +19,37 @@ def completed(text: str, found: Sequence[Part], names: Names) -> Iterator[Part]:
     """Parts for stretches that are most of the name of just one thing."""
     for start, end in _stretches(found):
         words = text[start:end]
-        meanings = set(_hits(words, names)) or set(_alike(words, names))
+        kept = _known(text, found, start, end)
+        meanings = set(_hits(words, kept, names)) or set(_alike(words, kept, names))
         kinds = Counter(one.kind for one in meanings)
         clear = tuple(sorted(one for one in meanings if kinds[one.kind] == 1))
         if clear:
             yield Part(start=start, end=end, sort="name", names=clear, partial=True)
 
 
-def _hits(words: str, names: Names) -> Iterator[Name]:
+def _known(text: str, found: Sequence[Part], start: int, end: int) -> tuple[str, ...]:
+    """Names and times in a stretch: a name that they are no part of would lose them."""
+    within = (one for one in found if start <= one.start and one.end <= end)
+    return tuple(text[one.start : one.end] for one in within if one.sort in {"name", "time"})
+
+
+def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
     """Things with names that hold the words, and little more."""
     for kind in _KINDS:
         for hit in names.index.suggest(words, kind, 4):
-            if hit.way in _WAYS and len(words) >= _SHARE * len(compared(hit.matched)):
+            name = compared(hit.matched)
+            enough = len(words) >= _SHARE * len(name)
+            if hit.way in _WAYS and enough and all(one in name for one in kept):
                 yield Name(hit.kind, hit.name)
 
 
-def _alike(words: str, names: Names) -> Iterator[Name]:
+def _alike(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
     """Things with names that the words only add something to, or leave something out of."""
     for one in names.index.alike(words, _KINDS, 6):
         name = compared(one.hit.matched)
         same = _DIGITS.findall(words) == _DIGITS.findall(name)
+        if not all(part in name for part in kept):
+            continue
         if one.likeness >= _ALIKE and same and (_within(name, words) or _within(words, name)):
             yield Name(one.hit.kind, one.hit.name)
 

@@ -17,7 +17,9 @@ _SPOKEN = re.compile(r"(?P<year>[一二][〇零○九][〇零○一二三四五�
 #: A year of two figures; 近24年 and 24年来 are spans of time.
 _SHORT = re.compile(r"(?<![\d近这第续了.\-])(?P<year>[12]\d)年(?![来内以间后前之多级])")
 _FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_BARE = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?![\d.])(?:-(?P<part>h[12]|q[1-4]))?年?")
+_BARE = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?![\d.])(?:-(?P<part>h[12]|q[1-4]))?(?:年度?)?"
+)
 _ENGLISH = re.compile(
     r"(?P<part>first half|second half|h[12]|first quarter|second quarter|third quarter"
     r"|fourth quarter|q[1-4])(?: of| in)? (?P<year>(?:19|20)\d{2})(?!\d)"
