@@ -34,6 +34,12 @@ _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
 _SHORT = 4
 _LETTER = re.compile(r"[a-z0-9]")
+#: Syllables as pinyin has them: an English word that is none is looked for among no far places.
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?"
+    r"(?:i?ang|iong|ian|iao|uang|uan|uai|ang|eng|ing|ong|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue"
+    r"|ui|un|uo|ve|a|e|i|o|u|v)){2,}"
+)
 _DIGITS = re.compile(r"[\d\s.~-]+")
 
 
@@ -80,6 +86,11 @@ class Names:
             homes=frozenset(homes),
         )
 
+    def prepare(self) -> None:
+        """Make now what is made once, so that nobody who asks waits for it."""
+        tuple(self.find("."))
+        _ = self.cues, self.plain, self.turned, self._sounds
+
     def find(self, text: str) -> Iterator[Met]:
         """All names in a compared text, overlapping ones too."""
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -118,7 +129,7 @@ class Names:
                     yield Met(match.start(), end, named)
 
     def _far_sounds(self, words: str) -> tuple[Name, ...]:
-        if words in self._english:
+        if words in self._english or not _PINYIN.fullmatch(words):
             return ()
         names = _pronounced(self.areas).get(words, ())
         return tuple(one for name in names for one in self._divisions(name))
