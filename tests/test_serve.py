@@ -256,6 +256,25 @@ def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
     assert server.query(COUNT).status == 200
 
 
+def test_a_worker_that_took_long_stays_and_a_fresh_one_goes(server: Server) -> None:
+    front = server.process.pid
+    before = {pid: computed(pid) for pid in workers(front)}
+    long = "SELECT (COUNT(*) AS ?n) { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 3000000 }"
+    assert server.query(long).status == 200
+    took = max(before, key=lambda pid: computed(pid) - before[pid])
+    time.sleep(3)  # another one was started meanwhile: now there is one too many
+    assert took in workers(front)
+
+
+def computed(pid: int) -> int:
+    """The time that a process has computed for, in ticks; 0 where it is gone."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(words[11])
+
+
 def workers(front: int) -> list[int]:
     """The processes that were started from a server's process, but those that start others."""
     parents = {}

@@ -140,14 +140,19 @@ class Crew:
             self._first.set_exception(StoreError(why))
 
     def free(self, hand: Hand) -> None:
-        """A worker has nothing to do: it waits for the next request, or goes."""
+        """A worker has nothing to do: it waits for the next request, or goes.
+
+        Of too many the one goes that has waited longest: what answered last has read the most.
+        """
         newer = any(h.ready and h.age == self._age for h in self.hands)
         old = hand.age <= self._stale or (hand.age != self._age and newer)
-        if hand.leaves or old or self._fit() > self._wanted:
-            hand.leaves = True
-            hand.dismiss()
-        else:
+        if not (hand.leaves or old):
             self.idle.append(hand)
+            if self._fit() <= self._wanted:
+                return
+            hand = self.idle.pop(0)
+        hand.leaves = True
+        hand.dismiss()
 
     def stale(self, hand: Hand) -> None:
         """The graph was built anew under a worker: it goes, and all that are as old."""

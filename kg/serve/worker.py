@@ -56,7 +56,7 @@ class _Desk:
         self.modified = formatdate(record.stat().st_mtime, usegmt=True)
         self.site = site.Site(opening.graph, opening.settings)
         self.graph, self.serving = opening.graph, opening.serving
-        self.site.prepare()
+        self.site.respond(http.Request(path="/"))  # what is made once is made before anybody asks
         self.limits = sparql.Limits(self.serving.rows, self.serving.answer_mb * _MB)
 
     def answer(self, asked: "_Ask", sink: Sink) -> Reply | None:
