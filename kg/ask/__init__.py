@@ -1,6 +1,6 @@
 """Questions in words: understood as a named question with parameters, or not at all.
 
-A text is cut into names, times, cues and idle words; it is understood where nearly nothing is left
+A text is cut into names, times, cues and idle words; it is understood where nothing is left
 and one question fits clearly better than all others.
 """
 

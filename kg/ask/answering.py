@@ -52,7 +52,8 @@ def answer(text: str, asked: Asked, language: str = "") -> Answer:
     lexicon = asked.lexicon
     title = said.question if one is None else _title(one, said.language)
     told = tuple(notes(said, lexicon))
-    read = Answer(said=said, line=line(said, title, lexicon), notes=told, question=one)
+    words = line(said, title, lexicon, asked.called)
+    read = Answer(said=said, line=words, notes=told, question=one)
     if one is None:
         absent = lexicon.reply("absent", said.language, question=said.question)
         return Answer(said=said, line=read.line, notes=(*told, absent))

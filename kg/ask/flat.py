@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTES = frozenset("“”\"‘’'「」『』《》〈〉")
@@ -57,11 +58,16 @@ def flat(text: str, simple: Mapping[int, str] = _AS_IT_IS) -> Flat:
     for at, sign in enumerate(text.translate(simple)):
         if sign in _QUOTES:
             continue
-        for one in unicodedata.normalize("NFKC", sign).casefold():
+        for one in _folded(sign):
             signs.append(" " if one.isspace() else one)
             places.append(at)
     kept = [at for at in range(len(signs)) if not _idle(signs, at)]
     return Flat("".join(signs[at] for at in kept), tuple(places[at] for at in kept))
+
+
+@lru_cache(maxsize=16384)
+def _folded(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign).casefold()
 
 
 def _idle(signs: list[str], at: int) -> bool:

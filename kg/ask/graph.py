@@ -13,7 +13,7 @@ from kg.ask.names import Names
 from kg.lexicon.asking import Lexicon
 from kg.search import Index
 
-_HOMES = Path("asking") / "homes.rq"
+_HOMES, _CODES = Path("asking") / "homes.rq", Path("asking") / "codes.rq"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +47,25 @@ class Asked:
     @cached_property
     def homes(self) -> Mapping[str, frozenset[str]]:
         """The reports about each area and what lies in it."""
-        sparql = (self.queries / _HOMES).read_text(encoding="utf-8")
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for row in cast("QuerySolutions", self.store.query(sparql)):
+        for row in self._rows(_HOMES):
             found[row["area"].value].add(row["document"].value)
         return {area: frozenset(documents) for area, documents in found.items()}
+
+    def called(self, value: str, language: str) -> str:
+        """What a value is called: the label of a code or of a kind, else what it is."""
+        if value in self.lexicon.labels:
+            return self.lexicon.label(value, language)
+        return self._codes.get((value, language), value)
+
+    @cached_property
+    def _codes(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for row in self._rows(_CODES):
+            label = row["label"]
+            found[row["code"].value.rpartition("/")[2], label.language or ""] = label.value
+        return found
+
+    def _rows(self, name: Path) -> QuerySolutions:
+        sparql = (self.queries / name).read_text(encoding="utf-8")
+        return cast("QuerySolutions", self.store.query(sparql))

@@ -34,6 +34,8 @@ _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
 _SHORT = 4
 _LETTER = re.compile(r"[a-z0-9]")
+#: A word of letters with the next one; each word begins one, so that none hides another.
+_SPELT = re.compile(r"(?<![a-z])(?=([a-z]{4,}(?: [a-z]+)?))")
 #: Syllables as pinyin has them: an English word that is none is looked for among no far places.
 _PINYIN = re.compile(
     r"(?:(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?"
@@ -86,11 +88,6 @@ class Names:
             homes=frozenset(homes),
         )
 
-    def prepare(self) -> None:
-        """Make now what is made once, so that nobody who asks waits for it."""
-        tuple(self.find("."))
-        _ = self.cues, self.plain, self.turned, self._sounds
-
     def find(self, text: str) -> Iterator[Met]:
         """All names in a compared text, overlapping ones too."""
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -120,7 +117,7 @@ class Names:
 
     def _spelt(self, text: str) -> Iterator[Met]:
         """Areas and enterprises in letters, as English has them."""
-        for match in re.finditer(r"[a-z]{4,}(?: [a-z]+)?", text):
+        for match in _SPELT.finditer(text):
             for words, end in _beginnings(match):
                 named = self._sounds.get(words) or (
                     self._far_sounds(words) if " " not in words else ()
@@ -244,8 +241,8 @@ def _own(name: str, meanings: tuple[Name, ...]) -> tuple[Name, ...]:
 
 def _beginnings(match: "re.Match[str]") -> Iterator[tuple[str, int]]:
     """Two words together and the first alone, with where they end."""
-    words = match.group()
-    yield words, match.end()
+    words = match[1]
+    yield words, match.end(1)
     first = words.partition(" ")[0]
     if first != words:
         yield first, match.start() + len(first)

@@ -10,7 +10,7 @@ from kg.ask.parts import Part
 from kg.search import Way
 
 _KINDS = tuple(kind for kind in KINDS if kind not in {"phrase", "area"})
-_LEAST, _SHARE, _ALIKE = 3, 0.5, 0.7
+_LEAST, _SHARE, _ALIKE, _MOST_OF = 3, 0.5, 0.7, 0.75
 _DIGITS = re.compile(r"[a-z0-9]+|[一二三四五六七八九十]")
 _WAYS = frozenset({Way.EXACT, Way.START, Way.PART})
 
@@ -19,7 +19,8 @@ def completed(text: str, found: Sequence[Part], names: Names) -> Iterator[Part]:
     """Parts for stretches that are most of the name of just one thing."""
     for start, end in _stretches(found):
         words = text[start:end]
-        kept = _known(text, found, start, end)
+        within = (one for one in found if start <= one.start and one.end <= end)
+        kept = tuple(text[one.start : one.end] for one in within if _stands(one, names))
         meanings = set(_hits(words, kept, names)) or set(_alike(words, kept, names))
         kinds = Counter(one.kind for one in meanings)
         clear = tuple(sorted(one for one in meanings if kinds[one.kind] == 1))
@@ -27,10 +28,9 @@ def completed(text: str, found: Sequence[Part], names: Names) -> Iterator[Part]:
             yield Part(start=start, end=end, sort="name", names=clear, partial=True)
 
 
-def _known(text: str, found: Sequence[Part], start: int, end: int) -> tuple[str, ...]:
-    """Names and times in a stretch: a name that they are no part of would lose them."""
-    within = (one for one in found if start <= one.start and one.end <= end)
-    return tuple(text[one.start : one.end] for one in within if one.sort in {"name", "time"})
+def _stands(part: Part, names: Names) -> bool:
+    """Whether a part is lost in a name that does not hold it: a name, a time, what asks."""
+    return part.sort in {"name", "time"} or bool(part.tags & set(names.lexicon.asks))
 
 
 def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
@@ -39,6 +39,8 @@ def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
         for hit in names.index.suggest(words, kind, 4):
             name = compared(hit.matched)
             enough = len(words) >= _SHARE * len(name)
+            if kind == "indicator" and not name.startswith(words):
+                continue  # 新设, 新增, 人均 before a name make another indicator of it
             if hit.way in _WAYS and enough and all(one in name for one in kept):
                 yield Name(hit.kind, hit.name)
 
@@ -50,7 +52,10 @@ def _alike(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
         same = _DIGITS.findall(words) == _DIGITS.findall(name)
         if not all(part in name for part in kept):
             continue
-        if one.likeness >= _ALIKE and same and (_within(name, words) or _within(words, name)):
+        begins = one.hit.kind != "indicator" or words[0] == name[0]
+        most = begins and len(words) >= _MOST_OF * len(name)
+        fits = _within(name, words) or (most and _within(words, name))
+        if one.likeness >= _ALIKE and same and fits:
             yield Name(one.hit.kind, one.hit.name)
 
 

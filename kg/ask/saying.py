@@ -1,6 +1,6 @@
 """What is said of a question: how it was understood, or why it was not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.ask.names import Names
 from kg.ask.understanding import MOST, Understood
@@ -10,13 +10,14 @@ from kg.lexicon.asking import Lexicon
 _EXPLAINED = 12
 
 
-def line(said: Understood, title: str, lexicon: Lexicon) -> str:
-    """How a question was understood, in one line and in its language."""
+def line(said: Understood, title: str, lexicon: Lexicon, called: Callable[[str, str], str]) -> str:
+    """How a question was understood, in one line; `called` says what a code is called."""
     language = said.language
-    chosen = [*said.given.items(), *said.beside]
     given = "".join(
-        lexicon.reply("given", language, label=lexicon.label(key, language), value=value)
-        for key, value in chosen
+        lexicon.reply(
+            "given", language, label=lexicon.label(key, language), value=called(value, language)
+        )
+        for key, value in (*said.given.items(), *said.beside)
     )
     return lexicon.reply("understood", language, title=title, question=said.question, given=given)
 

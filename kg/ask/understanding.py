@@ -172,7 +172,7 @@ def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Name
 
 
 def _why_not(unknown: Sequence[str], best: Choice, second: Choice, confidence: float) -> str:
-    if any(len(one) > 1 for one in unknown) or len(unknown) > 1:
+    if unknown:
         return "unknown"
     if best.lacks or best.score < 0:
         return "lacks"

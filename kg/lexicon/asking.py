@@ -68,6 +68,7 @@ class Lexicon:
     """All of lexicon/asking.toml."""
 
     fatal: tuple[str, ...]
+    asks: tuple[str, ...]
     signals: dict[str, Words]
     values: dict[str, dict[str, Words]]
     cuts: dict[str, dict[str, tuple[str, ...]]]
@@ -102,8 +103,12 @@ def load(folder: Path) -> Lexicon:
     path = folder / "asking.toml"
     found = read(path, Lexicon)
     known = {*found.signals, *found.values, *DERIVED}
+    for name in found.fatal:
+        _check(path, ("fatal",), name, known)
+    for name in found.asks:
+        _check(path, ("asks",), name, known)
     for at, one in enumerate(found.questions):
-        for name in (*found.fatal, *one.weights, *(name for group in one.must for name in group)):
+        for name in (*one.weights, *(name for group in one.must for name in group)):
             _check(path, ("questions", at, "weights"), name, known)
         for name in one.takes:
             _check(path, ("questions", at, "takes"), name, found.labels)

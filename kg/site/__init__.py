@@ -20,11 +20,6 @@ class Site:
         """Open the graph folder, with a store of it where one is at hand; StoreError without it."""
         self.context = open_graph(graph, settings, store)
 
-    def prepare(self) -> None:
-        """Make now what is made once, before anybody asks."""
-        self.respond(Request(path="/"))
-        self.context.asked.names.prepare()
-
     def respond(self, request: Request) -> Response:
         """The answer to a request by GET or POST; whatever is asked, there is one."""
         try:
