@@ -32,6 +32,7 @@ _QUOTES = {
     "quote": "document",
     "outcome_quote": "outcome_document",
     "former_quote": "former_document",
+    "heading": "document",
 }
 #: Columns of answers that can be drawn.
 _SERIES = {"indicator", "area", "period"}
@@ -43,6 +44,8 @@ _SCHEMES = {
     "kind": (Scheme.CHECK_KIND,),
     "change": (Scheme.CHANGE,),
 }
+#: Columns of words of their own, by what the keys of these begin with.
+_TOLD = {"relation": "told-"}
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"
 _Cell = str | int | Decimal | None
@@ -199,6 +202,8 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
     for scheme in _SCHEMES.get(name, (f"{CODE}{name}",)) if _NOTATION.fullmatch(text) else ():
         if view.context.known(f"{scheme}/{text}"):
             return view.label(f"{scheme}/{text}")
+    if column in _TOLD:
+        return view.text(f"{_TOLD[column]}{text}")
     if text.startswith(("http://", "https://")):
         return view.link(text)
     if column.rpartition("_")[2] == _PERIOD and text in view.context.periods:
