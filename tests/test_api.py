@@ -270,8 +270,9 @@ def test_its_examples_run_and_answers_are_as_it_describes_them(
     run = 0
     for path, item in document["paths"].items():
         content = item["get"]["responses"].get("200", {}).get("content", {})
-        pairs = [(p["name"], p["example"]) for p in parameters(document, path) if "example" in p]
-        must = [pair for pair in pairs if pair[0] in {"q", "iri"}]
+        taken = [p for p in parameters(document, path) if "example" in p]
+        pairs = [(p["name"], p["example"]) for p in taken]
+        must = [(p["name"], p["example"]) for p in taken if p.get("required")]
         optional = [[pair] for pair in pairs if pair not in must]
         for more in optional or [[]]:
             asked = (*must, *more)
