@@ -270,6 +270,8 @@ def test_its_examples_run_and_answers_are_as_it_describes_them(
     run = 0
     for path, item in document["paths"].items():
         content = item["get"]["responses"].get("200", {}).get("content", {})
+        if any(p.get("required") and "example" not in p for p in parameters(document, path)):
+            continue
         taken = [p for p in parameters(document, path) if "example" in p]
         pairs = [(p["name"], p["example"]) for p in taken]
         must = [(p["name"], p["example"]) for p in taken if p.get("required")]

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from kg.identify import Identifier
 from kg.lexicon import areas
-from kg.model import Area, Mention, MentionType, Reading, Span, Stage, Thing
+from kg.model import (
+    Area,
+    Mention,
+    MentionType,
+    Reading,
+    Source,
+    Span,
+    Stage,
+    Text,
+    Thing,
+)
 from kg.pipeline.reading import Reader
 from kg.settings import Settings
 from tests import readings
@@ -18,6 +28,9 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 FOLDER = Settings().lexicon
 IDENTIFIER = Identifier.load(FOLDER)
 AREAS = areas.load(FOLDER)
+SOURCE = Source(
+    id="report", name="report.txt", media_type="text/plain", encoding="utf-8", sha256="0" * 64
+)
 ENTERPRISE, ORGANISATION = MentionType.ENTERPRISE, MentionType.ORGANISATION
 PROJECT, HONOUR, POLICY = MentionType.PROJECT, MentionType.HONOUR, MentionType.POLICY
 INDICATOR, AREA = MentionType.INDICATOR, MentionType.AREA
@@ -77,6 +90,12 @@ def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
         (PROJECT, ["地铁14号线", "14号线", "轨道交通14号线"]),
         (HONOUR, ["省级绿色工厂", "江苏省绿色工厂", "省绿色工厂", "江苏省级绿色工厂"]),
         (HONOUR, ["国家级专精特新“小巨人”企业", "国家专精特新小巨人企业"]),
+        (PROJECT, ["花湖湾城中村改造项目", "花湖湾"]),
+        (PROJECT, ["望湖路", "望湖路城市更新"]),
+        (PROJECT, ["水乡旅游线城际铁路", "水乡旅游线"]),
+        (ORGANISATION, ["工联院江苏分院", "中国工业互联网研究院江苏分院"]),
+        (HONOUR, ["制造业单项冠军企业", "国家级制造业单项冠军"]),
+        (POLICY, ["“污染防治攻坚战”专项行动", "污染防治攻坚战"]),
         (HONOUR, ["世界500强", "世界500强企业", "“世界500强”榜单"]),
         (HONOUR, ["专精特新“小巨人”企业", "国家级专精特新“小巨人”"]),
         (HONOUR, ["高新技术企业", "国家高新技术企业"]),
@@ -107,6 +126,7 @@ def test_one_thing_has_one_name_in_a_report(kind: MentionType, written: list[str
         (PROJECT, ["沪宁高铁", "沪宁铁路"]),
         (PROJECT, ["苏台高速", "苏台高速七都至桃源段"]),
         (PROJECT, ["东湖科技园", "西湖科技园"]),
+        (PROJECT, ["望湖路", "望湖路城市更新", "望湖路老旧小区改造"]),
         (ORGANISATION, ["市人民医院", "区人民医院"]),
         (ORGANISATION, ["吴江五院", "吴江四院"]),
         (ORGANISATION, ["市场监管局", "商务局"]),
@@ -320,3 +340,13 @@ def test_the_names_of_a_whole_report_stay_when_they_are_settled_again(
     again = IDENTIFIER.identified(once)
     assert [one.name for one in again.mentions] == [one.name for one in once.mentions]
     assert [one.name for one in again.projects] == [one.name for one in once.projects]
+
+
+def test_the_end_of_an_indicator_beside_its_figure_is_that_indicator(reader: Reader) -> None:
+    text = (
+        "苏州市吴江区2024年政府工作报告\n一、2024年工作回顾\n"
+        "服务业增加值1200亿元，占GDP比重46%。发放尊老金3200万元。\n"
+    )
+    read = reader.text(Text(source=SOURCE, text=text))
+    figures = {one.indicator for one in read.observations}
+    assert {one.name for one in read.mentions if one.type is INDICATOR} <= figures

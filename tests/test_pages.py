@@ -80,6 +80,12 @@ def labelled(site: Site, label: str) -> str:
     raise AssertionError(label)
 
 
+def of_kind(site: Site, kind: str, label: str) -> str:
+    """The path of the thing of a class that bears a label."""
+    iri = next(one for one in members(site, kind) if site.context.labels[one].zh == label)
+    return site.context.addresses.path(iri)
+
+
 def stated(site: Site, kind: str, *parts: str) -> str:
     """The path of a statement whose label holds all of these words."""
     for iri in members(site, kind):
@@ -416,3 +422,22 @@ def test_pages_of_every_kind_are_valid_html(site: Site, checker: list[str], tmp_
     files = sorted(map(str, tmp_path.glob("*.html")))
     done = subprocess.run([*checker, *files], capture_output=True, text=True, check=False)
     assert not done.stderr
+
+
+@pytest.mark.parametrize("english", [False, True])
+@pytest.mark.parametrize("name", ["中国移动汾湖智算中心", "英诺赛科"])
+def test_a_history_is_a_picture_and_a_table(site: Site, name: str, *, english: bool) -> None:
+    kind = PlanClass.ENTERPRISE if name == "英诺赛科" else PlanClass.PROJECT
+    shown = page(site, of_kind(site, kind, name), english=english)
+    drawn = section(shown, "History" if english else "历程")
+    assert ("History of" in drawn) is english
+    marks = drawn.count('class="dot"')
+    assert marks >= 2
+    assert marks == drawn.count("<tr><td>")
+    assert drawn.count("<title>") == marks
+
+
+def test_what_is_planned_is_hollow_in_a_history(site: Site) -> None:
+    shown = page(site, of_kind(site, PlanClass.PROJECT, "中国移动汾湖智算中心"))
+    drawn = section(shown, "历程")
+    assert drawn.count("hollow") == drawn.count("<td>计划</td>") > 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.identify.companies import CompanyNames
 from kg.identify.own import Place
 from kg.lexicon.identity import IdentityRules
-from kg.lexicon.indicators import IndicatorTable, canonical
+from kg.lexicon.indicators import IndicatorTable, canonical, find
 from kg.lexicon.names import Names
 from kg.model import MentionType
 
@@ -35,6 +35,7 @@ class Canonical:
         self._rules = rules
         self._table = table
         self.plain = rules.plain
+        self.works = rules.projects.works
         self._companies = CompanyNames(rules.companies, heads.enterprise_weak, names.companies)
         self._lead = re.compile(rules.projects.lead)
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
@@ -70,6 +71,10 @@ class Canonical:
         if kind not in {ORGANISATION, PROJECT}:
             return Named(name, name)
         return self._local(name, place)
+
+    def standard(self, name: str) -> bool:
+        """Whether a name is one of the indicators that the lexicon lists."""
+        return find("".join(name.split()), self._table) is not None
 
     def company_of(self, project: str, place: Place) -> str:
         """The company that a project's name begins with, empty where it begins with none."""

@@ -12,13 +12,16 @@ _FIRST, _PHASE = "一期", re.compile("[一二三四五六]期$")
 
 
 def in_full(
-    names: Iterable[str], kind: MentionType, sure: Callable[[str], bool]
+    names: Iterable[str],
+    kind: MentionType,
+    sure: Callable[[str], bool],
+    works: Collection[str] = (),
 ) -> Mapping[str, str]:
     """The full name of each short one that the report makes sure of.
 
     A body or project is called by the end of its name (汾湖智算中心), a project by its name without
-    its only phase, a company without the place in front. Where two full names fit, none is
-    meant. `sure` says whether a name as short as can be is one.
+    its only phase or the works that are done to it, a company without the place in front. Where
+    two full names fit, none is meant. `sure` says whether a name as short as can be is one.
     """
     known = sorted(set(names))
     found: dict[str, str] = {}
@@ -26,6 +29,7 @@ def in_full(
         found.update(_endings(known, _SHORTEST[kind], sure))
     if kind is MentionType.PROJECT:
         found.update(_phases({name for name in known if name not in found}))
+        found.update(_worked_on({name for name in known if name not in found}, works))
     return found
 
 
@@ -65,3 +69,11 @@ def _phases(known: Collection[str]) -> Iterable[tuple[str, str]]:
         phases = [one for one in known if one.startswith(base) and _PHASE.sub("", one) == base]
         if len(phases) == 2:
             yield base, name
+
+
+def _worked_on(known: Collection[str], works: Collection[str]) -> Iterable[tuple[str, str]]:
+    """A place that is named as a project, and with the one kind of works done to it."""
+    for name in sorted(known):
+        longer = [name + work for work in works if name + work in known]
+        if len(longer) == 1:
+            yield name, longer[0]

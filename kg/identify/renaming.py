@@ -1,13 +1,14 @@
 """Which name each thing of a report gets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.curated import Decided
 from kg.identify.canonical import Canonical, Named
 from kg.identify.memory import in_full, own_place
 from kg.identify.own import Place
+from kg.identify.short import indicators_meant
 from kg.model import Area, Mention, MentionType, Project, Reading, Span, Thing
 
 _VALUES = frozenset({MentionType.QUANTITY, MentionType.TIME})
@@ -21,6 +22,7 @@ _MEANT = (
     MentionType.HONOUR,
 )
 _SHORTEST = 2
+INDICATOR = MentionType.INDICATOR
 _Key = tuple[MentionType, str]
 
 
@@ -37,6 +39,7 @@ class Renaming:
     canonical: Canonical
     decided: Decided
     place: Place
+    figures: Mapping[Span, str]
 
     def name(self, kind: MentionType, name: str, written: str = "") -> str:
         """The one name of a thing of that type, which the text writes so."""
@@ -62,7 +65,8 @@ class Renaming:
             name = area.name if area else self._area_name(one.name, one.text)
             same = area is one.area and name == one.name
             return one if same else one._replace(area=area, name=name)
-        name = self.name(one.type, one.name, one.text)
+        meant = self.figures.get(one.span, one.name) if one.type is INDICATOR else one.name
+        name = self.name(one.type, meant, one.text)
         return one if name == one.name else one._replace(name=name)
 
     def thing(self, one: Thing, said: Span | None = None) -> Thing:
@@ -145,7 +149,7 @@ def renaming(reading: Reading, canonical: Canonical, place: Place, decided: Deci
     names = {
         (kind, written): name
         for kind, known in forms.items()
-        for written, name in _settled(kind, known, place)
+        for written, name in _settled(kind, known, place, canonical.works)
     }
     written: defaultdict[_Key, list[tuple[Span, str]]] = defaultdict(list)
     for one in reading.mentions:
@@ -157,6 +161,7 @@ def renaming(reading: Reading, canonical: Canonical, place: Place, decided: Deci
         canonical,
         decided,
         place,
+        indicators_meant(reading, canonical.standard),
     )
     return replace(made, phrases=_phrases(reading, made))
 
@@ -183,11 +188,11 @@ def _named(reading: Reading) -> Iterator[_Key]:
 
 
 def _settled(
-    kind: MentionType, known: Mapping[str, Named], place: Place
+    kind: MentionType, known: Mapping[str, Named], place: Place, works: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """The full name that the report gives elsewhere, else the name with the place it means."""
     bare = {one.bare for one in known.values()}
-    full = in_full(bare, kind, place.begins)
+    full = in_full(bare, kind, place.begins, works)
     # what a full name is called without words of its own place stands for it too
     placed = {one.bare: one.name for one in known.values()}
     for written, one in known.items():

@@ -103,6 +103,7 @@ class Projects:
     lead: str
     ends: Listed
     built: Listed
+    works: Listed
     railway: Rewrite
     apart: str
 

@@ -1,7 +1,7 @@
 """Pages about enterprises, organisations, honours, policies and phrases: what they do and get."""
 
 from kg.describe import Description
-from kg.site import deeds, walking
+from kg.site import deeds, timelines, walking
 from kg.site.addresses import kind_of
 from kg.site.pages import common
 from kg.site.view import View
@@ -21,15 +21,23 @@ def page(view: View, about: Description, path: str) -> bytes:
     own = {one.statement for one in done}
     touched = deeds.deeds(context, _others(view, iri, own))
     built = deeds.states(context, walking.subjects(context, Plan.UNDERTAKEN_BY, iri, "state"))
+    honours = [one for one in done if common.honours(view, one)]
+    others = [one for one in done if one not in honours]
+    lanes = (("honours-received", honours), ("deeds", others), ("acted-on", touched))
+    marks = [m for key, few in lanes for m in timelines.of_deeds(view, view.text(key), few, iri)]
+    marks += timelines.of_states(view, built, view.text("projects-built"))
+    kind = kind_of(path)
+    drawn = timelines.timeline(view, "history", view.name(iri), marks)
     return common.render(
         view,
         "entity",
         about,
         path,
-        kind=kind_of(path),
+        kind=kind,
+        history_of=drawn if kind == "enterprise" else None,
         facts=common.facts(about.thing, _FIRST, _HIDDEN),
-        done=deeds.shown(context, [one for one in done if not common.honours(view, one)]),
-        honours=deeds.shown(context, [one for one in done if common.honours(view, one)]),
+        done=deeds.shown(context, others),
+        honours=deeds.shown(context, honours),
         touched=deeds.shown(context, touched),
         built=deeds.shown(context, built),
         beside=deeds.beside([*done, *touched], iri),

@@ -1,7 +1,7 @@
 """The page about a project: its stages over time, money, place, who builds it, what it serves."""
 
 from kg.describe import Description
-from kg.site import deeds, walking
+from kg.site import deeds, timelines, walking
 from kg.site.pages import common
 from kg.site.view import View
 from kg.terms import Plan, Rdf, Scheme, Skos
@@ -20,6 +20,8 @@ def page(view: View, about: Description, path: str) -> bytes:
     parts = walking.subjects(context, Plan.PARTICIPANT, iri)
     events = {one.partition("#")[0] for one in parts}
     touched = deeds.deeds(context, sorted(events))
+    said = timelines.of_states(view, sorted(states, key=_stage))
+    marks = (*said, *timelines.of_deeds(view, view.text("acted-on"), touched, iri))
     places = {place: None for one in states for place in one.places}
     builders = {builder: None for one in states for builder in one.enterprises}
     return common.render(
@@ -28,6 +30,7 @@ def page(view: View, about: Description, path: str) -> bytes:
         about,
         path,
         facts=common.facts(about.thing, (Skos.ALT_LABEL,), _HIDDEN),
+        history_of=timelines.timeline(view, "history", view.name(iri), marks),
         stages=[(one, next((s for s in states if s.stage == one), None)) for one in STAGES],
         states=deeds.shown(context, states),
         places=list(places),
@@ -37,3 +40,7 @@ def page(view: View, about: Description, path: str) -> bytes:
         served=common.served(view, walking.subjects(context, Plan.CONTRIBUTOR, iri)),
         mentions=walking.named(context, iri),
     )
+
+
+def _stage(one: deeds.State) -> int:
+    return STAGES.index(one.stage) if one.stage in STAGES else len(STAGES)
