@@ -12,7 +12,7 @@ from kg.site.deeds import Deed, State
 from kg.site.figures import Period, order
 from kg.site.view import View
 
-_LABELS, _COLUMN, _LANE, _TOP, _STEP, _DOT = 150, 150, 44, 16, 18, 6
+_LABELS, _WIDE, _COLUMN, _LANE, _TOP, _STEP, _DOT = 190, 760, 120, 36, 8, 16, 5
 #: As many marks of one lane and period have room beside each other; the table has them all.
 _ROOM = 7
 _PLANNED = "/planned"
@@ -66,20 +66,22 @@ def timeline(view: View, key: str, name: str, marks: Sequence[Mark]) -> Timeline
     rows = sorted(marks, key=lambda one: (order(one.period), lanes.index(one.lane)))
     periods = tuple(dict.fromkeys(one.period for one in rows))
     labels = [view.name(one.iri) for one in periods]
-    width, height = _LABELS + _COLUMN * len(periods), _TOP + _LANE * len(lanes) + 30
+    column = max(_COLUMN, (_WIDE - _LABELS) // len(periods))
+    width, height = _LABELS + column * len(periods), _TOP + _LANE * len(lanes) + 30
     root = ET.Element("svg", {"viewBox": f"0 0 {width} {height}", "role": "group"})
     root.set("aria-labelledby", f"{key}-title {key}-desc")
     described = view.text("timeline-shows", count=len(rows), periods=len(periods))
     for tag, text in (("title", title), ("desc", described)):
         ET.SubElement(root, tag, {"id": f"{key}-{tag}"}).text = text
-    _grid(root, lanes, labels, width)
-    _marks(root, rows, lanes, periods)
+    _grid(root, lanes, labels, column)
+    _marks(root, rows, lanes, periods, column)
     svg = Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704  # ElementTree escapes
     return Timeline(title, svg, tuple(rows))
 
 
-def _grid(root: ET.Element, lanes: Sequence[str], labels: Sequence[str], width: int) -> None:
+def _grid(root: ET.Element, lanes: Sequence[str], labels: Sequence[str], column: int) -> None:
     """A line a lane with its name in front, the periods below."""
+    width = _LABELS + column * len(labels)
     across = ET.SubElement(root, "g", {"class": "lanes"})
     for number, lane in enumerate(lanes):
         y = _TOP + _LANE * number + _LANE // 2
@@ -87,12 +89,16 @@ def _grid(root: ET.Element, lanes: Sequence[str], labels: Sequence[str], width: 
         ET.SubElement(across, "text", {"x": "0", "y": str(y + 4)}).text = lane
     below = ET.SubElement(root, "g", {"class": "x"})
     for number, label in enumerate(labels):
-        x, y = _LABELS + _COLUMN * number + _COLUMN // 2, _TOP + _LANE * len(lanes) + 18
+        x, y = _LABELS + column * number + column // 2, _TOP + _LANE * len(lanes) + 18
         ET.SubElement(below, "text", {"x": str(x), "y": str(y)}).text = label
 
 
 def _marks(
-    root: ET.Element, rows: Sequence[Mark], lanes: Sequence[str], periods: Sequence[Period]
+    root: ET.Element,
+    rows: Sequence[Mark],
+    lanes: Sequence[str],
+    periods: Sequence[Period],
+    column: int,
 ) -> None:
     """A link a mark, those of one lane and period beside each other."""
     cells: defaultdict[tuple[str, Period], list[Mark]] = defaultdict(list)
@@ -100,7 +106,7 @@ def _marks(
         cells[one.lane, one.period].append(one)
     for (lane, period), found in cells.items():
         shown = found[:_ROOM]
-        middle = _LABELS + _COLUMN * periods.index(period) + _COLUMN // 2
+        middle = _LABELS + column * periods.index(period) + column // 2
         y = _TOP + _LANE * lanes.index(lane) + _LANE // 2
         for number, one in enumerate(shown):
             x = middle + round(_STEP * (number - (len(shown) - 1) / 2))
