@@ -69,7 +69,7 @@ def test_an_enterprise_has_its_honours_and_those_named_in_the_same_event(
     examples: ox.Store,
 ) -> None:
     rows = ask(examples, "enterprise-card", enterprise="英诺赛科")
-    assert told(rows, "kind", "period", "action", "what") == [
+    assert told(rows, "relation", "period", "action", "what") == [
         ("deed", "2024", "上市", "香港联合交易所"),
         ("honour", "2024", "获评", "中国独角兽企业"),
         ("beside", "2024", "获评", "中城工业"),
@@ -79,12 +79,12 @@ def test_an_enterprise_has_its_honours_and_those_named_in_the_same_event(
 
 def test_what_another_event_of_the_sentence_names_is_not_beside_it(examples: ox.Store) -> None:
     rows = ask(examples, "enterprise-card", enterprise="东南电梯")
-    assert told(rows, "kind", "what") == [("honour", "江苏省科学技术奖")]
+    assert told(rows, "relation", "what") == [("honour", "江苏省科学技术奖")]
 
 
 def test_an_enterprise_has_the_project_that_it_builds(examples: ox.Store) -> None:
     rows = ask(examples, "enterprise-card", enterprise="微康生物")
-    assert ("project", "微康生物益生菌项目", "completed") in told(rows, "kind", "what", "stage")
+    assert ("project", "微康生物益生菌项目", "completed") in told(rows, "relation", "what", "stage")
 
 
 def test_areas_are_compared_in_levels_or_in_growth(examples: ox.Store) -> None:
@@ -156,7 +156,7 @@ def test_a_station_is_finished_and_then_opened(five: ox.Store) -> None:
 @needs.reports
 def test_an_enterprise_has_honours_of_several_reports_by_year(five: ox.Store) -> None:
     rows = ask(five, "enterprise-card", enterprise="亨通光电")
-    assert told(rows, "kind", "period", "what", "document") == [
+    assert told(rows, "relation", "period", "what", "document") == [
         ("honour", "2024", "江苏省智改数转网联标杆企业", WUJIANG_PLAN),
         ("honour", "2024", "国家卓越级智能工厂", WORK),
         ("honour", "2025-H1", "国家卓越级智能工厂", HALF),
@@ -167,12 +167,12 @@ def test_an_enterprise_has_honours_of_several_reports_by_year(five: ox.Store) ->
 @needs.reports
 def test_enterprises_named_in_one_event_stand_beside_each_other(five: ox.Store) -> None:
     rows = ask(five, "enterprise-card", enterprise="盛虹")
-    assert told([row for row in rows if row["kind"] == "beside"], "period", "action", "what") == [
+    assert told([row for row in rows if row["relation"] == "beside"], "period", "action", "what") == [
         ("2024", "进位", "恒力"),
         ("2025", "发挥", "亨通"),
         ("2025", "发挥", "恒力"),
     ]
-    (named,) = [row for row in rows if row["kind"] == "named"]
+    (named,) = [row for row in rows if row["relation"] == "named"]
     assert "5114亿元" in named["quote"]
 
 
