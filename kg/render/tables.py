@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from rich.cells import cell_len, chop_cells
 
 #: Columns that stand below their row, each with the column that names its source.
-BELOW = {"quote": "document", "outcome_quote": "outcome_document", "by": ""}
+BELOW = {
+    "quote": "document",
+    "outcome_quote": "outcome_document",
+    "former_quote": "former_document",
+    "by": "",
+}
 _GAP = "  "
 _INDENT = "    "
 _NARROWEST = 4
 _WIDEST = 44
+_HEADING = 8  # headings up to this are not folded while other columns can be
 
 Cells = Sequence[Sequence[str]]
 
@@ -54,6 +60,7 @@ def _sizes(
     room = width - len(_GAP) * (len(beside) - 1)
     heads = [cell_len(columns[i]) for i in beside]
     sizes = [_size([row[i] for row in rows]) for i in beside]
+    sizes = [max(size, min(head, _HEADING)) for size, head in zip(sizes, heads, strict=True)]
     if room < _NARROWEST * len(sizes):
         return None
     while sum(sizes) > room:
