@@ -46,6 +46,7 @@ def figure(report: str, number: str = "", **more: Any) -> Figure:  # noqa: ANN40
         within="",
         whole="",
         over=None,
+        passage="passage",
         area_name="吴江区",
         indicator_name="甲",
     )

@@ -81,7 +81,8 @@ class Figure(NamedTuple):
     one, `adds` whether values of parts can be added up. `within` is the area around, `whole` the
     indicator that this one is a part of, `over` the two that a share is made of; `sentence` is
     where the sentence begins, `among` whether it says there that a part follows, `item` whether it
-    stands in a table or a list of indicators. Where the value is in words, numbers are missing.
+    stands in a table or a list of indicators; `passage` is the place that says it first. Where the
+    value is in words, numbers are missing.
     """
 
     node: str
@@ -112,6 +113,7 @@ class Figure(NamedTuple):
     within: str
     whole: str
     over: tuple[str, str] | None
+    passage: str
     area_name: str
     indicator_name: str
 

@@ -32,7 +32,7 @@ class AgreementGraph:
         """The lines of each, in canonical order within it."""
         graph = self._iris.graph(GRAPH)
         for one in found:
-            yield from nquads.quads(self._triples(one), graph)
+            yield from nquads.quads((*self._triples(one), *_passages(one)), graph)
 
     def _triples(self, one: Together) -> Iterator[str]:
         if isinstance(one, Agreement):
@@ -123,3 +123,18 @@ class AgreementGraph:
             "subject": f"{between}{figure.subject}" if figure.subject else "",
             "verdict": self._verdicts[verdict].zh,
         }
+
+
+def _passages(one: Together) -> Iterator[str]:
+    """Where each figure is said first, so that questions need not look for it."""
+    return (link(figure.node, Plan.FIRST_PASSAGE, figure.passage) for figure in _figures(one))
+
+
+def _figures(one: Together) -> Iterable[Figure]:
+    if isinstance(one, Agreement):
+        return one.witnesses
+    if isinstance(one, Fulfilment):
+        return (*one.targets, *one.outcomes)
+    if isinstance(one, Check):
+        return (*one.operands, one.stated) if one.stated else one.operands
+    return (figure for figure in (one.former, one.now) if figure)

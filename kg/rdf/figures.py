@@ -8,7 +8,7 @@ from fractions import Fraction
 from kg.lexicon.agreement import AgreementWords
 from kg.lexicon.indicators import Direction, Indicator, Kind, kind_of
 from kg.lexicon.units import facts
-from kg.model import Bound, Document, Figure, Observation, Reading
+from kg.model import Bound, Document, Figure, Observation, Reading, Span
 from kg.rdf.evidence import Passages
 from kg.rdf.observations import Stated, stated
 from kg.rdf.things import parent
@@ -62,9 +62,15 @@ def _figure(one: Stated, passages: Passages, using: Mapping) -> Figure:
         within=using.iris.area(above) if above else "",
         whole=using.iris.indicator(entry.broader) if entry and entry.broader else "",
         over=_over(first, entry, using),
+        passage=using.iris.passage(document.id, _said(one)),
         area_name=first.area.name,
         indicator_name=first.indicator,
     )
+
+
+def _said(one: Stated) -> Span:
+    """Where the text says it first; the shorter of two places that begin together."""
+    return min(place.evidence.span for place in one.places)
 
 
 def _among(before: str, words: AgreementWords) -> bool:

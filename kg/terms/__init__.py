@@ -135,6 +135,7 @@ class Plan(StrEnum):
     RESULT = f"{PLAN}result"
     REASON = f"{PLAN}reason"
     SHARE_REACHED = f"{PLAN}shareReached"
+    FIRST_PASSAGE = f"{PLAN}firstPassage"
     CHECK_KIND = f"{PLAN}checkKind"
     OPERAND = f"{PLAN}operand"
     STATED = f"{PLAN}stated"
