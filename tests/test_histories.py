@@ -167,8 +167,9 @@ def test_an_enterprise_has_honours_of_several_reports_by_year(five: ox.Store) ->
 @needs.reports
 def test_enterprises_named_in_one_event_stand_beside_each_other(five: ox.Store) -> None:
     rows = ask(five, "enterprise-card", enterprise="盛虹")
-    beside = [row for row in rows if row["relation"] == "beside"]
-    assert told(beside, "period", "action", "what") == [
+    assert told(
+        [row for row in rows if row["relation"] == "beside"], "period", "action", "what"
+    ) == [
         ("2024", "进位", "恒力"),
         ("2025", "发挥", "亨通"),
         ("2025", "发挥", "恒力"),

@@ -94,7 +94,6 @@ def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
         (PROJECT, ["望湖路", "望湖路城市更新"]),
         (PROJECT, ["水乡旅游线城际铁路", "水乡旅游线"]),
         (ORGANISATION, ["工联院江苏分院", "中国工业互联网研究院江苏分院"]),
-        (HONOUR, ["制造业单项冠军企业", "国家级制造业单项冠军"]),
         (POLICY, ["“污染防治攻坚战”专项行动", "污染防治攻坚战"]),
         (HONOUR, ["世界500强", "世界500强企业", "“世界500强”榜单"]),
         (HONOUR, ["专精特新“小巨人”企业", "国家级专精特新“小巨人”"]),
