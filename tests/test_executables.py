@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import publication, query, rdf, store
+from kg.cli.arguments import parser
 from kg.lexicon.wording import Both
 from kg.pipeline import build
 from kg.pipeline.publishing import Published
@@ -114,3 +115,13 @@ def test_a_question_that_changes_changes_the_graph(tmp_path: Path) -> None:
     build([report], folder, settings, workers=1)
     assert store.read(folder).dump_sha256 != before
     assert '"All Honours received"@en' in (folder / store.DUMP).read_text("utf-8")
+
+
+def test_the_readme_tells_of_every_question_and_every_command() -> None:
+    told = (SETTINGS.root / "README.md").read_text(encoding="utf-8")
+    names = {one.name for one in QUESTIONS}
+    assert {name for name in names if f"`{name}`" not in told} == set()
+    usage = parser().format_help()
+    commands = re.findall(r"^    ([a-z]+)(?:  |$)", usage, re.MULTILINE)
+    assert len(commands) > 10
+    assert {name for name in commands if f"`kg {name}" not in told} == set()
