@@ -334,3 +334,12 @@ def test_the_tabled_targets_of_a_district_are_judged_as_a_reader_would(
     }
     assert said["高新技术企业数"] == said["每万人口高价值发明专利拥有量"] == "exceeded"
     assert said["城镇新增就业人数"] == said["PM2.5浓度"] == "met"
+
+
+@needs.reports
+def test_sixty_keys_agree_between_plan_and_work_report_and_none_contradicts(five: Path) -> None:
+    found: dict[object, set[str]] = {}
+    for row in ask(five, "witnesses", area="吴江区"):
+        found.setdefault(row["agreement"], set()).add(str(row["document"])[:3])
+    assert sum({"000", "004"} <= documents for documents in found.values()) >= 60
+    assert ask(five, "disagreements") == []
