@@ -20,9 +20,9 @@ from tests.figures import HALF, figure
 SETTINGS = Settings()
 WORDS = agreement.load(SETTINGS.lexicon)
 
-REPORT = """{area}{year}年国民经济和社会发展计划执行情况与{next}年国民经济和社会发展计划草案的报告
+REPORT = """{area}{next}年政府工作报告
 
-一、{year}年国民经济和社会发展计划执行情况
+一、{year}年工作回顾
 {text}
 """
 

@@ -33,8 +33,8 @@ NAMES = [
     if not any(parameter.required for parameter in question.parameters)
 ]
 
-#: What reads several statements against each other, which tests/test_agree.py asks.
-TOGETHER = {"disagreements", "fulfilment", "witnesses"}
+#: What reads several statements against each other; test_agree, test_checks, test_changes ask it.
+TOGETHER = {"disagreements", "fulfilment", "witnesses", "checks", "indicator-changes"}
 
 
 def load(*found: Reading) -> ox.Store:

@@ -33,8 +33,8 @@ class Range(NamedTuple):
     def over(self, other: "Range") -> "Range":
         """Where their quotient lies; anywhere, where the divisor can be zero.
 
-        >>> Range(Decimal(1), Decimal(2)).over(Range(Decimal(4), Decimal(5)))
-        Range(low=Decimal('0.2'), high=Decimal('0.5'))
+        >>> Range(Decimal(1), Decimal(2)).over(exactly(4))
+        Range(low=Decimal('0.25'), high=Decimal('0.50'))
         """
         if other.low <= 0 <= other.high:
             return ANYWHERE

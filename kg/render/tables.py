@@ -16,7 +16,6 @@ _GAP = "  "
 _INDENT = "    "
 _NARROWEST = 4
 _WIDEST = 44
-_HEADING = 8  # headings up to this are not folded while other columns can be
 
 Cells = Sequence[Sequence[str]]
 
@@ -60,7 +59,6 @@ def _sizes(
     room = width - len(_GAP) * (len(beside) - 1)
     heads = [cell_len(columns[i]) for i in beside]
     sizes = [_size([row[i] for row in rows]) for i in beside]
-    sizes = [max(size, min(head, _HEADING)) for size, head in zip(sizes, heads, strict=True)]
     if room < _NARROWEST * len(sizes):
         return None
     while sum(sizes) > room:
