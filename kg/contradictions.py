@@ -10,7 +10,7 @@ from kg import agree, rdf, store
 from kg.lexicon import agreement, findings, wording
 from kg.lexicon.findings import FindingTable
 from kg.lexicon.wording import Wording
-from kg.model import Agreed, Agreement, Check, Checked, Figure, Finding
+from kg.model import Agreed, Agreement, Check, Checked, Figure, Finding, Together
 from kg.settings import Settings
 from kg.text.lines import line_number
 
@@ -41,7 +41,7 @@ class _Teller:
         self._codes = codes
         self._words = words
 
-    def findings(self, one: agree.Together) -> Iterator[Finding]:
+    def findings(self, one: Together) -> Iterator[Finding]:
         """What is wrong with figures together, mostly nothing."""
         if isinstance(one, Check) and one.verdict is Checked.FAILS:
             yield self._failed(one)

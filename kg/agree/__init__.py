@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import merge
 from itertools import groupby
-from typing import TypeAlias
 
 from kg.agree.agreeing import agreements
 from kg.agree.changing import changes
@@ -19,11 +18,10 @@ from kg.agree.fulfilling import fulfilments
 from kg.agree.levels import Levels
 from kg.agree.naming import renamed
 from kg.lexicon.agreement import AgreementWords
-from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange, Status
+from kg.model import Agreement, Figure, Fulfilment, Status, Together
 
 __all__ = [
     "Areas",
-    "Together",
     "agreements",
     "dumps",
     "everything",
@@ -31,10 +29,6 @@ __all__ = [
     "loads",
     "together",
 ]
-
-
-#: What reports say together, of one kind or another.
-Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange
 
 
 def everything(reports: Iterable[Iterable[Figure]], words: AgreementWords) -> Iterator[Together]:

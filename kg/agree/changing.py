@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from kg.agree.agreeing import place
-from kg.agree.naming import likeness
+from kg.agree.naming import likeness, matched
 from kg.lexicon.agreement import AgreementWords
 from kg.model import Changed, Figure, IndicatorChange, Period, Status
 
@@ -71,16 +71,13 @@ def _replaced(
     gone: Sequence[Figure], new: Sequence[Figure], words: AgreementWords
 ) -> Iterator[tuple[Figure, Figure]]:
     """Pairs of names that share much, each name in one, the most alike first."""
-    alike = sorted(
+    alike = (
         (-likeness(_name(one, words), _name(other, words)), at, after)
         for at, one in enumerate(gone)
-        for after, other in enumerate(new)
+        for after, other in enumerate(new, len(gone))
     )
-    taken: set[tuple[str, int]] = set()
-    for share, at, after in alike:
-        if -share >= words.replaced and not {("gone", at), ("new", after)} & taken:
-            taken |= {("gone", at), ("new", after)}
-            yield gone[at], new[after]
+    for at, after in matched(pair for pair in alike if -pair[0] >= words.replaced):
+        yield gone[at], new[after - len(gone)]
 
 
 def _name(figure: Figure, words: AgreementWords) -> str:

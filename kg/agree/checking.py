@@ -106,7 +106,10 @@ class Checker:
         year = str(stated[0].period.start.year)
         for foreign, rates in self._words.rates_of.items():
             wanted = Sum(
-                CheckKind.CURRENCY, (by_unit.get("元", ()), by_unit.get(foreign, ())), _ratio, "元"
+                CheckKind.CURRENCY,
+                (by_unit.get(_YUAN, ()), by_unit.get(foreign, ())),
+                _ratio,
+                _YUAN,
             )
             rate = rates.get(year)
             if rate:

@@ -44,12 +44,24 @@ def _paired(figures: Sequence[Figure], words: AgreementWords) -> Iterator[Agreem
         for after, other in enumerate(figures)
         if at < after and one.report != other.report
     ]
+    same = (
+        pair for pair in pairs if _one_thing(figures[pair[1]], figures[pair[2]], -pair[0], words)
+    )
+    for at, after in matched(same):
+        yield Agreement(Agreed.CORROBORATED, (figures[at], figures[after]))
+
+
+def matched(pairs: Iterable[tuple[Decimal, int, int]]) -> Iterator[tuple[int, int]]:
+    """Pairs with the least number first, each member in one pair only.
+
+    >>> list(matched([(Decimal(-1), 1, 2), (Decimal(-3), 2, 3), (Decimal(-2), 4, 5)]))
+    [(2, 3), (4, 5)]
+    """
     taken: set[int] = set()
-    for alike, at, after in sorted(pairs):
-        one, other = figures[at], figures[after]
-        if not {at, after} & taken and _one_thing(one, other, -alike, words):
-            taken |= {at, after}
-            yield Agreement(Agreed.CORROBORATED, (one, other))
+    for _, one, other in sorted(pairs):
+        if not {one, other} & taken:
+            taken |= {one, other}
+            yield one, other
 
 
 def _one_thing(one: Figure, other: Figure, alike: Decimal, words: AgreementWords) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice, product
 from typing import NamedTuple, TypeAlias
 
 from kg.agree.levels import distinct
-from kg.agree.values import Range, allowed, exactly, possible
+from kg.agree.values import Range, allowed, exactly, near, possible
 from kg.lexicon.agreement import AgreementWords
 from kg.model import Check, Checked, CheckKind, Figure
 
@@ -106,13 +106,8 @@ def _cannot_be(
         return False
     if wanted.at_most:
         return said.low > result.high
-    return not said.meets(result) and _near(_exactly(operands, wanted), stated, words)
-
-
-def _near(expected: Decimal, stated: Figure, words: AgreementWords) -> bool:
-    """Whether two numbers are near enough to be thought of as one and the same."""
     number = stated.amount or Decimal(0)
-    return abs(expected - number) <= words.near * max(abs(expected), abs(number))
+    return not said.meets(result) and near(_exactly(operands, wanted), number, words)
 
 
 def _exactly(operands: Sequence[Figure], wanted: Sum) -> Decimal:

@@ -137,4 +137,9 @@ def apart(one: Figure, other: Figure, words: AgreementWords) -> bool:
     if Bound.APPROX in {one.bound, other.bound} or first.meets(second):
         return False
     amounts = [figure.amount for figure in (one, other) if figure.amount is not None]
-    return abs(amounts[0] - amounts[1]) <= words.near * max(map(abs, amounts))
+    return near(amounts[0], amounts[1], words)
+
+
+def near(one: Decimal, other: Decimal, words: AgreementWords) -> bool:
+    """Whether two numbers are near enough to be thought of as one and the same."""
+    return abs(one - other) <= words.near * max(abs(one), abs(other))

@@ -15,20 +15,9 @@ from kg.lexicon import areas as area_lexicon
 from kg.lexicon import asking, characters, indicators
 from kg.lexicon.areas import Areas
 from kg.lexicon.gazetteer import Form, gazetteer
-from kg.search import Entry, Index
+from kg.search import THINGS, Entry, Index
 from kg.search.folding import fold, syllables
 
-#: Kinds of things that a question may name.
-KINDS = (
-    "area",
-    "enterprise",
-    "organisation",
-    "project",
-    "indicator",
-    "honour",
-    "policy",
-    "phrase",
-)
 _SPOKEN = frozenset({"area", "enterprise", "organisation"})
 _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
@@ -161,7 +150,7 @@ class Names:
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
-        return tuple(one for one in self.index.entries() if one.kind in KINDS)
+        return tuple(one for one in self.index.entries() if one.kind in THINGS)
 
     @cached_property
     def held(self) -> frozenset[str]:

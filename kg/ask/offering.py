@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from kg.ask.choosing import Choice
-from kg.ask.names import KINDS, Names
+from kg.ask.names import Names
 from kg.ask.saying import spoken
 from kg.ask.understanding import Understood, understand
+from kg.search import THINGS
 
 _MOST, _TRIED = 3, 8
 _OPEN = re.compile(r"\[([^\[\]]*)\]")
@@ -57,7 +58,7 @@ def _full(words: str, given: dict[str, str]) -> bool:
 
 def _example(choice: Choice, parameter: str, said: Understood, names: Names) -> str:
     """A name like the words that nobody knew, else the one that reports name most."""
-    kinds = [kind for kind in choice.asking.takes.get(parameter, ()) if kind in KINDS]
+    kinds = [kind for kind in choice.asking.takes.get(parameter, ()) if kind in THINGS]
     for words in (one for one in said.unknown if len(one) > 1):
         for alike in names.index.alike(words, kinds, 1) if kinds else ():
             return alike.hit.name

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.ask.flat import compared
-from kg.ask.names import KINDS, Name, Names
+from kg.ask.names import Name, Names
 from kg.ask.parts import Part
-from kg.search import Way
+from kg.search import THINGS, Way
 
-_KINDS = tuple(kind for kind in KINDS if kind not in {"phrase", "area"})
+_THINGS = tuple(kind for kind in THINGS if kind not in {"phrase", "area"})
 _LEAST, _SHARE, _ALIKE, _MOST_OF = 3, 0.5, 0.7, 0.75
 _DIGITS = re.compile(r"[a-z0-9]+|[一二三四五六七八九十]")
 _WAYS = frozenset({Way.EXACT, Way.START, Way.PART})
@@ -35,7 +35,7 @@ def _stands(part: Part, names: Names) -> bool:
 
 def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
     """Things with names that hold the words, and little more."""
-    for kind in _KINDS:
+    for kind in _THINGS:
         for hit in names.index.suggest(words, kind, 4):
             name = compared(hit.matched)
             enough = len(words) >= _SHARE * len(name)
@@ -47,7 +47,7 @@ def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
 
 def _alike(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
     """Things with names that the words only add something to, or leave something out of."""
-    for one in names.index.alike(words, _KINDS, 6):
+    for one in names.index.alike(words, _THINGS, 6):
         name = compared(one.hit.matched)
         same = _DIGITS.findall(words) == _DIGITS.findall(name)
         if not all(part in name for part in kept):

@@ -15,6 +15,7 @@ from kg.model.agreement import (
     Fulfilment,
     IndicatorChange,
     Reason,
+    Together,
 )
 from kg.model.decisions import Decision, Judgement
 from kg.model.documents import (
@@ -105,4 +106,5 @@ __all__ = [
     "Table",
     "Text",
     "Thing",
+    "Together",
 ]

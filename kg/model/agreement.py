@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kg.model.enums import Bound, Measure, Status
 from kg.model.spans import Period
@@ -167,3 +167,7 @@ class IndicatorChange(NamedTuple):
     year: Period
     former: Figure | None
     now: Figure | None
+
+
+#: What reports say together, of one kind or another.
+Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange

@@ -6,14 +6,13 @@ from typing import TypeAlias
 from kg.iris import Iris
 from kg.lexicon.quantities import Units
 from kg.lexicon.wording import Both, Wording
-from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange
+from kg.model import Agreement, Check, Figure, Fulfilment, IndicatorChange, Together
 from kg.rdf import checks, nquads
 from kg.rdf.nquads import chinese, decimal, link
 from kg.rdf.standards import unit_iri
 from kg.terms import Plan, PlanClass, Qb, Rdf, Scheme
 
 GRAPH = "agreement"
-Together: TypeAlias = Agreement | Fulfilment | Check | IndicatorChange
 #: Labels of codes by their IRIs.
 Verdicts: TypeAlias = Mapping[str, Both]
 

@@ -6,5 +6,18 @@ the graph. It is a cache: named by what it was made of, made anew where it is mi
 
 from kg.search.cached import of_state, opened
 from kg.search.index import KINDS, MOST, Alike, Entry, Found, Hit, Index, Way
+from kg.search.kinds import THINGS
 
-__all__ = ["KINDS", "MOST", "Alike", "Entry", "Found", "Hit", "Index", "Way", "of_state", "opened"]
+__all__ = [
+    "KINDS",
+    "MOST",
+    "THINGS",
+    "Alike",
+    "Entry",
+    "Found",
+    "Hit",
+    "Index",
+    "Way",
+    "of_state",
+    "opened",
+]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-KINDS = (
+#: What reports speak of.
+THINGS = (
     "area",
     "enterprise",
     "organisation",
@@ -11,10 +12,9 @@ KINDS = (
     "honour",
     "policy",
     "phrase",
-    "report",
-    "period",
-    "term",
 )
+#: All that there is to find; their order is their number.
+KINDS = (*THINGS, "report", "period", "term")
 #: Rows are numbered in steps of so much, so that the kind stands in what is left.
 STEP = 16
 EVERY = (1 << STEP) - 1

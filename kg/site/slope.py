@@ -127,9 +127,7 @@ def _slope(view: View, kind: str, pairs: Sequence[_Pair], *, many: bool) -> Slop
             at(pair.end),
             name,
             _words(view, pair, many=many),
-            None
-            if kind
-            else round(float(pair.result.number or 0) * _WHOLE / float(pair.aim.number or 1)),
+            None if kind else _share(pair),
         )
         for pair, name in zip(shown, names, strict=True)
     )
