@@ -57,6 +57,16 @@ def reading(kind: MentionType, *written: str, home: Area = WUJIANG) -> Reading:
     return replace(readings.small(), home=home, mentions=mentions, events=(), projects=())
 
 
+def called(text: str, *projects: str) -> list[str]:
+    """What the projects of a sentence are called, in a report that says nothing else."""
+    small = readings.small()
+    mentions = tuple(mention(PROJECT, name, text.index(name)) for name in projects)
+    document = replace(small.document, text=text)
+    said = replace(small, document=document, home=WUJIANG, mentions=mentions, observations=())
+    found = IDENTIFIER.identified(replace(said, events=(), projects=(), contributions=()))
+    return [one.name for one in found.mentions]
+
+
 def names(kind: MentionType, *written: str, home: Area = WUJIANG) -> list[str]:
     """What one report of a place calls the things that it writes so."""
     found = IDENTIFIER.identified(reading(kind, *written, home=home))
@@ -146,12 +156,44 @@ def test_two_things_have_two_names_in_a_report(kind: MentionType, written: list[
         (PROJECT, "沪苏湖高铁", "沪苏湖铁路"),
         (PROJECT, "中国移动长三角（苏州）汾湖智算中心", "中国移动汾湖智算中心"),
         (PROJECT, "七都污水厂扩建工程", "七都污水厂扩建"),
+        (PROJECT, "水乡旅游线城际铁路", "水乡旅游线"),
+        (PROJECT, "605省道吴江同里至黎里段改扩建", "605省道同里至黎里段高架"),
+        (PROJECT, "长湖申线（京杭运河-苏沪省界段）航道整治工程", "长湖申线"),
+        (PROJECT, "梅堰卫生院新院区", "梅堰卫生院"),
+        (PROJECT, "吴江科创园", "吴江区科创园"),
         (HONOUR, "省级绿色工厂", "江苏省绿色工厂"),
+        (HONOUR, "国家级制造业单项冠军", "制造业单项冠军企业"),
+        (POLICY, "服务业三年倍增计划", "服务业三年倍增行动计划"),
         (INDICATOR, "GDP", "地区生产总值"),
     ],
 )
 def test_two_reports_call_one_thing_alike(kind: MentionType, written: str, other: str) -> None:
     assert names(kind, written, home=WUJIANG) == names(kind, other, home=SUZHOU)
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("吴江纺织循环经济产业园", "纺织循环经济产业园"),
+        ("苏州大学·未来产业科技园", "未来产业科技园"),
+    ],
+)
+def test_two_reports_of_a_place_call_its_park_alike(written: str, other: str) -> None:
+    assert names(PROJECT, written) == names(PROJECT, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant"),
+    [
+        ("加快通苏嘉甬、北沿江高铁建设。", "通苏嘉甬", "通苏嘉甬铁路"),
+        ("推进滨湖线、通苏嘉甬等铁路建设。", "通苏嘉甬", "通苏嘉甬铁路"),
+        ("推进沪武、锡太高速建设。", "沪武", "沪武高速"),
+        ("推进沪武、东湖大厦建设。", "沪武", "沪武"),
+    ],
+)
+def test_the_last_of_a_list_says_for_all_what_is_built(text: str, name: str, meant: str) -> None:
+    others = [one for one in ("北沿江高铁", "滨湖线", "锡太高速", "东湖大厦") if one in text]
+    assert called(text, name, *others)[0] == meant
 
 
 @pytest.mark.parametrize(
@@ -245,7 +287,7 @@ def test_a_phrase_says_which_place_it_means() -> None:
 
 def test_a_name_that_tells_nothing_gets_the_place_that_the_report_gives_it() -> None:
     found = names(PROJECT, "吴江设计产业园一期", "设计产业园二期")
-    assert found == ["吴江设计产业园一期", "吴江设计产业园二期"]
+    assert found == ["吴江区设计产业园一期", "吴江区设计产业园二期"]
 
 
 def test_where_two_full_names_fit_a_short_one_stays() -> None:

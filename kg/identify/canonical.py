@@ -36,10 +36,14 @@ class Canonical:
         self._table = table
         self.plain = rules.plain
         self.works = rules.projects.works
+        self._bare = re.compile(rules.projects.bare)
+        self.shared = re.compile(rules.projects.shared)
         self._companies = CompanyNames(rules.companies, heads.enterprise_weak, names.companies)
         self._lead = re.compile(rules.projects.lead)
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
         self._built = tuple({*heads.project, *rules.projects.built} - {*self._ends})
+        self._parks = re.compile(rules.projects.parks)
+        self._stretch = re.compile(rules.projects.stretch)
         self._apart = re.compile("|".join(rules.projects.apart.split()))
         generic = (word for word in names.rules.generic.words if len(word) > 1)
         self._words = {*common, *generic, *rules.own.common.split()}
@@ -66,6 +70,9 @@ class Canonical:
             return Named(known, known)
         if kind is MentionType.HONOUR:
             name = self._honour(name)
+        if kind is MentionType.POLICY:
+            for rewrite in self._rules.policies.same:
+                name = rewrite(name)
         if kind is PROJECT:
             name = self._project(name, place)
         if kind not in {ORGANISATION, PROJECT}:
@@ -81,6 +88,11 @@ class Canonical:
         name = self.plain(project)
         known = self.undertaken(name) and name[:2] not in self._words
         return self._companies.at_the_head(name, place) if known else ""
+
+    def headless(self, project: str) -> bool:
+        """Whether the name of a project does not say what is built."""
+        short = self._bare.fullmatch(project)
+        return bool(short) and not project.endswith((*self._built, *self._ends))
 
     def undertaken(self, name: str) -> bool:
         """Whether a name says that it is a project: 某某项目."""
@@ -119,6 +131,21 @@ class Canonical:
         known = region and closed and len(shown) >= 2 and place.areas.codes(inside)
         return shown + rest if known and self._telling(rest, place) else name
 
+    def _short_of_road(self, name: str, place: Place) -> str:
+        """The stretch of a road without the district that holds the town where it begins."""
+        found = self._stretch.match(name)
+        if not found or len(place.areas.codes(found.group(2), place.home_code)) != 1:
+            return name
+        return found.group(1) + found.group(3)
+
+    def _park(self, name: str, place: Place) -> str:
+        """吴江科创园 is 吴江区科创园: a park that nothing but its place tells from others."""
+        found = place.division_ahead(name)
+        if not found or not self._parks.search(name):
+            return name
+        full, rest = found
+        return full + rest if not self._telling(rest, place) else name
+
     def _project(self, name: str, place: Place) -> str:
         name = self._without_region(name, place)
         name = place.numbered_line(self._lead.sub("", name))
@@ -126,6 +153,13 @@ class Canonical:
             name = rewrite(name)
         if not self._apart.match(name):
             name = self._rules.projects.railway(name)
+        name = self._short_of_road(name, place)
+        for rewrite in self._rules.projects.same:
+            name = rewrite(name)
+        return self._park(self._ended(name), place)
+
+    def _ended(self, name: str) -> str:
+        """A name without the word for what is built, where it says that by itself."""
         for end in self._ends:
             rest = name.removesuffix(end)
             if rest != name and rest.endswith(self._built) and len(rest) >= _SAYING:

@@ -9,6 +9,7 @@ from kg.lexicon.identity import Own
 from kg.model import Area
 
 _SHORTEST, _LONGEST = 2, 4
+_CITY, _COUNTY = 4, 6  # digits of a city and of a county in its code
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -94,6 +95,17 @@ class Place:
     def begins(self, name: str) -> bool:
         """Whether a name begins with a place that the report can mean by a short name."""
         return len(self.areas.codes(name[:_SHORTEST], self.home_code)) == 1
+
+    def division_ahead(self, name: str) -> tuple[str, str] | None:
+        """The own county, or one of the own city, that a name begins with, in full, and the rest."""
+        city = self.home_code[:_CITY]
+        for size in range(_LONGEST, _SHORTEST - 1, -1):
+            codes = self.areas.codes(name[:size], self.home_code) if city else ()
+            if len(codes) == 1 and codes[0].startswith(city) and len(codes[0]) == _COUNTY:
+                full = self.areas.divisions.names[codes[0]]
+                if not codes[0].endswith("00") and not name.startswith(full):
+                    return full, name[size:]
+        return None
 
     def of_all_kinds(self, name: str) -> bool:
         """Whether every place has one so called."""

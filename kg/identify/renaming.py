@@ -8,6 +8,7 @@ from kg.curated import Decided
 from kg.identify.canonical import Canonical, Named
 from kg.identify.memory import in_full, own_place
 from kg.identify.own import Place
+from kg.identify.sharing import shared
 from kg.identify.short import indicators_meant
 from kg.model import Area, Mention, MentionType, Project, Reading, Span, Thing
 
@@ -143,9 +144,11 @@ class Renaming:
 def renaming(reading: Reading, canonical: Canonical, place: Place, decided: Decided) -> Renaming:
     """The names of all things of a report."""
     forms: defaultdict[MentionType, dict[str, Named]] = defaultdict(dict)
+    listed = shared(reading, canonical.shared, canonical.headless)
     for kind, name in _named(reading):
         if name not in forms[kind]:
-            forms[kind][name] = canonical(kind, name, place)
+            said = listed.get(name, name) if kind is MentionType.PROJECT else name
+            forms[kind][name] = canonical(kind, said, place)
     names = {
         (kind, written): name
         for kind, known in forms.items()

@@ -104,6 +104,11 @@ class Projects:
     ends: Listed
     built: Listed
     works: Listed
+    same: tuple[Rewrite, ...]
+    parks: str
+    stretch: str
+    shared: str
+    bare: str
     railway: Rewrite
     apart: str
 
@@ -122,6 +127,7 @@ class Policies:
     """A name in quotation marks with what is no part of it; group 1 is the name."""
 
     quoted: str
+    same: tuple[Rewrite, ...]
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
