@@ -301,6 +301,8 @@ def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     out.mkdir()
     program = (
         "import sys; from pathlib import Path; from kg import export; from kg.settings import *\n"
+        # a shell that starts the tests in its background has this signal ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "using = export.spelling(Settings().ontology, Settings().base)\n"
         "export.export(Path(sys.argv[1]), 'ttl', using, Path(sys.argv[2]))\n"
     )
@@ -313,7 +315,7 @@ def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
             while process.poll() is None and not any(out.iterdir()):
                 time.sleep(0.01)
             os.kill(process.pid, signal.SIGINT)
-            process.communicate()
+            process.communicate(timeout=60)
         assert process.returncode != 0
     assert list(out.iterdir()) == []
 
