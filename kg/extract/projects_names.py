@@ -26,6 +26,7 @@ class Namer:
         self._common = re.compile("|".join(words))
         self._undertaking = re.compile(rules.undertaking)
         self._own = re.compile(rules.own)
+        self._park = re.compile(rules.park)
 
     def key(self, name: str) -> str:
         """A name without what two names of one project may differ in."""
@@ -45,10 +46,13 @@ class Namer:
         >>> namer = Namer(load_stages(Settings().lexicon))
         >>> namer.specific("低碳产业园"), namer.specific("汾湖低碳产业园")
         (False, True)
+        >>> namer.specific("未来产业科技园")
+        True
         """
         bare = _MARKS.sub("", name)
         quoted = bare != "".join(name.split())
-        return quoted or bool(self._own.match(bare)) or len(self._common.sub("", bare)) >= 2
+        told = self._own.match(bare) or self._park.match(bare)
+        return quoted or bool(told) or len(self._common.sub("", bare)) >= 2
 
     def undertaking(self, name: str) -> bool:
         """Whether a name says by itself that something is undertaken: 项目, 工程."""

@@ -157,6 +157,7 @@ class Stages:
     anaphor: str
     undertaking: str
     own: str
+    park: str
     common: str
     reach: int
     priced_before: str
