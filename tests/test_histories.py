@@ -142,6 +142,42 @@ def test_one_railway_has_its_history_over_reports_of_two_areas(five: ox.Store, n
     assert [row for row in found if row in expected] == expected
 
 
+#: Projects that two reports or more tell of, and which, as a reader finds; one digit a report.
+OVER_REPORTS = {
+    "605省道同里至黎里段": "024", "三里桥城中村改造": "04", "东太湖隧道": "024",
+    "中国东方丝绸市场跨境电商产业集聚区": "04", "中国移动汾湖智算中心": "34",
+    "吴江区未来产业科技园": "04", "吴江区纺织循环经济产业园": "34", "吴淞江整治": "124",
+    "太浦河后续一期": "24", "梅堰卫生院": "04", "水乡旅游线": "34", "沪苏湖铁路": "024",
+    "盛家厍城市更新": "034", "盛泽站": "04", "花港湾城中村改造": "04", "苏台高速": "04",
+    "苏州南站": "024", "苏州跨境电商综试区吴江线下园区": "04", "通苏嘉甬铁路": "01234",
+    "长三角（盛泽）现代供应链码头": "03", "长湖申线": "04",
+}  # fmt: skip
+
+
+@needs.reports
+@pytest.mark.parametrize("name", OVER_REPORTS)
+def test_a_project_has_its_history_over_several_reports(five: ox.Store, name: str) -> None:
+    rows = ask(five, "project-history", project=name)
+    assert {row["document"][2] for row in rows} == set(OVER_REPORTS[name])
+
+
+@needs.reports
+def test_a_stretch_of_a_road_and_a_later_phase_stand_in_the_history_of_the_whole(
+    five: ox.Store,
+) -> None:
+    rows = ask(five, "project-history", project="苏台高速")
+    assert told(rows, "part", "period", "action", "document") == [
+        (None, "2024", "建成通车", WUJIANG_PLAN),
+        ("苏台高速七都至桃源段", "2024", "通车", WORK),
+    ]
+    rows = ask(five, "project-history", project="长三角（盛泽）现代供应链码头")
+    assert told(rows, "part", "period", "action") == [
+        (None, "2024", "完工试航"),
+        ("长三角（盛泽）现代供应链码头二期", "2025-H1", "开工建设"),
+    ]
+    assert len(ask(five, "project-history", project="苏台高速七都至桃源段")) == 1
+
+
 @needs.reports
 def test_a_station_is_finished_and_then_opened(five: ox.Store) -> None:
     rows = ask(five, "project-history", project="苏州南站")

@@ -163,6 +163,10 @@ def test_two_things_have_two_names_in_a_report(kind: MentionType, written: list[
         (PROJECT, "吴江科创园", "吴江区科创园"),
         (HONOUR, "省级绿色工厂", "江苏省绿色工厂"),
         (HONOUR, "国家级制造业单项冠军", "制造业单项冠军企业"),
+        (HONOUR, "2024“中国百强镇”", "中国百强镇"),
+        (HONOUR, "2024年度赛迪百强区", "赛迪百强区"),
+        (HONOUR, "省未来产业先行集聚发展试点（低空经济）", "江苏省未来产业先行集聚发展试点区域"),
+        (HONOUR, "农业生产全程机械化示范县（规模养殖类）创建名单", "农业生产全程机械化示范县"),
         (POLICY, "服务业三年倍增计划", "服务业三年倍增行动计划"),
         (INDICATOR, "GDP", "地区生产总值"),
     ],
@@ -308,6 +312,23 @@ def test_a_phrase_that_names_something_known_is_that_thing() -> None:
     assert found.events[0].actor == Thing(type=ENTERPRISE, name="亨通")
     assert found.events[0].object == Thing(type=None, name="一等奖")
     assert (Thing(type=ENTERPRISE, name="亨通"), "“亨通集团”") in found.aliases
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("苏台高速七都至桃源段", "苏台高速"),
+        ("通苏嘉甬高铁苏州北段", "通苏嘉甬铁路"),
+        ("吴淞江整治工程吴中段", "吴淞江整治"),
+        ("东湖大厦二期", "东湖大厦"),
+        ("东湖大厦一期", ""),
+        ("石湖西路东段", ""),
+        ("东湖大厦", ""),
+    ],
+)
+def test_a_stretch_and_a_later_phase_say_whose_part_they_are(written: str, whole: str) -> None:
+    found = IDENTIFIER.identified(reading(PROJECT, written))
+    assert [one for _, one in found.wholes] == ([whole] if whole else [])
 
 
 def test_two_readings_of_one_project_are_one_with_all_its_evidence() -> None:

@@ -66,9 +66,12 @@ class Identifier:
     def identified(self, reading: Reading) -> Reading:
         """The reading with one name for each thing."""
         known = self._renaming(reading)
+        mentions = tuple(known.mention(one) for one in reading.mentions)
+        built = tuple(one.name for one in mentions if one.type is MentionType.PROJECT)
         return replace(
             reading,
-            mentions=tuple(known.mention(one) for one in reading.mentions),
+            mentions=mentions,
+            wholes=known.wholes(built),
             home=known.area(reading.home),
             observations=observations(reading.observations, known),
             events=events(reading.events, known),

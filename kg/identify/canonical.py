@@ -42,6 +42,7 @@ class Canonical:
         self._lead = re.compile(rules.projects.lead)
         self._ends = tuple(sorted(rules.projects.ends, key=len, reverse=True))
         self._built = tuple({*heads.project, *rules.projects.built} - {*self._ends})
+        self._whole = [re.compile(pattern) for pattern in rules.projects.whole]
         self._parks = re.compile(rules.projects.parks)
         self._stretch = re.compile(rules.projects.stretch)
         self._apart = re.compile("|".join(rules.projects.apart.split()))
@@ -68,16 +69,20 @@ class Canonical:
         if kind is MentionType.ENTERPRISE:
             known = self._companies.name(name, place)
             return Named(known, known)
-        if kind is MentionType.HONOUR:
-            name = self._honour(name)
-        if kind is MentionType.POLICY:
-            for rewrite in self._rules.policies.same:
-                name = rewrite(name)
-        if kind is PROJECT:
-            name = self._project(name, place)
+        name = self._of_its_kind(kind, name, place)
         if kind not in {ORGANISATION, PROJECT}:
             return Named(name, name)
         return self._local(name, place)
+
+    def _of_its_kind(self, kind: MentionType, name: str, place: Place) -> str:
+        """A name without what stands around names of its kind."""
+        if kind is MentionType.HONOUR:
+            return self._honour(name)
+        if kind is PROJECT:
+            return self._project(name, place)
+        for rewrite in self._rules.policies.same if kind is MentionType.POLICY else ():
+            name = rewrite(name)
+        return name
 
     def standard(self, name: str) -> bool:
         """Whether a name is one of the indicators that the lexicon lists."""
@@ -88,6 +93,15 @@ class Canonical:
         name = self.plain(project)
         known = self.undertaken(name) and name[:2] not in self._words
         return self._companies.at_the_head(name, place) if known else ""
+
+    def whole(self, project: str, place: Place) -> str:
+        """The project that the name says it is a part of, empty where it says none.
+
+        苏台高速七都至桃源段 is a stretch of 苏台高速, 东湖大厦二期 goes on with 东湖大厦.
+        """
+        found = next(filter(None, (one.match(project) for one in self._whole)), None)
+        name = self(PROJECT, found.group(1), place).name if found else ""
+        return name if name != project else ""
 
     def headless(self, project: str) -> bool:
         """Whether the name of a project does not say what is built."""

@@ -97,7 +97,7 @@ class Place:
         return len(self.areas.codes(name[:_SHORTEST], self.home_code)) == 1
 
     def division_ahead(self, name: str) -> tuple[str, str] | None:
-        """The own county, or one of the own city, that a name begins with, in full, and the rest."""
+        """The county of the own city that a name begins with, in full, and the rest."""
         city = self.home_code[:_CITY]
         for size in range(_LONGEST, _SHORTEST - 1, -1):
             codes = self.areas.codes(name[:size], self.home_code) if city else ()

@@ -97,6 +97,11 @@ class Renaming:
         level = one.level if one.code is None else "zone"
         return self.place.areas.place(name, level, one.parent)
 
+    def wholes(self, projects: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Each project, by its one name, that names a larger one as a part of it, with that one."""
+        found = ((one, self.canonical.whole(one, self.place)) for one in projects)
+        return tuple(sorted({pair for pair in found if pair[1]}))
+
     def undertaking(self, project: Project) -> str | None:
         """The company of a project: the one read beside it, else the one that its name tells."""
         kind, written = MentionType.ENTERPRISE, (project.name, *project.aliases)

@@ -105,6 +105,7 @@ class Projects:
     built: Listed
     works: Listed
     same: tuple[Rewrite, ...]
+    whole: Listed
     parks: str
     stretch: str
     shared: str

@@ -166,7 +166,8 @@ class Reading:
     """All that was read out of one report.
 
     `aliases` are names of things as the report writes them, besides those of mentions; `decided`
-    the names in it that people decided about, `issuer` the body that presents it.
+    the names in it that people decided about, `issuer` the body that presents it; `wholes` are
+    projects, by name, that are a part of another, with the name of that one.
     """
 
     document: Document
@@ -181,6 +182,7 @@ class Reading:
     aliases: tuple[tuple[Thing, str], ...] = ()
     decided: tuple[tuple[MentionType, str], ...] = ()
     issuer: Thing | None = None
+    wholes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

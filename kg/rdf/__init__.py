@@ -91,3 +91,4 @@ def _things(reading: Reading, using: Mapping) -> Iterator[str]:
     for thing in (*found, presenter) if presenter else found:
         node = using.iris.thing(thing)
         yield from things.thing(thing, sorted(names.get(node, ())), using)
+    yield from things.parts(reading, using.iris)

@@ -49,6 +49,11 @@ def indicator(name: str) -> Thing:
     return Thing(type=MentionType.INDICATOR, name=name)
 
 
+def project(name: str) -> Thing:
+    """A project as a thing."""
+    return Thing(type=MentionType.PROJECT, name=name)
+
+
 def place(area: Area) -> Thing:
     """An area as a thing."""
     return Thing(type=MentionType.AREA, name=area.name, area=area)
@@ -62,12 +67,13 @@ def all_things(reading: Reading) -> tuple[Thing, ...]:
         found.update((place(observation.area), indicator(observation.indicator)))
     for event in reading.events:
         found.update(filter(None, (event.actor, event.object)))
-    for project in reading.projects:
-        found.update((Thing(type=MentionType.PROJECT, name=project.name), place(project.area)))
-        if project.enterprise:
-            found.add(Thing(type=MentionType.ENTERPRISE, name=project.enterprise))
+    for state in reading.projects:
+        found.update((project(state.name), place(state.area)))
+        if state.enterprise:
+            found.add(Thing(type=MentionType.ENTERPRISE, name=state.enterprise))
     for tie in reading.contributions:
         found.update((tie.project, indicator(tie.indicator)))
+    found.update(project(whole) for _, whole in reading.wholes)
     return tuple(sorted(found, key=repr))
 
 
@@ -85,10 +91,15 @@ def aliases(reading: Reading, iris: Iris, table: IndicatorTable) -> dict[str, se
             names[iris.thing(thing_of(mention))].add(one_line(mention.text))
     for what, written in reading.aliases:
         names[iris.thing(what)].add(one_line(written))
-    for project in reading.projects:
-        node = iris.thing(Thing(type=MentionType.PROJECT, name=project.name))
-        names[node].update(map(one_line, project.aliases))
+    for state in reading.projects:
+        names[iris.thing(project(state.name))].update(map(one_line, state.aliases))
     return names
+
+
+def parts(reading: Reading, iris: Iris) -> Iterator[str]:
+    """Which projects are a part of another, as their names say."""
+    for part, whole in reading.wholes:
+        yield link(iris.thing(project(part)), Plan.PART_OF_PROJECT, iris.thing(project(whole)))
 
 
 def one_line(text: str) -> str:

@@ -170,6 +170,7 @@ class Plan(StrEnum):
     STAGE = f"{PLAN}stage"
     PLACE = f"{PLAN}place"
     UNDERTAKEN_BY = f"{PLAN}undertakenBy"
+    PART_OF_PROJECT = f"{PLAN}partOfProject"
     INVESTMENT = f"{PLAN}investment"
     INVESTMENT_UNIT = f"{PLAN}investmentUnit"
     PROJECT_LEVEL = f"{PLAN}projectLevel"

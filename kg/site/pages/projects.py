@@ -1,5 +1,7 @@
 """The page about a project: its stages over time, money, place, who builds it, what it serves."""
 
+from collections.abc import Iterator
+
 from kg.describe import Description
 from kg.site import deeds, timelines, walking
 from kg.site.pages import common
@@ -21,7 +23,12 @@ def page(view: View, about: Description, path: str) -> bytes:
     events = {one.partition("#")[0] for one in parts}
     touched = deeds.deeds(context, sorted(events))
     said = timelines.of_states(view, sorted(states, key=_stage))
-    marks = (*said, *timelines.of_deeds(view, view.text("acted-on"), touched, iri))
+    built_of = walking.subjects(context, Plan.PART_OF_PROJECT, iri)
+    marks = (
+        *said,
+        *timelines.of_deeds(view, view.text("acted-on"), touched, iri),
+        *(mark for part in built_of for mark in _part(view, part)),
+    )
     places = {place: None for one in states for place in one.places}
     builders = {builder: None for one in states for builder in one.enterprises}
     return common.render(
@@ -39,7 +46,15 @@ def page(view: View, about: Description, path: str) -> bytes:
         beside=deeds.beside(touched, iri),
         served=common.served(view, walking.subjects(context, Plan.CONTRIBUTOR, iri)),
         mentions=walking.named(context, iri),
+        parts=built_of,
     )
+
+
+def _part(view: View, part: str) -> Iterator[timelines.Mark]:
+    """The stages of a stretch or a later phase, in a lane of its name."""
+    found = walking.subjects(view.context, Plan.PROJECT, part, "state")
+    states = sorted(deeds.states(view.context, found), key=_stage)
+    return timelines.of_states(view, states, view.name(part))
 
 
 def _stage(one: deeds.State) -> int:
