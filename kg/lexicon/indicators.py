@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass as plain
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -84,6 +85,7 @@ class _File:
     characters: spelling.Characters
     variants: tuple[spelling.Variant, ...]
     indicator: tuple[Indicator, ...]
+    unlisted: tuple[spelling.Variant, ...] = ()
 
 
 @plain(frozen=True, kw_only=True)
@@ -93,7 +95,8 @@ class IndicatorTable:
     `categories` gives code and English name of each, `definitions` sentences to describe
     indicators with, `heads` the kind that a phrase's last noun tells,
     `index` the indicator of each name and alias; `written` makes a spelling regular, `compared`
-    further takes off what only tells spellings apart.
+    further takes off what only tells spellings apart, `unlisted` what names without an entry
+    go without.
     """
 
     indicators: tuple[Indicator, ...]
@@ -104,6 +107,7 @@ class IndicatorTable:
     written: spelling.Spelling
     compared: spelling.Spelling
     index: Mapping[str, Indicator]
+    unlisted: spelling.Spelling = field(default_factory=lambda: spelling.Spelling(()))
     shares: tuple[str, ...] = ()
     not_shares: tuple[str, ...] = ()
 
@@ -155,6 +159,7 @@ def load(folder: Path) -> IndicatorTable:
         characters=spelling.characters(content.characters, path),
         written=spelling.spelling(content.variants, path, compare=False),
         compared=spelling.spelling(content.variants, path, compare=True),
+        unlisted=spelling.spelling(content.unlisted, path, compare=False),
         index=index,
         shares=content.shares.endings,
         not_shares=content.shares.not_endings,
@@ -170,9 +175,11 @@ def canonical(name: str, table: IndicatorTable) -> str:
     ('规上工业增加值', '地区生产总值')
     >>> canonical("桑蚕产业产值占地区生产总值的比例", table)
     '桑蚕产业产值占GDP比重'
+    >>> canonical("桑蚕加工企业数量", table)
+    '桑蚕加工企业'
     """
     known = find(name, table)
-    return known.name if known else table.regular(name)
+    return known.name if known else table.unlisted(table.regular(name))
 
 
 def find(name: str, table: IndicatorTable) -> Indicator | None:
