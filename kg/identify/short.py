@@ -18,8 +18,8 @@ def indicators_meant(reading: Reading, known: Callable[[str], bool]) -> Mapping[
     """
     figures: defaultdict[str, list[Observation]] = defaultdict(list)
     for figure in reading.observations:
-        for end in {figure.indicator[-1:], figure.written[-1:]}:
-            figures[end].append(figure)
+        for last in {figure.indicator[-1:], figure.written[-1:]}:
+            figures[last].append(figure)
     own = {figure.indicator for figure in reading.observations}
     named = sorted(
         (one for one in reading.mentions if one.type is MentionType.INDICATOR),
