@@ -18,11 +18,37 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a file characters stand, all counted from 1; None what its format does not have.
+
+    A paragraph has a number, or a cell its table, row and column; pages are those of a PDF.
+    """
+
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Characters of a text and their place in the file."""
+
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A source and its characters, as they stand."""
+    """A source and its characters, as they stand.
+
+    `places` are in order and do not overlap; there are none for plain text, which is its own place.
+    """
 
     source: Source
     text: str
+    places: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +121,7 @@ class Document:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
+    places: tuple[Placed, ...] = ()
 
     @property
     def id(self) -> str:

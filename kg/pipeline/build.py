@@ -1,14 +1,14 @@
 """From files to a graph folder: read what changed, in parallel, and write it as one."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kg import agree, rdf, read, store, validate
 from kg.errors import InputError, KgError
-from kg.model import Decision, Number, Reading, Source, Text
+from kg.model import Decision, Number, Place, Placed, Reading, Source, Span, Text
 from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with, versions
 from kg.pipeline.publishing import PART, Published, as_recorded, commit
@@ -26,7 +26,7 @@ def _silent(_done: int, _of: int, _name: str) -> None:
     """No progress is shown."""
 
 
-SOURCE, COVERAGE = "source.json", "coverage.json"
+SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +78,18 @@ def build(  # noqa: PLR0913  # all that a run may be told
     decisions = heeded(sources, standing, settings, curated)
     mark = made_with(settings, decisions)
     said = published or as_recorded(standing)
-    texts, failures = _texts(files)
-    jobs = tuple(_jobs(texts, out, standing, mark))
-    if failures and not texts:
-        raise failures[0].error
+    jobs, unchanged, failures = _jobs(files, out, standing, mark)
+    done = _Done([], list(failures))
+    _refuse_nothing(jobs or unchanged, failures)
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
             # nothing is loaded where only what all share changed
             make = _maker(settings, decisions, mark).make if jobs else None
             results = side_by_side(make, jobs, workers) if make else ()
-            for done, made in enumerate(results, 1):
-                writer.put(made.id, made.name, made.sha256, made.files)
-                progress(done, len(jobs), made.name)
+            for number, result in enumerate(results, 1):
+                done.take(result, writer)
+                progress(number, len(jobs), jobs[number - 1].name)
+            _refuse_nothing(done.read or unchanged, done.failures)
             commit(
                 writer,
                 settings,
@@ -98,9 +98,44 @@ def build(  # noqa: PLR0913  # all that a run may be told
                 decisions=decisions,
                 min_confidence=settings.least,
             )
-    anew = tuple(job.source.id for job in jobs)
-    unchanged = tuple(text.source.id for text in texts if text.source.id not in anew)
-    return Built(read=anew, unchanged=unchanged, failures=failures)
+    return Built(read=tuple(done.read), unchanged=unchanged, failures=tuple(done.failures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A report to read: its file, or where that is not given or not readable the text kept."""
+
+    name: str
+    path: Path | None
+    kept: tuple[Path, str] | None = None  # graph folder and id
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    made: _Made | None
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came out so far."""
+
+    read: list[str]
+    failures: list[Failure]
+
+    def take(self, result: _Result, writer: store.Writer) -> None:
+        made = result.made
+        if result.failure:
+            self.failures.append(result.failure)
+        if made:
+            writer.put(made.id, made.name, made.sha256, made.files)
+            self.read.append(made.id)
+
+
+def _refuse_nothing(found: Sized, failures: Sequence[Failure]) -> None:
+    """InputError of the first failure where there is nothing else."""
+    if failures and not found:
+        raise failures[0].error
 
 
 def remove(report: str, out: Path, settings: Settings) -> None:
@@ -123,39 +158,58 @@ def _standing(out: Path) -> Record | None:
     return store.read(out) if (out / RECORD).exists() else None
 
 
-def _texts(files: Iterable[Path]) -> tuple[tuple[Text, ...], tuple[Failure, ...]]:
-    texts, failures = [], []
+def _jobs(
+    files: Iterable[Path], out: Path, standing: Record | None, mark: str
+) -> tuple[tuple[_Job, ...], tuple[str, ...], tuple[Failure, ...]]:
+    """Files to read, ids of reports that need not be, files that cannot be opened.
+
+    Read are new and changed files; after a change of code or data also all that stand.
+    """
+    jobs: list[_Job] = []
+    unchanged, failures = [], []
+    current = standing is not None and standing.made_with == mark
+    entries = {entry.id: entry for entry in standing.reports} if standing else {}
     for path in files:
+        entry = entries.pop(path.stem, None)
         try:
-            texts.append(read.text(path))
+            same = entry is not None and _same(entry, path)
         except InputError as error:
             failures.append(Failure(path=str(path), error=error))
-    return tuple(texts), tuple(failures)
+            continue
+        if current and same:
+            unchanged.append(path.stem)
+        else:
+            kept = (out, path.stem) if entry and not current else None
+            jobs.append(_Job(path.name, path, kept))
+    if not current:
+        jobs.extend(_Job(entry.name, None, (out, entry.id)) for entry in entries.values())
+    return tuple(jobs), tuple(unchanged), tuple(failures)
 
 
-def _jobs(texts: tuple[Text, ...], out: Path, standing: Record | None, mark: str) -> Iterator[Text]:
-    """Texts to read: new and changed ones; after a change of code or data also all that stand."""
-    given = {text.source.id for text in texts}
-    current = standing is not None and standing.made_with == mark
-    for text in texts:
-        entry = standing.entry(text.source.id) if standing else None
-        if not (current and entry and _same(entry, text.source)):
-            yield text
-    if standing and not current:
-        for entry in standing.reports:
-            if entry.id not in given:
-                yield kept(out, entry.id)
-
-
-def _same(entry: Entry, source: Source) -> bool:
-    return (entry.name, entry.sha256) == (source.name, source.sha256)
+def _same(entry: Entry, path: Path) -> bool:
+    return entry.name == path.name and entry.sha256 == read.digest(path)
 
 
 def kept(out: Path, report: str) -> Text:
     """The text of a report as it was read, which the graph folder keeps."""
     source = json.loads(store.report_file(out, report, SOURCE))
     characters = store.report_file(out, report, store.TEXT).decode()
-    return Text(source=Source(**source), text=characters)
+    places = json.loads(store.report_file(out, report, PLACES)) if source.pop("placed", False) else ()
+    return Text(source=Source(**source), text=characters, places=tuple(map(_placed, places)))
+
+
+def _placed(found: tuple[int, int, dict[str, int]]) -> Placed:
+    start, end, place = found
+    return Placed(span=Span(start, end), place=Place(**place))
+
+
+def _places(places: Iterable[Placed]) -> bytes:
+    found = ((one.span.start, one.span.end, _known(one.place)) for one in places)
+    return json.dumps(list(found)).encode()
+
+
+def _known(place: Place) -> dict[str, int]:
+    return {name: value for name, value in asdict(place).items() if value is not None}
 
 
 @lru_cache(maxsize=1)
@@ -175,8 +229,19 @@ class _Maker:
         self._mapping = rdf.mapping(settings, versions(settings))
         self._shapes = validate.shapes(settings)
 
-    def make(self, text: Text) -> _Made:
-        """The files of one report."""
+    def make(self, job: _Job) -> _Result:
+        """The files of one report, and what stood in the way of its file."""
+        failure = None
+        text = None
+        try:
+            text = read.text(job.path) if job.path else None
+        except InputError as error:
+            failure = Failure(path=str(job.path), error=error)
+        if text is None and job.kept:
+            text = kept(*job.kept)
+        return _Result(self._made(text) if text else None, failure)
+
+    def _made(self, text: Text) -> _Made:
         reading = self._reader.text(text)
         quads = rdf.quads(reading, self._mapping)
         found = (*reading.findings, *validate.findings(quads, text.text, self._shapes))
@@ -185,11 +250,13 @@ class _Maker:
             store.TEXT: text.text.encode(),
             store.QUADS: "".join(f"{quad}\n" for quad in quads).encode(),
             store.FINDINGS: store.findings_json(found),
-            SOURCE: _json(asdict(source)),
+            SOURCE: _json({**asdict(source), "placed": bool(text.places)}),
             COVERAGE: _json(_coverage(reading)),
         }
         files[PART] = _json(asdict(rdf.part(reading, files[store.QUADS], self._mapping)))
         files[store.FIGURES] = agree.dumps(rdf.figures(reading, self._mapping))
+        if text.places:
+            files[PLACES] = _places(text.places)
         if reading.decided:
             files[store.DECIDED] = _json(reading.decided)
         return _Made(id=source.id, name=source.name, sha256=source.sha256, files=files)

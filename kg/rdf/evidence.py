@@ -28,6 +28,7 @@ class Passages:
         self._report = using.iris.report(document.id)
         self._sentences = sorted({*_sentences(document), *_rows(document)})
         self._starts = [sentence.start for sentence in self._sentences]
+        self._placed = [one.span.start for one in document.places]
         items = (one.span for one in document.blocks if one.kind is BlockKind.ITEM)
         tables = (one.span for one in document.tables)
         self._lists = sorted((one.start, one.end) for one in (*items, *tables))
@@ -64,6 +65,22 @@ class Passages:
         yield integer(position, Oa.END, span.end)
         yield link(quotation, Rdf.TYPE, Oa.TEXT_QUOTE_SELECTOR)
         yield from self._quotation(quotation, span)
+        yield from self._place(node, span)
+
+    def _place(self, node: str, span: Span) -> Iterator[str]:
+        """Page, paragraph or cell of the file, where it is not plain text."""
+        index = bisect_right(self._placed, span.start) - 1
+        if index >= 0:
+            place = self.document.places[index].place
+            for predicate, value in (
+                (Plan.PAGE_NUMBER, place.page),
+                (Plan.PARAGRAPH_NUMBER, place.paragraph),
+                (Plan.TABLE_NUMBER, place.table),
+                (Plan.ROW_NUMBER, place.row),
+                (Plan.COLUMN_NUMBER, place.column),
+            ):
+                if value is not None:
+                    yield integer(node, predicate, value)
 
     def _quotation(self, node: str, span: Span) -> Iterator[str]:
         text, whole = self.document.text, self.around(span)

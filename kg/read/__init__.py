@@ -1,6 +1,6 @@
-"""read: a path becomes the characters of a report, as they stand."""
+"""read: a file becomes the characters of a report, each with its place in the file."""
 
+from kg.read.reading import digest, text
 from kg.read.sources import expand
-from kg.read.txt import text
 
-__all__ = ["expand", "text"]
+__all__ = ["digest", "expand", "text"]

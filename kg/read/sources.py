@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import InputError
-
-#: File endings that can be read, with their media types.
-READABLE = {".txt": "text/plain"}
+from kg.read.formats import by_ending, endings
 
 #: Texts that stand beside reports and are none.
 BESIDE = ("README", "LICENSE", "NOTICE")
@@ -34,8 +32,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if _is_report(file)]
         if not files:
-            endings = ", ".join(sorted(READABLE))
-            raise InputError("no report in this folder", where=str(path), hint=f"reads {endings}")
+            raise InputError("no report in this folder", where=str(path), hint=f"reads {endings()}")
         return files
     if not path.exists():
         raise InputError("no such file or folder", where=str(path))
@@ -44,4 +41,4 @@ def _files(path: Path) -> list[Path]:
 
 def _is_report(file: Path) -> bool:
     named_so = not file.stem.upper().startswith(BESIDE) and not file.name.startswith(".")
-    return file.is_file() and file.suffix.lower() in READABLE and named_so
+    return file.is_file() and by_ending(file.suffix) is not None and named_so

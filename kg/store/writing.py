@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from heapq import merge
 from itertools import groupby
@@ -129,6 +129,7 @@ def interrupted(directory: Path) -> bool:
 @contextmanager
 def writing(directory: Path) -> Iterator[Writer]:
     """Hold a graph folder for a change; a second writer is refused, leftovers are removed."""
+    fresh = not directory.exists()
     with ExitStack() as stack:
         try:
             (directory / REPORTS).mkdir(parents=True, exist_ok=True)
@@ -141,7 +142,22 @@ def writing(directory: Path) -> Iterator[Writer]:
             raise StoreError("another build is writing here", where=str(directory)) from None
         standing = _standing(directory)
         _clean(directory, standing)
-        yield Writer(directory, standing.reports if standing else ())
+        try:
+            yield Writer(directory, standing.reports if standing else ())
+        except BaseException:
+            _leave_nothing(directory, fresh=fresh)
+            raise
+
+
+def _leave_nothing(directory: Path, *, fresh: bool) -> None:
+    """A writer that failed before any graph stood here takes away what it made."""
+    if not (directory / record.NAME).exists():
+        _clean(directory, None)
+        with suppress(OSError):  # what else is in the folder stays, and the folder with it
+            (directory / REPORTS).rmdir()
+            (directory / ".lock").unlink()
+            if fresh:
+                directory.rmdir()
 
 
 def _standing(directory: Path) -> Record | None:

@@ -10,6 +10,7 @@ from kg.model import (
     BlockKind,
     Document,
     Period,
+    Placed,
     Section,
     Span,
     Stance,
@@ -49,7 +50,7 @@ def document(text: Text, rules: StructureRules) -> Document:
     """
     content = text.text
     listed = lines(content)
-    pieces = _pieces(listed, rules)
+    pieces = _pieces(listed, rules, _numbers(text.places))
     front_span, opening = _front_spans(content, pieces)
     front_text = squeeze(content, front_span).text
     titles = [p.heading.title for p in pieces if p.heading and p.heading.level <= 1]
@@ -69,10 +70,18 @@ def document(text: Text, rules: StructureRules) -> Document:
         sections=sections,
         blocks=tuple(_block(content, p, sections) for p in pieces if p.kind),
         tables=_tables(content, listed, pieces, sections),
+        places=text.places,
     )
 
 
-def _pieces(listed: tuple[Line, ...], rules: StructureRules) -> tuple[_Piece, ...]:
+def _numbers(places: tuple[Placed, ...]) -> dict[int, int]:
+    """The number of the table that a cell at an offset is of."""
+    return {one.span.start: one.place.table for one in places if one.place.table}
+
+
+def _pieces(
+    listed: tuple[Line, ...], rules: StructureRules, numbers: dict[int, int]
+) -> tuple[_Piece, ...]:
     headed = {
         i: head
         for i, line in enumerate(listed)
@@ -86,7 +95,7 @@ def _pieces(listed: tuple[Line, ...], rules: StructureRules) -> tuple[_Piece, ..
         line = listed[index]
         end = index + 1
         if line.is_cell:
-            end = tables.region(listed, index)
+            end = tables.region(listed, index, numbers)
             span = Span(line.span.start, max(part.span.end for part in listed[index:end]))
             found.append(_Piece(None, span, None, index, end))
         elif not line.blank:

@@ -5,7 +5,7 @@ between; a row ends with a blank line; a merged cell is empty in the rows below 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import Cell, Span
 from kg.structure.headings import part_number
@@ -16,16 +16,22 @@ _LONGEST_CELL, _LONGEST_BROKEN = 8, 40
 _CAPTION = re.compile(r"(?:附?表|附件|附录)\s*[一二三四五六七八九十\d]")
 
 
-def region(lines: Sequence[Line], start: int) -> int:
-    """Index after the last line of the table whose first cell is on line `start`."""
+def region(lines: Sequence[Line], start: int, numbers: Mapping[int, int]) -> int:
+    """Index after the last line of the table whose first cell is on line `start`.
+
+    `numbers` has the tables of cells by offset, where the file itself says which they are of.
+    """
+    own = numbers.get(lines[start].span.start)
     open_row = _Row()
     end = index = start
     blanks = 0
     while index < len(lines):
         line = lines[index]
         if line.is_cell:
+            if numbers.get(line.span.start) != own:
+                break
             open_row.add(starts=blanks > 0)
-        elif not line.blank and not _continues(lines, index, blanks, open_row):
+        elif not line.blank and (own or not _continues(lines, index, blanks, open_row)):
             break
         blank = line.blank and not line.is_cell
         blanks = blanks + 1 if blank else 0

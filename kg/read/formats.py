@@ -1,0 +1,166 @@
+"""Which formats can be read, and which one a file is in: its content tells, its name helps."""
+
+import zipfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from io import BytesIO
+from shutil import which
+
+from kg.errors import InputError
+
+#: How much of a file is looked at to tell its format.
+HEAD = 4096
+
+_OFFICE_PROGRAMS = ("soffice", "libreoffice")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml", b"<meta")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format: `reader` is the module of `kg.read` that reads it, `needs` the packages for that."""
+
+    key: str
+    name: str
+    media_type: str
+    endings: tuple[str, ...]
+    reader: str
+    needs: tuple[str, ...] = ()
+    office: bool = False  # LibreOffice turns it into docx first
+
+    @property
+    def missing(self) -> str:
+        """What is not installed that it needs, in words; empty where it can be read."""
+        absent = [name for name in self.needs if find_spec(name) is None]
+        if absent:
+            return f"the package {absent[0]} is not installed"
+        if self.office and office_program() is None:
+            return "LibreOffice is not installed"
+        return ""
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TXT = Format(
+    key="txt", name="plain text", media_type="text/plain", endings=(".txt",), reader="txt"
+)
+MD = Format(
+    key="md", name="Markdown", media_type="text/markdown", endings=(".md",), reader="md"
+)
+DOCX = Format(
+    key="docx",
+    name="Word",
+    media_type=_WORD,
+    endings=(".docx",),
+    reader="docx",
+    needs=("docx",),
+)
+HTML = Format(
+    key="html",
+    name="web page",
+    media_type="text/html",
+    endings=(".html", ".htm", ".xhtml", ".shtml"),
+    reader="html",
+    needs=("selectolax",),
+)
+PDF = Format(
+    key="pdf",
+    name="PDF",
+    media_type="application/pdf",
+    endings=(".pdf",),
+    reader="pdf",
+    needs=("pdfplumber",),
+)
+DOC = Format(
+    key="doc",
+    name="Word 97 or WPS",
+    media_type="application/msword",
+    endings=(".doc", ".wps"),
+    reader="office",
+    needs=("docx",),
+    office=True,
+)
+RTF = Format(
+    key="rtf",
+    name="rich text",
+    media_type="application/rtf",
+    endings=(".rtf",),
+    reader="office",
+    needs=("docx",),
+    office=True,
+)
+ODT = Format(
+    key="odt",
+    name="OpenDocument text",
+    media_type="application/vnd.oasis.opendocument.text",
+    endings=(".odt",),
+    reader="office",
+    needs=("docx",),
+    office=True,
+)
+
+#: All formats, the plain ones first.
+FORMATS = (TXT, MD, DOCX, HTML, PDF, DOC, RTF, ODT)
+
+
+def office_program() -> str | None:
+    """The path of LibreOffice, None where it is not installed."""
+    return next((path for name in _OFFICE_PROGRAMS if (path := which(name))), None)
+
+
+def endings() -> str:
+    """The file endings that can be read, for messages."""
+    return ", ".join(sorted(ending for one in FORMATS for ending in one.endings))
+
+
+def by_ending(suffix: str) -> Format | None:
+    """The format that files of this ending are in, None where it is no ending of a report."""
+    return next((one for one in FORMATS if suffix.lower() in one.endings), None)
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether a file that begins so is nothing but text."""
+    marked = b"%PDF-" in head[:1024] or head.startswith((_OLE, b"PK\x03\x04"))
+    return not (marked or head.lstrip().startswith(b"{\\rtf") or _is_markup(head))
+
+
+def _is_markup(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP)
+
+
+def told(data: bytes, suffix: str) -> Format:
+    """The format of a file's content; its ending decides between those of plain text.
+
+    A web page saved as .doc is a web page. InputError where it is none that can be read.
+    """
+    head = data[:HEAD]
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(_OLE):
+        return DOC
+    if head.lstrip().startswith(b"{\\rtf"):
+        return RTF
+    if head.startswith(b"PK"):
+        return _packed(data)
+    named = by_ending(suffix)
+    if _is_markup(head):
+        return HTML
+    if named in {TXT, MD, HTML}:
+        return named
+    if named is None:
+        raise InputError(f"cannot read {suffix or 'this kind of file'}", hint=f"reads {endings()}")
+    raise InputError(
+        f"this is no {named.name} file, whatever its name says", hint=f"reads {endings()}"
+    )
+
+
+def _packed(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise InputError("the file is damaged: it cannot be unpacked") from error
+    if "word/document.xml" in names:
+        return DOCX
+    if "content.xml" in names and "mimetype" in names:
+        return ODT
+    raise InputError("an archive of other things", hint=f"reads {endings()}")
