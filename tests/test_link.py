@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import structure
+from kg import read, structure
 from kg.lexicon import areas as area_lists
 from kg.lexicon import structure as structure_rules
 from kg.link.areas import link
 from kg.link.home import home
 from kg.link.own import self_area
 from kg.model import Area, Document, Mention, MentionType, Source, Span, Text
-from kg.read import txt
 from kg.settings import Settings
 from kg.tag import areas as area_tagger
 from tests import needs
@@ -154,7 +153,7 @@ def test_an_uncertain_name_is_settled_by_the_cities_beside_it() -> None:
 @pytest.mark.parametrize("folder", ["corpus-more", "corpus-raw"])
 def test_real_reports_are_placed_where_their_file_names_say(folder: str) -> None:
     files = sorted((SHARED / folder).glob("*.txt"))
-    placed = {f.name: home(structure.document(txt.text(f), RULES), AREAS) for f in files}
+    placed = {f.name: home(structure.document(read.text(f), RULES), AREAS) for f in files}
     wrong = {n: a for n, a in placed.items() if not a or a.code != PINYIN[n.split("-")[1]]}
     assert wrong == {}
 

@@ -194,7 +194,9 @@ def kept(out: Path, report: str) -> Text:
     """The text of a report as it was read, which the graph folder keeps."""
     source = json.loads(store.report_file(out, report, SOURCE))
     characters = store.report_file(out, report, store.TEXT).decode()
-    places = json.loads(store.report_file(out, report, PLACES)) if source.pop("placed", False) else ()
+    places = (
+        json.loads(store.report_file(out, report, PLACES)) if source.pop("placed", False) else ()
+    )
     return Text(source=Source(**source), text=characters, places=tuple(map(_placed, places)))
 
 

@@ -39,7 +39,7 @@ class Child:
         self._limits = limits
         self._served = 0
         self.owner = os.getpid()
-        self._process = subprocess.Popen(  # noqa: S603  # this Python, this module
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "kg.read.child", json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -18,7 +18,7 @@ _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: `reader` is the module of `kg.read` that reads it, `needs` the packages for that."""
+    """A format: the module of `kg.read` that reads it, and the packages that it `needs`."""
 
     key: str
     name: str
@@ -40,12 +40,8 @@ class Format:
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TXT = Format(
-    key="txt", name="plain text", media_type="text/plain", endings=(".txt",), reader="txt"
-)
-MD = Format(
-    key="md", name="Markdown", media_type="text/markdown", endings=(".md",), reader="md"
-)
+TXT = Format(key="txt", name="plain text", media_type="text/plain", endings=(".txt",), reader="txt")
+MD = Format(key="md", name="Markdown", media_type="text/markdown", endings=(".md",), reader="md")
 DOCX = Format(
     key="docx",
     name="Word",

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.model import Source, Text
+from kg.model import Placed, Source, Text
 from kg.read import child, txt
 from kg.read.formats import HEAD, TXT, by_ending, is_plain
 from kg.read.limits import Limits
@@ -34,11 +34,12 @@ def text(path: Path, limits: Limits = LIMITS) -> Text:
 
 
 def _text(path: Path, limits: Limits) -> Text:
+    places: tuple[Placed, ...] = ()
     if by_ending(path.suffix) is TXT and is_plain(_head(path)):
         data = child.content(path, limits)
         encoding, characters = txt.decoded(data)
         limits.check("characters", len(characters))
-        media_type, places = TXT.media_type, ()
+        media_type = TXT.media_type
     else:
         media_type, characters, places = child.read(path, limits)
         encoding = "utf-8"
@@ -60,4 +61,3 @@ def _head(path: Path) -> bytes:
             return file.read(HEAD)
     except OSError as error:
         raise InputError(error.strerror or "cannot be opened") from error
-
