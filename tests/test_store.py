@@ -2,13 +2,17 @@
 
 import itertools
 import json
+import os
 import random
+import shutil
+import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -122,10 +126,50 @@ def test_an_unknown_report_cannot_be_removed(tmp_path: Path) -> None:
         writer.remove("z")
 
 
-def test_a_second_writer_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MB; skipped where none can be mounted."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = which("mount")
+    made = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)],
+        capture_output=True,
+        check=False,
+    )
+    if not made or made.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_told_in_one_line_and_the_graph_stays(small_disk: Path) -> None:
+    graph = small_disk / "graph"
+    build(graph, ["a"])
+    before = contents(graph)
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - 4096))
+    with pytest.raises(StoreError, match=r"No space left on device.*as it was"):
+        build(graph, ["a", "b"])
+    assert contents(graph) == before
+    assert len(store.open_store(graph)) > 0
+    ballast.unlink()
+    build(graph, ["a", "b"])
+    build(small_disk.parent / "other", ["a", "b"])
+    assert contents(graph) == contents(small_disk.parent / "other")
+
+
+def test_a_full_disk_leaves_no_folder_where_there_was_none(small_disk: Path) -> None:
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    with pytest.raises(StoreError, match="No space left on device"):
+        build(small_disk / "graph", ["a"])
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
+def test_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path) -> None:
     with (
         store.writing(tmp_path),
-        pytest.raises(StoreError, match="another build"),
+        pytest.raises(StoreError, match=f"another build is writing here, process {os.getpid()}"),
         store.writing(tmp_path),
     ):
         pass

@@ -1,5 +1,6 @@
 """The command `kg`: parse, call one function, print. The only place that prints or exits."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        # where a stage does not say more: a full disk under an export, a folder that went away
+        place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        print(f"kg: {place}{error.strerror or error}", file=sys.stderr)
+        code = WRONG
     except KeyboardInterrupt:
         print("kg: stopped; the graph is as it was before", file=sys.stderr)
         code = STOPPED

@@ -4,6 +4,7 @@ All is written beside what stands and named by its content; build.json, replaced
 counts. Whatever it does not name is a leftover, and the next writer removes it.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -13,7 +14,7 @@ from hashlib import sha256
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TextIO, TypeAlias
 
 from pyoxigraph import RdfFormat, Store
 
@@ -128,32 +129,69 @@ def interrupted(directory: Path) -> bool:
 
 @contextmanager
 def writing(directory: Path) -> Iterator[Writer]:
-    """Hold a graph folder for a change; a second writer is refused, leftovers are removed."""
+    """Hold a graph folder for a change; a second writer is refused, leftovers are removed.
+
+    StoreError names the process that holds the folder, or what the disk says. A change that fails
+    leaves the graph as it was, and no folder where there was none.
+    """
     fresh = not directory.exists()
     with ExitStack() as stack:
         try:
             (directory / REPORTS).mkdir(parents=True, exist_ok=True)
-            lock = stack.enter_context((directory / ".lock").open("w"))
+            # opened without being emptied: it says who holds it
+            lock = stack.enter_context((directory / ".lock").open("a+"))
         except OSError as error:
-            raise StoreError(f"cannot be written: {error}", where=str(directory)) from error
+            raise _unwritten(error, directory) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise StoreError("another build is writing here", where=str(directory)) from None
+            raise _held(lock, directory) from None
         standing = _standing(directory)
         _clean(directory, standing)
         try:
+            os.ftruncate(lock.fileno(), 0)
+            _sign(lock)
             yield Writer(directory, standing.reports if standing else ())
+        except OSError as error:
+            _undo(directory, fresh=fresh)
+            raise _unwritten(error, directory) from error
         except BaseException:
-            _leave_nothing(directory, fresh=fresh)
+            _undo(directory, fresh=fresh)
             raise
+        finally:
+            os.ftruncate(lock.fileno(), 0)
 
 
-def _leave_nothing(directory: Path, *, fresh: bool) -> None:
-    """A writer that failed before any graph stood here takes away what it made."""
-    if not (directory / record.NAME).exists():
-        _clean(directory, None)
-        with suppress(OSError):  # what else is in the folder stays, and the folder with it
+def _sign(lock: TextIO) -> None:
+    """Say in the lock who holds it."""
+    with suppress(OSError):  # a full disk takes no name
+        os.pwrite(lock.fileno(), f"{os.getpid()}\n".encode(), 0)
+
+
+def _held(lock: TextIO, directory: Path) -> StoreError:
+    lock.seek(0)
+    holder = lock.read(_SHORT).strip()
+    who = f", process {holder}" if holder.isdecimal() else ""
+    return StoreError(
+        f"another build is writing here{who}", where=str(directory), hint="wait until it ends"
+    )
+
+
+def _unwritten(error: OSError, directory: Path) -> StoreError:
+    """What the disk says, and how to mend it."""
+    full = os.strerror(errno.ENOSPC)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT} or full in str(error):  # the store's own words
+        hint = "free some space and build again; the graph is as it was"
+        return StoreError(f"cannot be written: {full}", where=str(directory), hint=hint)
+    where = os.fsdecode(error.filename or directory)
+    return StoreError(f"cannot be written: {error.strerror or error}", where=where)
+
+
+def _undo(directory: Path, *, fresh: bool) -> None:
+    """Take away what a writer that failed has made; where no graph stood, the folder too."""
+    with suppress(OSError):  # else it is a leftover, and the next writer removes it
+        _clean(directory, _standing(directory))
+        if not (directory / record.NAME).exists():
             (directory / REPORTS).rmdir()
             (directory / ".lock").unlink()
             if fresh:
