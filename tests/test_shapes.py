@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, SH, BNode, Graph, Namespace, URIRef
 
-from kg import validate
+from kg import store, validate
 from kg.lexicon import findings
 from kg.settings import Settings
 from kg.validate.engines import Result
@@ -20,6 +20,9 @@ PLAN = Namespace("https://w3id.org/plan-kg/ontology#")
 CODE = "https://w3id.org/plan-kg/code/"
 #: What measures are compared as; nothing is stated in it.
 COMPARED = URIRef(f"{CODE}measure/amount")
+TOGETHER = tuple(
+    f"{SHAPE}{name}-" for name in ("agreement", "fulfilment", "check", "indicator-change")
+)
 CODES = findings.load(SETTINGS.lexicon)
 each_shape = pytest.mark.parametrize("shapes", SHAPES, ids=lambda path: path.stem)
 
@@ -108,3 +111,14 @@ def test_lists_of_codes_are_those_of_the_ontology() -> None:
 
 def test_examples_stand_for_shapes_alone() -> None:
     assert {path.name for path in EXAMPLES.iterdir()} == {path.stem for path in SHAPES}
+
+
+@pytest.mark.parametrize("name", validate.ENGINES)
+def test_what_reports_say_together_breaks_no_rule(graph: Path, name: str) -> None:
+    together = f" <{SETTINGS.base}id/graph/agreement> .\n"
+    with (graph / store.DUMP).open(encoding="utf-8") as dump:
+        triples = [line.removesuffix(together) for line in dump if line.endswith(together)]
+    kinds = {kind for kind in ("Agreement", "Fulfilment") if any(kind in one for one in triples)}
+    assert kinds == {"Agreement", "Fulfilment"}
+    found = engine(name).engine.results(" .\n".join((*triples, "")))
+    assert [one for one in found if one.shape.startswith(TOGETHER)] == []
