@@ -19,7 +19,7 @@ from kg.cli import (
     serving,
     validating,
 )
-from kg.cli.values import positive
+from kg.cli.values import positive, source
 
 #: argparse has no public name for what add_subparsers gives back.
 Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
@@ -64,7 +64,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _building(to: Subparsers) -> None:
     build = _command(to, "build", commands.build, "read reports into a graph folder")
-    build.add_argument("source", type=Path, nargs="+", help="files and folders of reports")
+    build.add_argument(
+        "source",
+        type=source,
+        nargs="+",
+        help="files, folders and zip archives of reports, addresses of web pages",
+    )
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
     build.add_argument("--workers", type=positive, help="processes (default: one a core)")
     build.add_argument("--base", help="base of all IRIs (default: that of kg.toml)")
@@ -94,6 +99,12 @@ def _building(to: Subparsers) -> None:
         default=Decimal(0),
         metavar="X",
         help="leave out what is less probably right (0 to 1)",
+    )
+
+    build.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="fetch addresses of this machine and of private networks too",
     )
 
     remove = _command(to, "remove", commands.remove, "take a report out of a graph folder")

@@ -21,6 +21,7 @@ def build(options: argparse.Namespace) -> int:
     from kg.evaluate import decisions  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
     from kg.pipeline.publishing import chosen  # noqa: PLC0415
+    from kg.read import Web  # noqa: PLC0415
 
     published = chosen(options.out, options.settings, options.base, options.registry)
     settings = _settings(published.about.graph.base, options.model)
@@ -29,12 +30,13 @@ def build(options: argparse.Namespace) -> int:
             options.source,
             options.out,
             replace(settings, min_confidence=options.min_confidence),
+            web=Web(allow_private=options.allow_private),
             workers=options.workers,
             progress=shown,
             curated=options.curated,
             published=published,
         )
-    for failure in built.failures:
+    for failure in (*built.left_out, *built.failures):
         print(f"kg: {failure.error}", file=sys.stderr)
     said = [f"{len(built.read)} read", f"{len(built.unchanged)} unchanged"]
     if built.failures:

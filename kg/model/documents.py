@@ -8,13 +8,17 @@ from kg.model.spans import Period, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file as it came: `id` is its stem, `sha256` the digest of its bytes."""
+    """A file as it came: `id` is its stem, `sha256` the digest of its bytes.
+
+    `address` is where on the web it was fetched, empty where it lay on a disk.
+    """
 
     id: str
     name: str
     media_type: str
     encoding: str
     sha256: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A source that could not be read."""
+    """A source that could not be read, or was left out for another one."""
 
     path: str
     error: KgError
@@ -39,11 +39,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build did: ids of reports read anew and left as they were, and what failed."""
+    """What a build did: ids of reports read anew and left as they were, and what failed.
+
+    `left_out` are files beside which another one of the same report was read.
+    """
 
     read: tuple[str, ...]
     unchanged: tuple[str, ...]
     failures: tuple[Failure, ...]
+    left_out: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,11 @@ class _Made:
 
 
 def build(  # noqa: PLR0913  # all that a run may be told
-    sources: Iterable[Path],
+    sources: Iterable[read.Given],
     out: Path,
     settings: Settings,
     *,
+    web: read.Web | None = None,
     workers: int | None = None,
     progress: Progress = _silent,
     curated: Path | None = None,
@@ -71,16 +76,19 @@ def build(  # noqa: PLR0913  # all that a run may be told
     nothing is written. Decisions about names come from the file `curated`, else from the one that
     lies beside the sources, else they are those that the graph was last built with. `published`
     says what the graph is published as and which IRIs are retired; left out, all stays as it was.
+    Sources are files, folders, archives and addresses, which are fetched as `web` says.
     """
     sources = tuple(sources)
-    files = read.expand(sources)
+    found = read.expand(sources, web)
     standing = _standing(out)
-    decisions = heeded(sources, standing, settings, curated)
+    decisions = heeded(
+        (one for one in sources if isinstance(one, Path)), standing, settings, curated
+    )
     mark = made_with(settings, decisions)
     said = published or as_recorded(standing)
-    jobs, unchanged, failures = _jobs(files, out, standing, mark)
-    done = _Done([], list(failures))
-    _refuse_nothing(jobs or unchanged, failures)
+    jobs, unchanged, failures = _jobs(found.origins, out, standing, mark)
+    done = _Done([], [*_failures(found.failures), *failures])
+    _refuse_nothing(jobs or unchanged, done.failures)
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
             # nothing is loaded where only what all share changed
@@ -98,15 +106,24 @@ def build(  # noqa: PLR0913  # all that a run may be told
                 decisions=decisions,
                 min_confidence=settings.least,
             )
-    return Built(read=tuple(done.read), unchanged=unchanged, failures=tuple(done.failures))
+    return Built(
+        read=tuple(done.read),
+        unchanged=unchanged,
+        failures=tuple(done.failures),
+        left_out=_failures(found.left_out),
+    )
+
+
+def _failures(errors: Iterable[InputError]) -> tuple[Failure, ...]:
+    return tuple(Failure(path=error.where, error=error) for error in errors)
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A report to read: its file, or where that is not given or not readable the text kept."""
+    """A report to read: its source, or where that is not given or not readable the text kept."""
 
     name: str
-    path: Path | None
+    origin: read.Origin | None
     kept: tuple[Path, str] | None = None  # graph folder and id
 
 
@@ -159,7 +176,7 @@ def _standing(out: Path) -> Record | None:
 
 
 def _jobs(
-    files: Iterable[Path], out: Path, standing: Record | None, mark: str
+    origins: Iterable[read.Origin], out: Path, standing: Record | None, mark: str
 ) -> tuple[tuple[_Job, ...], tuple[str, ...], tuple[Failure, ...]]:
     """Files to read, ids of reports that need not be, files that cannot be opened.
 
@@ -169,25 +186,25 @@ def _jobs(
     unchanged, failures = [], []
     current = standing is not None and standing.made_with == mark
     entries = {entry.id: entry for entry in standing.reports} if standing else {}
-    for path in files:
-        entry = entries.pop(path.stem, None)
+    for origin in origins:
+        entry = entries.pop(origin.id, None)
         try:
-            same = entry is not None and _same(entry, path)
+            same = entry is not None and _same(entry, origin)
         except InputError as error:
-            failures.append(Failure(path=str(path), error=error))
+            failures.append(Failure(path=origin.shown, error=error))
             continue
         if current and same:
-            unchanged.append(path.stem)
+            unchanged.append(origin.id)
         else:
-            kept = (out, path.stem) if entry and not current else None
-            jobs.append(_Job(path.name, path, kept))
+            kept = (out, origin.id) if entry and not current else None
+            jobs.append(_Job(origin.name, origin, kept))
     if not current:
         jobs.extend(_Job(entry.name, None, (out, entry.id)) for entry in entries.values())
     return tuple(jobs), tuple(unchanged), tuple(failures)
 
 
-def _same(entry: Entry, path: Path) -> bool:
-    return entry.name == path.name and entry.sha256 == read.digest(path)
+def _same(entry: Entry, origin: read.Origin) -> bool:
+    return entry.name == origin.name and entry.sha256 == read.digest_of(origin)
 
 
 def kept(out: Path, report: str) -> Text:
@@ -236,9 +253,9 @@ class _Maker:
         failure = None
         text = None
         try:
-            text = read.text(job.path) if job.path else None
+            text = read.text_of(job.origin) if job.origin else None
         except InputError as error:
-            failure = Failure(path=str(job.path), error=error)
+            failure = Failure(path=error.where, error=error)
         if text is None and job.kept:
             text = kept(*job.kept)
         return _Result(self._made(text) if text else None, failure)

@@ -31,6 +31,8 @@ def triples(reading: Reading, using: Mapping) -> Iterator[str]:
     yield plain(node, Plan.CHARACTER_ENCODING, source.encoding)
     yield plain(node, Schema.ENCODING_FORMAT, source.media_type)
     yield plain(node, Schema.SHA256, source.sha256)
+    if source.address:
+        yield link(node, Dct.SOURCE, source.address)
     yield plain(node, Dct.LANGUAGE, "zh")
     words = title(document)
     yield chinese(node, Dct.TITLE, words)

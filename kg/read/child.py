@@ -5,6 +5,7 @@ anew after it died. It speaks lines of JSON on its standard input and output.
 """
 
 import atexit
+import hashlib
 import importlib
 import json
 import os
@@ -14,16 +15,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
 from kg.model import Place, Placed, Span
-from kg.read.formats import told
+from kg.read import archive, files
+from kg.read.archive import Member
+from kg.read.formats import HTML, told
 from kg.read.limits import Limits
+from kg.read.origins import Origin
 from kg.read.parts import Part
 
 #: What a reader's memory may not fall below: Python, lxml and the model of a page.
@@ -130,29 +134,80 @@ def stop() -> None:
 atexit.register(stop)
 
 
-def read(path: Path, limits: Limits) -> tuple[str, str, tuple[Placed, ...]]:
-    """Media type, text and places of a file; InputError, without the place, where it has none."""
-    answer = ask({"do": "read", "path": str(path)}, limits)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read of a source: its characters, and where in it they stand."""
+
+    media_type: str
+    encoding: str
+    sha256: str
+    text: str
+    places: tuple[Placed, ...] = ()
+
+
+def read(origin: Origin, limits: Limits) -> Read:
+    """Read a source; InputError, without the place, where it cannot be."""
+    asked = {
+        "do": "read",
+        **_source(origin),
+        "more": [str(path.absolute()) for path in origin.more],
+    }
+    answer = ask({**asked, "suffix": origin.ending, "charset": origin.charset}, limits)
     places = (
         Placed(span=Span(start, end), place=Place(**place))
         for start, end, place in answer["places"]
     )
-    return answer["media_type"], answer["text"], tuple(places)
+    return Read(
+        media_type=answer["media_type"],
+        encoding="utf-8",
+        sha256=answer["sha256"],
+        text=answer["text"],
+        places=tuple(places),
+    )
+
+
+def digest(origin: Origin, limits: Limits) -> str:
+    """The SHA-256 of a member's bytes."""
+    answer = ask({"do": "digest", **_source(origin)}, limits)
+    return str(answer["sha256"])
+
+
+def members(path: Path, limits: Limits) -> list[Member]:
+    """The files of an archive that may be reports."""
+    answer = ask({"do": "members", "path": str(path.absolute())}, limits)
+    return [Member(index=tuple(at), name=name, refused=no) for at, name, no in answer["members"]]
+
+
+def following(path: Path, address: str, charset: str, limits: Limits) -> str:
+    """The address of the next page of the article that a page fetched from an address is of."""
+    asked = {"path": str(path.absolute()), "address": address, "charset": charset}
+    return str(ask({"do": "following", **asked}, limits)["address"])
+
+
+def _source(origin: Origin) -> dict[str, Any]:
+    return {"path": str(origin.path.absolute()), "member": origin.member}
+
+
+# --- what the child does ---
 
 
 def _read(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
     from kg.read.writing import written  # noqa: PLC0415
 
-    path = Path(asked["path"])
-    data = content(path, limits)
-    told_as = told(data, path.suffix)
+    pages = [_bytes(asked, limits), *(files.content(Path(one), limits) for one in asked["more"])]
+    told_as = told(pages[0], asked["suffix"])
     if told_as.missing:
         raise InputError(f"cannot read {told_as.name}: {told_as.missing}")
-    reader: Callable[[bytes, Limits], Iterable[Part]]
-    reader = importlib.import_module(f"kg.read.{told_as.reader}").parts
-    text, places = written(reader(data, limits), limits)
+    reader = importlib.import_module(f"kg.read.{told_as.reader}")
+    parts: Iterable[Part]
+    if told_as is HTML:
+        parts = reader.article(pages, limits, asked["charset"])
+    else:
+        parts = reader.parts(pages[0], limits)
+    text, places = written(parts, limits)
     return {
         "media_type": told_as.media_type,
+        "sha256": hashlib.sha256(b"".join(pages)).hexdigest(),
         "text": text,
         "places": [(one.span.start, one.span.end, _said(one.place)) for one in places],
     }
@@ -162,16 +217,28 @@ def _said(place: Place) -> dict[str, int]:
     return {name: value for name, value in asdict(place).items() if value is not None}
 
 
-def content(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file; InputError where it cannot be opened or is too large."""
-    try:
-        limits.check("size", path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be opened") from error
+def _bytes(asked: dict[str, Any], limits: Limits) -> bytes:
+    path, index = Path(asked["path"]), tuple(asked["member"])
+    return archive.member(path, index, limits) if index else files.content(path, limits)
 
 
-_TASKS = {"read": _read}
+def _digest(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    return {"sha256": hashlib.sha256(_bytes(asked, limits)).hexdigest()}
+
+
+def _members(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    found = archive.members(Path(asked["path"]), limits)
+    return {"members": [(one.index, one.name, one.refused) for one in found]}
+
+
+def _following(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    from kg.read import paging  # noqa: PLC0415
+
+    data = files.content(Path(asked["path"]), limits)
+    return {"address": paging.following(data, asked["address"], asked["charset"])}
+
+
+_TASKS = {"read": _read, "digest": _digest, "members": _members, "following": _following}
 
 
 def _main() -> None:

@@ -1,7 +1,8 @@
 """Where on a page its report is: under the lowest element that is above nearly all sentences.
 
-No site is known here. Sentences are runs of characters with marks of punctuation, or long ones, that
-are no links; a table of data counts whole. Menus, lists of links and feet of pages have hardly any.
+No site is known here. Sentences are runs of characters with marks of punctuation, or long ones,
+that are no links; a table of data counts whole. Menus, lists of links and feet of pages have hardly
+any.
 """
 
 import re
