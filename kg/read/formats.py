@@ -13,7 +13,9 @@ HEAD = 4096
 
 _OFFICE_PROGRAMS = ("soffice", "libreoffice")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml", b"<meta")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PAGE = (b"<!doctype html", b"<html", b"<!--", b"<?xml")
+_MARKUP = (*_PAGE, b"<head", b"<body", b"<div", b"<table", b"<meta")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,17 @@ ODT = Format(
     office=True,
 )
 
+MHT = Format(
+    key="mht",
+    name="saved web page",
+    media_type="multipart/related",
+    endings=(".mht", ".mhtml"),
+    reader="mht",
+    needs=("selectolax",),
+)
+
 #: All formats, the plain ones first.
-FORMATS = (TXT, MD, DOCX, HTML, PDF, DOC, RTF, ODT)
+FORMATS = (TXT, MD, DOCX, HTML, MHT, PDF, DOC, RTF, ODT)
 
 
 def office_program() -> str | None:
@@ -115,12 +126,17 @@ def by_ending(suffix: str) -> Format | None:
 
 def is_plain(head: bytes) -> bool:
     """Whether a file that begins so is nothing but text."""
-    marked = b"%PDF-" in head[:1024] or head.startswith((_OLE, b"PK\x03\x04"))
-    return not (marked or head.lstrip().startswith(b"{\\rtf") or _is_markup(head))
+    return not head.startswith(_ZIP) and _signed(head) is None
 
 
-def _is_markup(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP)
+def _is_mail(head: bytes) -> bool:
+    """Whether it begins as a message of several parts: a page that was saved with its pictures."""
+    lowered = head.lower()
+    return b"mime-version:" in lowered and b"multipart/related" in lowered
+
+
+def _is_markup(head: bytes, signs: tuple[bytes, ...] = _MARKUP) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(signs)
 
 
 def told(data: bytes, suffix: str) -> Format:
@@ -129,17 +145,14 @@ def told(data: bytes, suffix: str) -> Format:
     A web page saved as .doc is a web page. InputError where it is none that can be read.
     """
     head = data[:HEAD]
-    if b"%PDF-" in head[:1024]:
-        return PDF
-    if head.startswith(_OLE):
-        return DOC
-    if head.lstrip().startswith(b"{\\rtf"):
-        return RTF
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         return _packed(data)
     named = by_ending(suffix)
-    if _is_markup(head):
-        return HTML
+    by_content = _signed(head)
+    if named is MD and by_content is HTML and not _is_markup(head, _PAGE):
+        return MD  # it may begin with a table that Markdown does not know
+    if by_content:
+        return by_content
     if named in {TXT, MD, HTML}:
         return named
     if named is None:
@@ -147,6 +160,18 @@ def told(data: bytes, suffix: str) -> Format:
     raise InputError(
         f"this is no {named.name} file, whatever its name says", hint=f"reads {endings()}"
     )
+
+
+def _signed(head: bytes) -> Format | None:
+    """The format that the first bytes of a file are a sign of."""
+    signs = (
+        (b"%PDF-" in head[:1024], PDF),
+        (head.startswith(_OLE), DOC),
+        (head.lstrip().startswith(b"{\\rtf"), RTF),
+        (_is_mail(head), MHT),
+        (_is_markup(head), HTML),
+    )
+    return next((one for holds, one in signs if holds), None)
 
 
 def _packed(data: bytes) -> Format:
