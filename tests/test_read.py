@@ -1,7 +1,6 @@
 """Files become characters, or one clear error."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,17 @@ def error(path: Path) -> str:
 
 @pytest.mark.parametrize(
     ("codec", "encoding"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030"), ("gbk", "gb18030")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("gb18030", "gb18030"),
+        ("gbk", "gb18030"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
+        ("utf-32", "utf-32"),
+        ("hz", "hz"),
+    ],
 )
 def test_characters_are_the_same_in_every_encoding(
     codec: str, encoding: str, tmp_path: Path
@@ -40,6 +49,17 @@ def test_characters_are_the_same_in_every_encoding(
     assert (found.text, found.source.encoding) == (REPORT, encoding)
     assert (found.source.id, found.source.name) == ("report", "report.txt")
     assert found.source.media_type == "text/plain"
+
+
+def test_traditional_characters_are_read_where_they_are_surely_big5(tmp_path: Path) -> None:
+    words = "某縣政府工作報告，全年經濟穩定發展，產業轉型升級。"
+    found = read.text(saved(tmp_path, words.encode("big5")))
+    assert (found.text, found.source.encoding) == (words, "big5")
+
+
+def test_a_text_that_begins_like_an_archive_is_a_text(tmp_path: Path) -> None:
+    words = "PK赛活动报告：全年举办技能比武3场。\n"
+    assert read.text(saved(tmp_path, words.encode())).text == words
 
 
 def test_line_ends_stay_as_they_stand(tmp_path: Path) -> None:
@@ -61,13 +81,12 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
         (" \n\u3000\n".encode(), "empty"),
         (b"\x7fELF\x02\x00\x00\x01", "NUL"),
         (b"\x89PNG\r\n\x1a\n\xff\xfe\xfd", "encoding"),
-        (REPORT.encode("utf-16"), "NUL"),
-        ("某縣政府工作報告，全年經濟穩定發展，產業轉型升級。".encode("big5"), "encoding"),
+        (REPORT.encode("utf-16")[:-5] + b"\xd8", "NUL"),
         ("政府活動報告、経済は安定して成長している。".encode("shift-jis"), "encoding"),
         ("Crème brûlée à volonté, où ça ?".encode("latin-1"), "encoding"),
         (REPORT.encode()[:-3] + b"\xff", "encoding"),
     ],
-    ids=["empty", "only a mark", "only blanks", "binary", "picture", "UTF-16", "Big5",
+    ids=["empty", "only a mark", "only blanks", "binary", "picture", "damaged UTF-16",
          "Shift-JIS", "Latin-1", "damaged"],
 )  # fmt: skip
 def test_what_is_no_readable_text_gives_one_clear_line(
@@ -99,48 +118,3 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     path.chmod(0)
     with bound_by_rights():
         assert "denied" in error(path)
-
-
-# -- which files -----------------------------------------------------------------------------------
-
-
-def test_a_folder_gives_its_reports_by_name_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "README.txt", "notes.md", ".hidden.txt"):
-        saved(tmp_path, b"x", name)
-    (tmp_path / "c.txt").mkdir()
-    assert [path.name for path in read.expand([tmp_path])] == ["a.TXT", "b.txt"]
-
-
-def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
-    path = saved(tmp_path, b"x")
-    assert read.expand([path, tmp_path, path]) == (path,)
-
-
-def test_the_order_of_arguments_does_not_matter(tmp_path: Path) -> None:
-    one, two = saved(tmp_path, b"x", "a.txt"), saved(tmp_path, b"x", "b.txt")
-    assert read.expand([two, one]) == read.expand([one, two]) == (one, two)
-
-
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda folder: [folder], "no report in this folder"),
-        (lambda folder: [folder / "nowhere"], "no such file or folder"),
-        (
-            lambda folder: [saved(folder, b"x", "r.txt"), saved(_sub(folder), b"x", "r.txt")],
-            "two files of one name",
-        ),
-    ],
-    ids=["folder without reports", "missing path", "one stem twice"],
-)
-def test_what_names_no_report_gives_one_clear_line(
-    make: Callable[[Path], list[Path]], message: str, tmp_path: Path
-) -> None:
-    with pytest.raises(InputError, match=message) as raised:
-        read.expand(make(tmp_path))
-    assert "\n" not in str(raised.value)
-
-
-def _sub(folder: Path) -> Path:
-    (folder / "sub").mkdir()
-    return folder / "sub"

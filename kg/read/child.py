@@ -40,7 +40,7 @@ class Child:
 
     def __init__(self, limits: Limits) -> None:
         """Start it."""
-        self._limits = limits
+        self.limits = limits
         self._served = 0
         self.owner = os.getpid()
         self._process = subprocess.Popen(
@@ -61,7 +61,7 @@ class Child:
         self._served += 1
         try:
             self._say(json.dumps(asked).encode() + b"\n")
-            line = self._line(time.monotonic() + self._limits.seconds)
+            line = self._line(time.monotonic() + self.limits.seconds)
         except InputError:
             self.stop()
             raise
@@ -88,7 +88,7 @@ class Child:
             waiting.register(reads, selectors.EVENT_READ)
             while not pieces or not pieces[-1].endswith(b"\n"):
                 if not waiting.select(max(0.0, until - time.monotonic())):
-                    raise InputError(f"reading it takes longer than {self._limits.seconds:g} s")
+                    raise InputError(f"reading it takes longer than {self.limits.seconds:g} s")
                 piece = os.read(reads.fileno(), 1 << 20)
                 if not piece:
                     raise InputError(self._died())
@@ -118,7 +118,7 @@ def ask(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """The answer of this process's child, which is started where there is none."""
     if _RUNNING and _RUNNING[0].owner != os.getpid():
         _RUNNING.clear()  # forked: it is the child of another
-    if _RUNNING and not _RUNNING[0].usable:
+    if _RUNNING and not (_RUNNING[0].usable and _RUNNING[0].limits == limits):
         _RUNNING.pop().stop()
     if not _RUNNING:
         _RUNNING.append(Child(limits))

@@ -19,7 +19,8 @@ def known_as(name: str) -> str:
     >>> known_as("吴江区2024年报告.docx"), known_as("a\\nb.txt")
     ('吴江区2024年报告', 'a b')
     """
-    return shortened(shown(PurePosixPath(name).stem).strip() or "report")
+    stem = shown(PurePosixPath(name).stem).strip()
+    return shortened(stem if stem.strip(". ") else f"report-{digest(name)}")
 
 
 def shown(name: str) -> str:

@@ -129,7 +129,8 @@ def _walked(folder: Path) -> Iterator[Path | InputError]:
             continue
         folders = [e for e in entries if e.is_dir(follow_symlinks=False) and _is_open(e.name)]
         open_ones += [Path(entry.path) for entry in reversed(folders)]
-        yield from (Path(e.path) for e in entries if not e.is_dir() and _is_report(e.name))
+        named_so = (Path(entry.path) for entry in entries if _is_report(entry.name))
+        yield from (path for path in named_so if not path.is_dir())
 
 
 def _is_open(folder: str) -> bool:
