@@ -38,7 +38,7 @@ def article(pages: Sequence[bytes], limits: Limits, charset: str = "") -> Iterat
     title, found = "", False
     for number, data in enumerate(pages, 1):
         page = opened(data, charset)
-        made = _report(page, limits, number if len(pages) > 1 else None)
+        made = titles.once(_report(page, limits, number if len(pages) > 1 else None))
         said = titles.missing(page, made)
         if said and said != title:
             yield Paragraph.of(said, number if len(pages) > 1 else None)

@@ -13,7 +13,7 @@ from kg.read.html.tree import Node
 #: Share of a page's sentences that an element must be above to be gone into.
 MOST = 0.8
 #: Share that beside the chosen element would be lost, and links that it may hold then.
-_LOST, _LINKED = 0.04, 0.25
+_LOST, _LINKED = 0.04, 0.03
 _NEAR = 3
 _SENTENCE, _LONG = 12, 25
 #: Share of links from which on something is a list of them.
@@ -79,12 +79,17 @@ def found(body: Node) -> Node:
 def _widened(path: list[Node], whole: int) -> Node:
     """The element, or one just above it where more of the report stands beside it."""
     chosen = path[-1]
-    for above in path[-2 : -2 - _NEAR : -1]:
-        beside = above.prose - chosen.prose
-        size, links = above.size - chosen.size, above.links - chosen.links
-        if beside >= _LOST * whole and links <= _LINKED * size:
+    for above, below in list(zip(path[-2::-1], path[:0:-1], strict=True))[:_NEAR]:
+        beside = [one for one in above.elements() if one is not below]
+        own = above.prose - below.prose - sum(one.prose for one in beside)
+        if own >= _LOST * whole or any(_is_part(one, whole) for one in beside):
             chosen = above
     return chosen
+
+
+def _is_part(node: Node, whole: int) -> bool:
+    """Whether it is a part of the report: long, and without the links of lists of news."""
+    return node.prose >= _LOST * whole and node.links <= _LINKED * node.size
 
 
 class _Run:

@@ -24,6 +24,12 @@ def missing(page: "LexborHTMLParser", parts: Iterable[Part]) -> str:
     return "" if _squeezed(title) in head else title
 
 
+def once(parts: list[Part]) -> list[Part]:
+    """The parts, a title that stands twice at their head only once."""
+    first, second = (list(_lines(parts[:2])) + ["", ""])[:2]
+    return parts[1:] if first and _squeezed(first) == _squeezed(second) else parts
+
+
 def _lines(parts: Iterable[Part]) -> Iterator[str]:
     return (part.text for part in parts if isinstance(part, Paragraph))
 
