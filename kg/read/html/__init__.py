@@ -19,6 +19,8 @@ from kg.read.parts import Paragraph, Part
 from kg.settings import Settings
 
 _HEAD = 8192
+_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}")
 _CHARSET = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
@@ -51,7 +53,11 @@ def article(pages: Sequence[bytes], limits: Limits, charset: str = "") -> Iterat
 
 def opened(data: bytes, charset: str = "") -> LexborHTMLParser:
     """A page, parsed as browsers do."""
-    return LexborHTMLParser(characters(data, charset))
+    text = characters(data, charset)
+    # the parser compares each attribute with all others of its element
+    if any(len(one.split()) > _ATTRIBUTES for one in _LONG_TAG.findall(text)):
+        raise InputError(f"an element has more than {_ATTRIBUTES:,} attributes")
+    return LexborHTMLParser(text)
 
 
 def characters(data: bytes, charset: str = "") -> str:

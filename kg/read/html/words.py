@@ -5,8 +5,7 @@ import re
 #: Stands for <br> and for the ends of lines in <pre> until a line is cut there.
 BREAK = "\u2028"
 _GAP = re.compile(r"[ \t\r\n\f]+")
-_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
-_WRAPPED = re.compile(f"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*|[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 _SPACES = str.maketrans(dict.fromkeys("\xa0\u2002\u2003\u2005\u2007\u2009\u202f", " "))
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _NOTE = re.compile(r"[\[［〔【(（]?\s*[\d*①-⑳]{1,3}\s*[\]］〕】)）]?")
@@ -19,8 +18,14 @@ def lines(run: str) -> list[str]:
     >>> lines("全年增长\\n  5%，" + BREAK + "投资\\xa0 20亿元\\n")
     ['全年增长5%，', '投资 20亿元']
     """
-    closed = _GAP.sub(" ", _WRAPPED.sub("", run)).translate(_SPACES)
+    closed = _GAP.sub(_closed, run).translate(_SPACES)
     return [line.strip(_OUTER) for line in closed.split(BREAK)]
+
+
+def _closed(gap: re.Match[str]) -> str:
+    """One space, none where a line of Chinese was only wrapped in the source."""
+    around = gap.string[gap.start() - 1 : gap.start()] + gap.string[gap.end() : gap.end() + 1]
+    return "" if "\n" in gap.group() and _WIDE.search(around) else " "
 
 
 def kept(text: str) -> str:
