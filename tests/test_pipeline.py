@@ -15,7 +15,11 @@ from kg import store
 from kg.errors import InputError, StoreError
 from kg.pipeline import build, remove
 from kg.pipeline.fingerprint import made_with
+from kg.read import Web
 from kg.settings import Settings
+from tests.packing import packed
+from tests.rights import bound_by_rights
+from tests.sites import HTML, site
 
 SETTINGS = Settings()
 TITLE = "苏州市{area}2024年政府工作报告\n各位代表：\n一、2024年工作回顾\n"
@@ -267,3 +271,64 @@ def test_a_changed_lexicon_makes_every_standing_report_anew(
     assert again.read == ("a", "b", "c")  # c from the text that the graph keeps
     record = json.loads((out / "build.json").read_text(encoding="utf-8"))
     assert record["made_with"] == made_with(own)
+
+
+# -- what is built ---------------------------------------------------------------------------------
+
+
+def test_files_of_odd_names_are_built(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a\nb.txt", "\udcff\udcfe.txt", f"{'a' * 200}.txt"):
+        (folder / name).write_text(REPORTS["c"], encoding="utf-8")
+    (folder / "bad\n.txt").write_bytes(b"\0")
+    done = build([folder], tmp_path / "graph", SETTINGS, workers=1)
+    assert len(done.read) == 3
+    assert [str(one.error).count("\n") for one in done.failures] == [0]
+    assert build([folder], tmp_path / "graph", SETTINGS, workers=1).read == ()
+
+
+def test_folders_and_files_that_may_not_be_opened_are_named_alone(
+    sources: Path, tmp_path: Path
+) -> None:
+    (sources / "closed").mkdir(mode=0)
+    (sources / "b.txt").chmod(0)
+    with bound_by_rights():
+        done = build([sources], tmp_path / "graph", SETTINGS, workers=1)
+    assert done.read == ("a", "c")
+    assert sorted(Path(one.path).name for one in done.failures) == ["b.txt", "closed"]
+
+
+def test_the_members_of_an_archive_are_built_and_skipped_where_nothing_changed(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "all.zip"
+    path.write_bytes(packed({"a.txt": REPORTS["a"].encode(), "bad.txt": b"\0"}))
+    first = build([path], tmp_path / "graph", SETTINGS, workers=1)
+    assert (first.read, [one.path for one in first.failures]) == (("a",), [f"{path}/bad.txt"])
+    again = build([path], tmp_path / "graph", SETTINGS, workers=1)
+    assert (again.read, again.unchanged) == ((), ("a",))
+    path.write_bytes(packed({"a.txt": REPORTS["b"].encode()}))
+    assert build([path], tmp_path / "graph", SETTINGS, workers=1).read == ("a",)
+
+
+def test_of_a_report_in_two_formats_one_is_built_and_the_other_named(sources: Path) -> None:
+    (sources / "a.html").write_text("<html><p>nothing of it", encoding="utf-8")
+    done = build([sources], sources / "graph", SETTINGS, workers=1)
+    assert (done.read, done.failures) == (("a", "b", "c"), ())
+    assert [Path(one.path).name for one in done.left_out] == ["a.html"]
+
+
+def test_an_address_is_built_and_stands_in_the_graph(tmp_path: Path) -> None:
+    page = f"<html><body><div>{'<p>'.join(REPORTS['a'].splitlines())}</div>".encode()
+    out, web = tmp_path / "graph", Web(allow_private=True, cache=tmp_path / "cache", pause=0)
+    with site({"/a.html": (200, HTML, page)}) as here:
+        address = here.at("/a.html")
+        done = build([address], out, SETTINGS, web=web, workers=1)
+        assert (len(done.read), done.failures) == (1, ())
+        assert f"<http://purl.org/dc/terms/source> <{address}>" in (out / store.DUMP).read_text()
+        assert build([address], out, SETTINGS, web=web, workers=1).unchanged == done.read
+        here.paths.clear()
+        with pytest.raises(InputError, match="404"):
+            build([address], out, SETTINGS, web=web, workers=1)
+    assert [one.id for one in store.read(out).reports] == list(done.read)

@@ -1,23 +1,19 @@
 """Which reports a build reads: files, folders, archives; and what is wrong with the others."""
 
-import io
 import os
 import socket
 import struct
-import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg import read
 from kg.errors import InputError
-from kg.pipeline import build
 from kg.read.limits import Limits
 from kg.read.sources import Found
-from kg.settings import Settings
-from tests.rights import bound_by_rights
+from tests.packing import packed
 
 REPORT = "明湖县2025年政府工作报告\n全年地区生产总值增长6.5%，城镇新增就业2万人。\n"
 
@@ -27,14 +23,6 @@ def saved(folder: Path, name: str = "r.txt", data: bytes = b"x") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
-
-
-def packed(members: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def ids(found: Found) -> list[str]:
@@ -142,18 +130,6 @@ def test_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
         read.text(tmp_path / "pipe.txt")
 
 
-def test_a_folder_and_a_file_that_may_not_be_opened_are_named_alone(tmp_path: Path) -> None:
-    for name in ("good.txt", "bad.txt", "closed/c.txt"):
-        saved(tmp_path, name, REPORT.encode())
-    (tmp_path / "bad.txt").chmod(0)
-    (tmp_path / "closed").chmod(0)
-    with bound_by_rights():
-        done = build([tmp_path], tmp_path / "graph", Settings(), workers=1)
-    (tmp_path / "closed").chmod(0o700)
-    assert done.read == ("good",)
-    assert sorted(Path(one.path).name for one in done.failures) == ["bad.txt", "closed"]
-
-
 @pytest.mark.parametrize(
     ("name", "known"),
     [
@@ -180,16 +156,6 @@ def test_a_file_may_have_any_name(name: str, known: str | None, tmp_path: Path) 
     assert found.source.name.isprintable() or "😀" in name
 
 
-def test_files_of_odd_names_are_built(tmp_path: Path) -> None:
-    for name in ("a\nb.txt", "\udcff\udcfe.txt", f"{'a' * 200}.txt", "bad\n.txt"):
-        data = b"\0" if name.startswith("bad") else REPORT.encode()
-        saved(tmp_path / "in", name, data)
-    done = build([tmp_path / "in"], tmp_path / "graph", Settings(), workers=1)
-    assert len(done.read) == 3
-    assert [str(one.error).count("\n") for one in done.failures] == [0]
-    assert build([tmp_path / "in"], tmp_path / "graph", Settings(), workers=1).read == ()
-
-
 # -- archives --------------------------------------------------------------------------------------
 
 
@@ -208,17 +174,6 @@ def test_an_archive_gives_its_reports_with_their_bytes(tmp_path: Path) -> None:
     assert text.text.split() == REPORT.split()
     assert (text.source.name, text.source.media_type) == ("a.txt", "text/plain")
     assert text.source.sha256 == read.digest(saved(tmp_path, "a.txt", REPORT.encode()))
-
-
-def test_an_archive_is_built_and_skipped_where_nothing_changed(tmp_path: Path) -> None:
-    path = saved(tmp_path, "all.zip", packed({"a.txt": REPORT.encode(), "bad.txt": b"\0"}))
-    first = build([path], tmp_path / "graph", Settings(), workers=1)
-    assert first.read == ("a",)
-    assert [one.path for one in first.failures] == [f"{path}/bad.txt"]
-    again = build([path], tmp_path / "graph", Settings(), workers=1)
-    assert (again.read, again.unchanged) == ((), ("a",))
-    saved(tmp_path, "all.zip", packed({"a.txt": REPORT.replace("6.5", "7").encode()}))
-    assert build([path], tmp_path / "graph", Settings(), workers=1).read == ("a",)
 
 
 def renamed(data: bytes, old: bytes, new: bytes) -> bytes:

@@ -9,6 +9,7 @@ from kg.read.fetching import Client
 from kg.read.formats import FORMATS, HEAD, HTML, by_ending, told
 from kg.read.keeping import Kept, Shelf
 from kg.read.limits import Limits
+from kg.read.naming import shown
 from kg.read.origins import Origin
 from kg.read.web import Web, cleaned, file_name, known_by
 
@@ -38,7 +39,9 @@ class Articles:
             asked = cleaned(address)
             pages = self._pages(asked)
         except InputError as error:
-            raise InputError(error.message, where=address.strip(), hint=error.hint) from error
+            raise InputError(
+                error.message, where=shown(address).strip(), hint=error.hint
+            ) from error
         first = pages[0]
         return Origin(
             id=known_by(asked),

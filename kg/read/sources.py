@@ -89,7 +89,7 @@ def _fetched(address: str, articles: "Articles", limits: Limits) -> Iterator[Ori
         for one in _members(found.path, limits):
             yield _within(found, one)
     except InputError as error:
-        yield InputError(error.message, where=error.where or address, hint=error.hint)
+        yield InputError(error.message, where=error.where or shown(address), hint=error.hint)
 
 
 def _within(fetched: Origin, one: Origin | InputError) -> Origin | InputError:

@@ -37,14 +37,17 @@ def article(pages: Sequence[bytes], limits: Limits, charset: str = "") -> Iterat
 
     InputError where nothing but what stands around a report is on them.
     """
-    title, found = "", False
+    title: Paragraph | None = None
+    found = False
     for number, data in enumerate(pages, 1):
-        page = opened(data, charset)
-        made = titles.once(_report(page, limits, number if len(pages) > 1 else None))
-        said = titles.missing(page, made)
-        if said and said != title:
-            yield Paragraph.of(said, number if len(pages) > 1 else None)
-        title = title or said
+        page, at = opened(data, charset), number if len(pages) > 1 else None
+        made = titles.once(_report(page, limits, at))
+        if title is None:
+            said = titles.missing(page, made)
+            made = [Paragraph.of(said, at), *made] if said and made else made
+            title = next((part for part in made if isinstance(part, Paragraph)), None)
+        elif titles.again(title, made):
+            made = made[1:]
         found = found or bool(made)
         yield from made
     if not found:

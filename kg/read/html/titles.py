@@ -26,8 +26,14 @@ def missing(page: "LexborHTMLParser", parts: Iterable[Part]) -> str:
 
 def once(parts: list[Part]) -> list[Part]:
     """The parts, a title that stands twice at their head only once."""
-    first, second = (list(_lines(parts[:2])) + ["", ""])[:2]
+    first, second, *_ = [*_lines(parts[:2]), "", ""]
     return parts[1:] if first and _squeezed(first) == _squeezed(second) else parts
+
+
+def again(title: Paragraph, parts: list[Part]) -> bool:
+    """Whether a further page begins with the title of the first."""
+    first = parts[0] if parts else None
+    return isinstance(first, Paragraph) and _squeezed(first.text) == _squeezed(title.text)
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[str]:
