@@ -29,6 +29,7 @@ from kg.lexicon import (
     quantities,
     statements,
     structure,
+    web,
     wording,
 )
 from kg.settings import Settings
@@ -60,6 +61,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "units.toml": quantities.load,
     "wording.toml": wording.load,
     "zones.toml": places.zones,
+    "web.toml": web.load.__wrapped__,
 }
 TOML = [name for name in LOADERS if name.endswith(".toml")]
 
@@ -224,6 +226,8 @@ def test_a_file_in_another_encoding_is_named(name: str, copy: Path) -> None:
         ("analyse.toml", "nodes = 60", "nodes = 60.5", "picture.nodes"),
         ("names.toml", "[heads]", "[head]", 'did you mean "heads"?'),
         ("places.toml", 'natural = "', 'naturals = "', 'did you mean "natural"?'),
+        ("web.toml", "[大中小]", "[大中小", "furniture"),
+        ("web.toml", "follows =", "following =", 'did you mean "follows"?'),
         ("numbers.toml", "reason =", "reasons =", 'did you mean "reason"?'),
         ("statements.toml", "[lead]", "[leads]", 'did you mean "lead"?'),
         ("areas.tsv", "110101\t东城区", "11011\t东城区", "no code: 11011"),

@@ -14,20 +14,19 @@ _MARKS = r"[|｜丨/\\\-—·•.。,，、;；:：\[\]【】〖〗()（）<>《
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class WebRules:
-    """All of lexicon/web.toml."""
+class Around:
+    """Lines around a report: of marks and buttons alone, with a label at their head, of a foot."""
 
     furniture: tuple[str, ...]
     labels: tuple[str, ...]
     footers: tuple[str, ...]
-    next_page: tuple[str, ...]
 
-    def around(self, line: str) -> bool:
+    def holds(self, line: str) -> bool:
         """Whether a line stands around a report and is no part of it.
 
         >>> from kg.settings import Settings
-        >>> rules = load(Settings().lexicon)
-        >>> [rules.around(line) for line in ("【打印】 【关闭】", "字体：[ 大 中 小 ]", "一、总体")]
+        >>> rules = load(Settings().lexicon).around
+        >>> [rules.holds(line) for line in ("【打印】 【关闭】", "字体：[ 大 中 小 ]", "一、总体")]
         [True, True, False]
         """
         squeezed = "".join(line.split())
@@ -46,6 +45,21 @@ class WebRules:
         return _pattern("|".join(f"(?:{one})" for one in self.footers))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Pager:
+    """What the link to the next page of an article says."""
+
+    follows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class WebRules:
+    """All of lexicon/web.toml."""
+
+    around: Around
+    pager: Pager
+
+
 @lru_cache(maxsize=4)
 def _any(furniture: tuple[str, ...], labels: tuple[str, ...]) -> re.Pattern[str]:
     things = "|".join(f"(?:{one})" for one in furniture)
@@ -58,6 +72,7 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+@lru_cache(maxsize=4)
 def load(folder: Path) -> WebRules:
     """Read lexicon/web.toml; LexiconError names file, line and key."""
     return read(folder / "web.toml", WebRules)

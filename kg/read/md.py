@@ -82,4 +82,4 @@ def _lines(token: Token) -> list[str]:
             said.append("\n" if _BREAK.fullmatch(child.content) else "")
         elif child.type in {"text", "code_inline"}:
             said.append(child.content)
-    return "".join(said).split("\n")
+    return "".join(said).replace("\xa0", " ").split("\n")

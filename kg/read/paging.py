@@ -40,7 +40,7 @@ def following(data: bytes, address: str, charset: str = "") -> str:
 
 
 def _linked(page: LexborHTMLParser, address: str) -> Iterator[str]:
-    words = web.load(Settings().lexicon).next_page
+    words = web.load(Settings().lexicon).pager.follows
     for link in page.css("a[href], link[href]"):
         said = "".join(link.text().split())
         is_next = (link.attributes.get("rel") or "").lower() == "next"

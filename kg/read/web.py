@@ -80,6 +80,6 @@ def known_by(address: str) -> str:
     """The id of the report at an address: its file's stem and a digest of all of it.
 
     >>> known_by("https://example.org/gk/t2024_1.html"), known_by("https://example.org/")
-    ('t2024_1-bdda4b9d', 'example-0f115db0')
+    ('t2024_1-0e01da23', 'example-8198d1ba')
     """
     return f"{known_as(file_name(address))}-{digest(address)}"

@@ -5,7 +5,6 @@ No script is run and nothing is fetched: what a page shows without its scripts i
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -80,12 +79,7 @@ def fragment(text: str, limits: Limits) -> list[Part]:
 
 def _report(page: LexborHTMLParser, limits: Limits, number: int | None) -> list[Part]:
     rules = web.load(Settings().lexicon)
-    return _shown(page, limits, number, _around(rules), whole=False)
-
-
-@lru_cache(maxsize=1)
-def _around(rules: web.WebRules) -> Callable[[str], bool]:
-    return rules.around
+    return _shown(page, limits, number, rules.around.holds, whole=False)
 
 
 def _shown(

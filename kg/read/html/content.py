@@ -15,6 +15,8 @@ MOST = 0.8
 #: Share that beside the chosen element would be lost, and links that it may hold then.
 _LOST, _LINKED = 0.04, 0.03
 _NEAR = 3
+#: Share of links from which on a short block is the beginning of news, and how short that is.
+_TEASED, _TEASER = 0.12, 400
 _SENTENCE, _LONG = 12, 25
 #: Share of links from which on something is a list of them.
 LINKS = 0.6
@@ -29,6 +31,18 @@ def measured(node: Node) -> None:
     for element in node.elements():
         measured(element)
     node.blocky = node.blocky or any(one.blocky for one in node.elements())
+    _summed(node)
+    if node.blocky and _TEASED * node.size <= node.links and node.prose < _TEASER:
+        node.prose = 0  # the first words of something that stands elsewhere
+    if is_link(node):
+        node.links, node.prose = node.size, 0
+    if node.tag == "table":
+        node.data = tables.is_data(node)
+        if node.data and node.links < LINKS * node.size:
+            node.prose = node.size
+
+
+def _summed(node: Node) -> None:
     run = _Run()
     for child in node.children:
         if isinstance(child, str):
@@ -45,12 +59,6 @@ def measured(node: Node) -> None:
         else:
             node.size += _length(child)
     node.prose += run.prose() if node.blocky else 0
-    if is_link(node):
-        node.links, node.prose = node.size, 0
-    if node.tag == "table":
-        node.data = tables.is_data(node)
-        if node.data and node.links < LINKS * node.size:
-            node.prose = node.size
 
 
 def is_link(node: Node) -> bool:

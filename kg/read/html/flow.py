@@ -116,6 +116,8 @@ class _Flow:
         self.parts.append(tables.grid(node, self._cell, self._limits, self._page))
 
     def _cell(self, node: Node) -> str:
+        if len(node.children) < 2 and all(isinstance(one, str) for one in node.children):
+            return " ".join(words.lines("".join(map(str, node.children))))
         flow = _Flow(self._limits, None, None)
         flow.within(node)
         flow.end()

@@ -26,8 +26,10 @@ def missing(page: "LexborHTMLParser", parts: Iterable[Part]) -> str:
 
 def once(parts: list[Part]) -> list[Part]:
     """The parts, a title that stands twice at their head only once."""
-    first, second, *_ = [*_lines(parts[:2]), "", ""]
-    return parts[1:] if first and _squeezed(first) == _squeezed(second) else parts
+    head = [_squeezed(line) for line in _lines(parts[:4])]
+    # below it may break over lines
+    again = ("".join(head[1:end]) for end in range(2, len(head) + 1))
+    return parts[1:] if head and head[0] in again else parts
 
 
 def again(title: Paragraph, parts: list[Part]) -> bool:

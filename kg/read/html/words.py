@@ -15,7 +15,7 @@ _OUTER = " \t\u3000\u200b\ufeff"
 def lines(run: str) -> list[str]:
     """The lines of a run, without white space around them.
 
-    >>> lines("全年增长\\n  5%，" + BREAK + "投资\\xa0 20亿元\\n")
+    >>> lines("全年增长\\n  5%，" + BREAK + "投资\\xa020亿元\\n")
     ['全年增长5%，', '投资 20亿元']
     """
     closed = _GAP.sub(_closed, run).translate(_SPACES)
@@ -40,7 +40,7 @@ def raised(text: str) -> str:
     ('²', '', 'th')
     """
     bare = text.strip()
-    if _NOTE.fullmatch(bare) and not bare.isdigit():
+    if _NOTE.fullmatch(bare) and not bare.isdecimal():
         return ""
     figures = bare.translate(_RAISED)
     return bare if re.search(r"[A-Za-z0-9]", figures) else figures
