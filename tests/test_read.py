@@ -106,7 +106,7 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, dat
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    assert "No such file" in error(tmp_path / "nowhere.txt")
+    assert "no such file" in error(tmp_path / "nowhere.txt")
 
 
 def test_a_file_of_another_kind_is_refused_with_what_can_be_read(tmp_path: Path) -> None:

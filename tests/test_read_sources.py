@@ -14,6 +14,7 @@ from kg.errors import InputError
 from kg.read.limits import Limits
 from kg.read.sources import Found
 from tests.packing import packed
+from tests.rights import bound_by_rights
 
 REPORT = "明湖县2025年政府工作报告\n全年地区生产总值增长6.5%，城镇新增就业2万人。\n"
 
@@ -34,6 +35,31 @@ def said(found: Found) -> str:
 
 
 # -- folders ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["nowhere", "x" * 300, "a\0b", "r.txt/b"])
+def test_a_path_that_cannot_be_gives_one_clear_line(name: str, tmp_path: Path) -> None:
+    saved(tmp_path)
+    with pytest.raises(InputError) as raised:
+        read.expand([tmp_path / name])
+    assert "\n" not in str(raised.value)
+
+
+def test_a_path_in_a_closed_folder_gives_one_clear_line(tmp_path: Path) -> None:
+    path = saved(tmp_path, "closed/r.txt")
+    path.parent.chmod(0o600)  # its names can be read, and nothing else
+    with bound_by_rights():
+        with pytest.raises(InputError, match="denied"):
+            read.expand([path])
+        with pytest.raises(InputError, match="denied"):
+            read.expand([tmp_path])
+    path.parent.chmod(0o700)
+
+
+def test_a_graph_among_the_sources_is_left_alone(tmp_path: Path) -> None:
+    for name in ("r.txt", "graph/build.json", "graph/dump.nq", "graph/reports/r-1/text.txt"):
+        saved(tmp_path, name)
+    assert ids(read.expand([tmp_path])) == ["r"]
 
 
 def test_a_folder_gives_its_reports_by_name_and_nothing_else(tmp_path: Path) -> None:
@@ -100,7 +126,8 @@ def test_two_reports_of_one_name_do_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_copies_of_a_file_are_one_report(tmp_path: Path) -> None:
-    saved(tmp_path, "a/r.txt"), saved(tmp_path, "b/r.txt")
+    saved(tmp_path, "a/r.txt")
+    saved(tmp_path, "b/r.txt")
     assert ids(read.expand([tmp_path])) == ["r"]
 
 
@@ -171,7 +198,7 @@ def test_an_archive_gives_its_reports_with_their_bytes(tmp_path: Path) -> None:
     found = read.expand([path]).origins
     assert [one.id for one in found] == ["a", "b"]
     text = read.text_of(found[0])
-    assert text.text.split() == REPORT.split()
+    assert text.text == REPORT
     assert (text.source.name, text.source.media_type) == ("a.txt", "text/plain")
     assert text.source.sha256 == read.digest(saved(tmp_path, "a.txt", REPORT.encode()))
 
@@ -180,6 +207,13 @@ def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
     """An archive whose members have other names of the same length, without the flag of UTF-8."""
     assert len(old) == len(new)
     return data.replace(old, new)
+
+
+def test_a_text_in_an_archive_is_as_it_stands(tmp_path: Path) -> None:
+    table = "表1\r\n\t指标\r\n\t目标\r\n\r\n\t投资\r\n\t增长5%\r\n\r\n"
+    path = saved(tmp_path, "all.zip", packed({"a.txt": table.encode("gbk")}))
+    plain = read.text(saved(tmp_path, "a.txt", table.encode("gbk")))
+    assert read.text_of(read.expand([path]).origins[0]) == plain
 
 
 def test_names_in_gbk_are_read(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Place, Placed, Span
-from kg.read import archive, files
+from kg.read import archive, files, txt
 from kg.read.archive import Member
-from kg.read.formats import HTML, told
+from kg.read.formats import HTML, TXT, told
 from kg.read.limits import Limits
 from kg.read.origins import Origin
 from kg.read.parts import Part
@@ -159,7 +159,7 @@ def read(origin: Origin, limits: Limits) -> Read:
     )
     return Read(
         media_type=answer["media_type"],
-        encoding="utf-8",
+        encoding=answer["encoding"],
         sha256=answer["sha256"],
         text=answer["text"],
         places=tuple(places),
@@ -198,6 +198,14 @@ def _read(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
     told_as = told(pages[0], asked["suffix"])
     if told_as.missing:
         raise InputError(f"cannot read {told_as.name}: {told_as.missing}")
+    about = {
+        "media_type": told_as.media_type,
+        "sha256": hashlib.sha256(b"".join(pages)).hexdigest(),
+    }
+    if told_as is TXT:
+        encoding, characters = txt.decoded(pages[0])
+        limits.check("characters", len(characters))
+        return {**about, "encoding": encoding, "text": characters, "places": []}
     reader = importlib.import_module(f"kg.read.{told_as.reader}")
     parts: Iterable[Part]
     if told_as is HTML:
@@ -206,8 +214,8 @@ def _read(asked: dict[str, Any], limits: Limits) -> dict[str, Any]:
         parts = reader.parts(pages[0], limits)
     text, places = written(parts, limits)
     return {
-        "media_type": told_as.media_type,
-        "sha256": hashlib.sha256(b"".join(pages)).hexdigest(),
+        **about,
+        "encoding": "utf-8",  # of the text that is kept
         "text": text,
         "places": [(one.span.start, one.span.end, _said(one.place)) for one in places],
     }

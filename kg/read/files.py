@@ -15,12 +15,22 @@ def refuse_special(path: Path) -> None:
     """InputError where something is there that is no file: to open a pipe or a device may hang."""
     try:
         mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise InputError("no such file or folder") from error
     except (OSError, ValueError) as error:
         raise InputError(said(error)) from error
     if stat.S_ISDIR(mode):
         raise InputError("this is a folder")
     if not stat.S_ISREG(mode):
         raise InputError("this is no file but a pipe, a socket or a device")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; not where that cannot be told."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def head(path: Path, size: int) -> bytes:

@@ -25,6 +25,8 @@ BESIDE = ("README", "LICENSE", "NOTICE")
 _HIDDEN = (".", "~$")
 #: Folders of pictures and frames that browsers save beside a page.
 _SAVED = ("_files", ".files")
+#: Files of a folder that is a graph: the texts that it keeps are no sources.
+_GRAPH = frozenset({"build.json", "dump.nq"})
 #: Formats from the one that is read best to the one that is read worst.
 _RANK = {key: rank for rank, key in enumerate(("txt", "md", "docx", "html", "pdf"))}
 
@@ -52,7 +54,10 @@ def expand(sources: Iterable[Given], web: Web | None = None, limits: Limits = LI
     failures: list[InputError] = []
     left_out: list[InputError] = []
     for one in _each(sources, web or Web(), limits):
-        (failures if isinstance(one, InputError) else found).append(one)  # type: ignore[arg-type]
+        if isinstance(one, InputError):
+            failures.append(one)
+        else:
+            found.append(one)
     origins: list[Origin] = []
     for _, same in groupby(_once(found), key=lambda one: one.id):
         chosen = _chosen(list(same), limits)
@@ -66,7 +71,7 @@ def expand(sources: Iterable[Given], web: Web | None = None, limits: Limits = LI
 
 def _each(sources: Iterable[Given], web: Web, limits: Limits) -> Iterator[Origin | InputError]:
     articles: Articles | None = None
-    for given in sources:
+    for given in dict.fromkeys(sources):
         if not (isinstance(given, str) and is_address(given)):
             yield from _local(Path(given), limits)
             continue
@@ -104,10 +109,8 @@ def _within(fetched: Origin, one: Origin | InputError) -> Origin | InputError:
 
 
 def _local(path: Path, limits: Limits) -> Iterator[Origin | InputError]:
-    if not path.is_dir():
-        yield from (
-            _file(path, limits) if path.exists() else [_failure(path, "no such file or folder")]
-        )
+    if not files.is_folder(path):
+        yield from _file(path, limits)
         return
     nothing = True
     for file in _walked(path):
@@ -127,10 +130,12 @@ def _walked(folder: Path) -> Iterator[Path | InputError]:
         except OSError as error:
             yield _failure(here, files.said(error))
             continue
+        if {entry.name for entry in entries} >= _GRAPH:
+            continue
         folders = [e for e in entries if e.is_dir(follow_symlinks=False) and _is_open(e.name)]
         open_ones += [Path(entry.path) for entry in reversed(folders)]
         named_so = (Path(entry.path) for entry in entries if _is_report(entry.name))
-        yield from (path for path in named_so if not path.is_dir())
+        yield from (path for path in named_so if not files.is_folder(path))
 
 
 def _is_open(folder: str) -> bool:
@@ -176,9 +181,9 @@ def _failure(path: Path, message: str, hint: str = "") -> InputError:
 
 def _once(found: Iterable[Origin]) -> list[Origin]:
     """Each file once, by id; ids that differ in nothing but capitals stay apart."""
-    kept: dict[tuple[Path, tuple[int, ...], str], Origin] = {}
+    kept: dict[tuple[str, Path, tuple[int, ...], str], Origin] = {}
     for one in found:
-        kept.setdefault((one.path.resolve(), one.member, one.address), one)
+        kept.setdefault((one.id, one.path.resolve(), one.member, one.address), one)
     return sorted(kept.values(), key=lambda one: (one.id, one.shown))
 
 
