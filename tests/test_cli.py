@@ -76,7 +76,10 @@ def report(tmp_path: Path) -> Path:
 BAD = {
     "an empty file": (b"", "the file is empty"),
     "a binary file": (b"\x7fELF\x00\x01", "this is no text"),
-    "a wrong encoding": ("某縣政府工作報告，全年經濟穩定發展。".encode("big5"), "encoding"),
+    "a wrong encoding": (
+        "政府活動報告、経済は安定して成長している。".encode("shift-jis"),
+        "encoding",
+    ),
 }
 
 
@@ -100,7 +103,7 @@ def test_a_missing_path_is_refused_in_one_line(tmp_path: Path, capsys: Capture) 
 
 
 def test_a_folder_without_reports_is_refused_in_one_line(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "notes.md").write_text("x", encoding="utf-8")
+    (tmp_path / "notes.log").write_text("x", encoding="utf-8")
     line = one_line(kg(capsys, "build", tmp_path, "--out", tmp_path / "graph"))
     assert "no report in this folder" in line
     assert not (tmp_path / "graph").exists()
