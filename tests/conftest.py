@@ -1,5 +1,7 @@
 """Parts that are slow to make, made once."""
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from kg.lexicon import observations, quantities, statements
 from kg.pipeline import build
 from kg.pipeline.reading import Reader
 from kg.settings import Settings
+from kg.store import record as store
 from kg.text.grammars import Grammars
 from tests import needs
 
@@ -36,14 +39,22 @@ def reader() -> Reader:
 @pytest.fixture(scope="session")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the three examples; read it, never change it."""
-    folder = tmp_path_factory.mktemp("examples") / "graph"
-    build([EXAMPLES], folder, Settings(), workers=1)
-    return folder
+    return _built("examples", EXAMPLES, tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the five real reports, for tests that need them; never change it."""
-    folder = tmp_path_factory.mktemp("five") / "graph"
-    build([needs.CORPUS], folder, Settings(), workers=1)
+    return _built("five", needs.CORPUS, tmp_path_factory.getbasetemp())
+
+
+def _built(name: str, sources: Path, own: Path) -> Path:
+    """A graph folder that all processes of a run of tests share: the first one builds it."""
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    place.mkdir(exist_ok=True)
+    folder = place / "graph"
+    with (place / "held").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not (folder / store.NAME).exists():
+            build([sources], folder, Settings(), workers=1)
     return folder

@@ -9,7 +9,6 @@ import pytest
 
 from kg import query, store
 from kg.errors import QueryError
-from kg.pipeline import build
 from kg.settings import Settings
 from tests import needs
 
@@ -42,12 +41,10 @@ def examples(graph: Path) -> ox.Store:
     return store.in_memory(graph)
 
 
-@pytest.fixture(scope="module")
-def five(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+@pytest.fixture(scope="module", name="five")
+def held_five(five: Path) -> ox.Store:
     """What the five real reports say."""
-    folder = tmp_path_factory.mktemp("five") / "graph"
-    build([needs.CORPUS], folder, SETTINGS)
-    return store.in_memory(folder)
+    return store.in_memory(five)
 
 
 def test_the_history_of_a_project_is_in_order_of_time(examples: ox.Store) -> None:
