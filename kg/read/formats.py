@@ -13,6 +13,7 @@ HEAD = 4096
 
 _OFFICE_PROGRAMS = ("soffice", "libreoffice")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KIN = ("xl/", "ppt/", "visio/")  # Excel, PowerPoint, Visio
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PAGE = (b"<!doctype html", b"<html", b"<!--", b"<?xml")
 _MARKUP = (*_PAGE, b"<head", b"<body", b"<div", b"<table", b"<meta")
@@ -177,11 +178,12 @@ def _signed(head: bytes) -> Format | None:
 def _packed(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise InputError("the file is damaged: it cannot be unpacked") from error
-    if "word/document.xml" in names:
-        return DOCX
     if "content.xml" in names and "mimetype" in names:
         return ODT
+    # the document of a Word file may have any name; those of its kin are in folders of their own
+    if "[content_types].xml" in names and not any(name.startswith(_KIN) for name in names):
+        return DOCX
     raise InputError("an archive of other things", hint=f"reads {endings()}")
