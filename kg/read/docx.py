@@ -1,0 +1,212 @@
+"""Word (Office Open XML): paragraphs with their numbers, tables, notes, boxes, as they are shown.
+
+Tracked changes count as accepted. Headers, footers, comments, hidden text and tables of contents
+are no text of the report.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.errors import InputError
+from kg.read.limits import Limits
+from kg.read.parts import Box, Grid, Paragraph, Part
+from kg.read.word.fields import Fields
+from kg.read.word.inline import Inline
+from kg.read.word.names import (
+    ALTERNATIVES,
+    AROUND,
+    DELETED,
+    P_PR,
+    R_PR,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    TBL,
+    VAL,
+    Element,
+    P,
+    alternative,
+    switched,
+    val,
+    w,
+)
+from kg.read.word.numbering import Numbering
+from kg.read.word.package import Package
+from kg.read.word.styles import Styles, numbered
+from kg.read.word.tables import laid_out
+
+#: What stands above notes of pages and of the end, so that they are known as notes.
+NOTES = "脚注"
+_KINDS = ("footnotes", "endnotes")
+_CONTENTS = re.compile(r"toc (?:\d|heading)")
+_GALLERY = f"{w('docPartObj')}/{w('docPartGallery')}"
+_FRAME = w("framePr")
+
+
+def parts(data: bytes, limits: Limits) -> Iterator[Part]:
+    """What a Word file shows, in reading order, the notes at its end."""
+    package = Package(data, limits)
+    main = package.main()
+    root = package.tree(main)
+    body = None if root is None else root.find(w("body"))
+    if body is None:
+        raise InputError("there is no text of Word in it")
+    related = dict(reversed(package.related(main)))
+    parts_of = {kind: package.tree(name) for kind, name in related.items() if kind in _READ}
+    styles = Styles(parts_of.get("styles"))
+    numbering = Numbering(parts_of.get("numbering"), styles)
+    story = _Story(root, styles, numbering, limits)
+    yield from story.blocks(body)
+    yield from _notes(story.inline.notes, parts_of, styles, numbering, limits)
+
+
+_READ = frozenset({"styles", "numbering", *_KINDS})
+
+
+def _notes(
+    asked: list[tuple[str, str]],
+    parts_of: dict[str, Element | None],
+    styles: Styles,
+    numbering: Numbering,
+    limits: Limits,
+) -> Iterator[Part]:
+    """The notes that the text refers to, counted in its order."""
+    count = 0
+    for kind in _KINDS:
+        root = parts_of.get(kind)
+        if root is None:
+            continue
+        story = _Story(root, styles, numbering, limits)
+        by_id = {note.get(w("id")): note for note in root}
+        for note in (by_id[id_] for of, id_ in dict.fromkeys(asked) if of == kind and id_ in by_id):
+            words = story.joined(note).strip()
+            if words:
+                if not count:
+                    yield Paragraph.of(NOTES)
+                count += 1
+                yield Paragraph.of(f"{count}. {words}")
+
+
+class _Story:
+    """A text that runs by itself: the body, or all notes."""
+
+    def __init__(self, root: Element, styles: Styles, numbering: Numbering, limits: Limits) -> None:
+        self.inline = Inline(styles, Fields(root))
+        self._styles = styles
+        self._numbering = numbering
+        self._limits = limits
+        self._carried = ""  # of a paragraph whose end is deleted: it goes on in the next
+        self._depth = 0
+        self._in_cell = False
+
+    def blocks(self, parent: Element) -> Iterator[Part]:
+        """Paragraphs and tables of the body, a cell, a box or a note."""
+        yield from self._inside(parent)
+        yield from self._whole()
+
+    def joined(self, parent: Element) -> str:
+        """The same on lines."""
+        return "\n".join(_lines(self.blocks(parent)))
+
+    def _whole(self) -> Iterator[Part]:
+        """What was carried on, where nothing follows it."""
+        if self._carried:
+            yield Paragraph.of(self._carried)
+            self._carried = ""
+
+    def _inside(self, parent: Element) -> Iterator[Part]:
+        for element in parent:
+            tag = element.tag
+            if tag == P:
+                yield from self._paragraph(element)
+            elif tag == TBL:
+                yield from self._whole()
+                yield from self._table(element)
+            elif tag == SDT:
+                content = element.find(SDT_CONTENT)
+                if content is not None and not _is_contents(element):
+                    yield from self._inside(content)
+            elif tag in AROUND:
+                yield from self._inside(element)
+            elif tag == ALTERNATIVES:
+                chosen = alternative(element)
+                yield from () if chosen is None else self._inside(chosen)
+
+    def _paragraph(self, element: Element) -> Iterator[Part]:
+        properties = element.find(P_PR)
+        style = val(properties, "pStyle") or self._styles.usual
+        text, boxes = self.inline.read(element)
+        if not _CONTENTS.match(self._styles.name(style)):
+            text = self._numbered(text, properties, style)
+            if _goes_on(properties):
+                self._carried += text
+            else:
+                yield Paragraph.of(self._carried + text)
+                self._carried = ""
+        for box in boxes:
+            yield from self._deeper(box)
+
+    def _numbered(self, text: str, properties: Element | None, style: str) -> str:
+        found = numbered(properties) or self._styles.numbered(style)
+        if found is None or self._carried or (_goes_on(properties) and not text):
+            return text
+        number = self._numbering.next(found, text)
+        # a number alone is text in a table, where it counts the rows
+        return f"{number}{text}" if text.strip() or self._in_cell else text
+
+    def _deeper(self, parent: Element) -> Iterator[Part]:
+        self._depth += 1
+        self._limits.check("nesting", self._depth)
+        before, self._carried = self._carried, ""
+        yield from self.blocks(parent)
+        self._carried = before
+        self._depth -= 1
+
+    def _table(self, element: Element) -> Iterator[Part]:
+        rows = laid_out(element, self._limits)
+        before, self._in_cell = self._in_cell, max(map(len, rows), default=0) > 1
+        read = [[() if cell is None else tuple(self._deeper(cell)) for cell in row] for row in rows]
+        self._in_cell = before
+        written = {n for row in read for n, cell in enumerate(row) if any(_lines(cell))}
+        if len(written) < 2:
+            # a frame around text is no table
+            for row in read:
+                for cell in row:
+                    yield from cell
+            return
+        inner = [part for row in read for cell in row for part in cell if _is_table(part)]
+        yield Grid(tuple(tuple(map(_box, row)) for row in read))
+        yield from inner
+
+
+def _box(cell: tuple[Part, ...]) -> Box:
+    return Box("\n".join(_lines(part for part in cell if not _is_table(part))))
+
+
+def _is_table(part: Part) -> bool:
+    """Whether a part of a cell is a table of its own; a row or a column is but text in it."""
+    return isinstance(part, Grid) and len(part.rows) > 1
+
+
+def _lines(parts_of: Iterable[Part]) -> Iterator[str]:
+    for part in parts_of:
+        if isinstance(part, Paragraph):
+            yield part.text
+        else:
+            yield from (box.text for row in part.rows for box in row)
+
+
+def _is_contents(control: Element) -> bool:
+    found = control.find(f"{SDT_PR}/{_GALLERY}")
+    return found is not None and found.get(VAL) == "Table of Contents"
+
+
+def _goes_on(properties: Element | None) -> bool:
+    """Whether a paragraph has no end that is seen: the next one goes on in its line."""
+    mark = None if properties is None else properties.find(R_PR)
+    if mark is not None and any(one.tag in DELETED for one in mark):
+        return True
+    if switched(mark, "vanish") or switched(mark, "specVanish"):
+        return True
+    frame = None if properties is None else properties.find(_FRAME)
+    return frame is not None and frame.get(w("dropCap")) in {"drop", "margin"}

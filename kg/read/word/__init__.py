@@ -1,0 +1,1 @@
+"""word: what a file of Word holds, part by part."""

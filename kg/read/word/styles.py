@@ -1,0 +1,81 @@
+"""Styles: what a paragraph or its characters are by the name of their style."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.read.word.names import P_PR, R_PR, VAL, Element, number, switched, val, w
+
+#: Styles that follow one another at most; more is a circle.
+_LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The list and level of a paragraph; `num` 0 takes it out of the list of its style."""
+
+    num: int
+    level: int | None
+    style: str = ""  # that of the paragraphs that are numbered so
+
+
+class Styles:
+    """The styles of a document, by id."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Take them from their part."""
+        found = [] if root is None else root.findall(w("style"))
+        self._styles = {style.get(w("styleId"), ""): style for style in found}
+        usual = (one for one in found if one.get(w("default")) in {"1", "true"})
+        self._usual = {one.get(w("type"), ""): one.get(w("styleId"), "") for one in usual}
+        self._numbered: dict[str, Numbered | None] = {}
+        self._hidden: dict[str, bool | None] = {}
+
+    @cached_property
+    def usual(self) -> str:
+        """The style of paragraphs that name none."""
+        return self._usual.get("paragraph", "")
+
+    def name(self, style: str) -> str:
+        """What a style is called, in small letters."""
+        return str(val(self._styles.get(style), "name") or style).lower()
+
+    def numbered(self, style: str) -> Numbered | None:
+        """The list that a style puts its paragraphs into."""
+        if style not in self._numbered:
+            self._numbered[style] = self._find_numbered(style)
+        return self._numbered[style]
+
+    def _find_numbered(self, style: str) -> Numbered | None:
+        for name, element in self._chain(style):
+            found = numbered(element.find(P_PR), name)
+            if found:
+                return found
+        return None
+
+    def hidden(self, style: str) -> bool | None:
+        """Whether a style hides characters, None where it says nothing of it."""
+        if style not in self._hidden:
+            said = (switched(one.find(R_PR), "vanish") for _, one in self._chain(style))
+            self._hidden[style] = next((one for one in said if one is not None), None)
+        return self._hidden[style]
+
+    def _chain(self, style: str) -> Iterator[tuple[str, Element]]:
+        for _ in range(_LONGEST_CHAIN):
+            element = self._styles.get(style)
+            if element is None:
+                return
+            yield style, element
+            style = val(element, "basedOn") or ""
+
+
+def numbered(properties: Element | None, style: str = "") -> Numbered | None:
+    """The list that properties of a paragraph name, with the level where they name it."""
+    found = None if properties is None else properties.find(w("numPr"))
+    if found is None:
+        return None
+    level = found.find(w("ilvl"))
+    named = None if level is None else number(found, "ilvl", 0)
+    if found.find(w("numId")) is None or found.find(w("numId")).get(VAL) is None:
+        return None
+    return Numbered(number(found, "numId", 0), named, style)
