@@ -51,13 +51,15 @@ def docx_of(text: str) -> bytes:
     """
     document = docx.Document()
     _dress(document)
-    front = True
+    front, piece = True, None
     for piece in pieces(text):
         if not isinstance(piece, Line):
             document.element.body.insert(-1, _table(piece))
             continue
         front = front and not part_number(piece.text)
         _line(document, piece.text, front=front)
+    if not isinstance(piece, Line):
+        document.add_paragraph()  # Word ends no file with a table, and LibreOffice loses such a one
     _frame(document, next(line.text for line in lines(text) if not line.blank))
     out = BytesIO()
     document.save(out)

@@ -17,10 +17,23 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
-)
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def types(*kinds: str) -> str:
+    """What kinds of parts there are."""
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    named = (
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_KIND}.{kind}+xml"/>'
+        for kind in kinds
+    )
+    main = f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
+    usual = (
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'<Types xmlns="{space}">{usual}{main}{"".join(named)}</Types>'
 
 
 def relations(**targets: str) -> str:
@@ -46,7 +59,7 @@ def part(tag: str, content: str) -> str:
 def members(body: str, **others: str) -> dict[str, str]:
     """The members of a file by name; `others` are parts by kind, without their outer element."""
     found = {
-        "[Content_Types].xml": TYPES,
+        "[Content_Types].xml": types(*others),
         "_rels/.rels": relations(officeDocument="word/document.xml"),
         "word/_rels/document.xml.rels": relations(**{kind: f"{kind}.xml" for kind in others}),
         "word/document.xml": document(body),

@@ -75,8 +75,12 @@ def _legal(number: int) -> str:
     return _positional(number, _LEGAL, _LEGAL_STEPS)
 
 
-def _circled(number: int) -> str:
-    return _enclosed("①", 20)(number)
+_CIRCLED = "".join(
+    chr(first + step)
+    for first, count in ((0x2460, 20), (0x3251, 15), (0x32B1, 15))
+    for step in range(count)
+)
+_circled = _of(_CIRCLED)
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
