@@ -6,11 +6,9 @@ import subprocess
 import sys
 import threading
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,7 @@ from kg.read.formats import DOC, office_program
 from kg.read.limits import Limits
 from tests import needs
 from tests.documents import docx_of
+from tests.word import packed
 
 REPORT = """明湖县2025年政府工作报告
 一、目标
@@ -99,6 +98,19 @@ def rtf(text: str) -> str:
     return "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text)
 
 
+@needs.office
+def test_rich_text_is_read(tmp_path: Path) -> None:
+    rows = "".join(
+        f"\\trowd\\cellx3000\\cellx6000 {rtf(one)}\\cell {rtf(other)}\\cell\\row"
+        for one, other in (("指标", "目标"), ("地区生产总值", "增长6%"))
+    )
+    path = tmp_path / "report.rtf"
+    body = f"{rtf('一、目标')}\\par {rows}\\pard {rtf('完。')}\\par"
+    path.write_bytes(f"{{\\rtf1\\ansi {body}}}".encode())
+    written = ["一、目标", "\t指标", "\t目标", "\t地区生产总值", "\t增长6%", "完。"]
+    assert lines(read.text(path).text) == written
+
+
 @contextmanager
 def counting() -> Iterator[tuple[str, list[str]]]:
     """A server on this machine, its address and what it was asked for."""
@@ -121,53 +133,43 @@ def counting() -> Iterator[tuple[str, list[str]]]:
         server.server_close()
 
 
-@needs.office
-def test_rich_text_is_read_and_its_links_are_not_followed(tmp_path: Path) -> None:
-    rows = "".join(
-        f"\\trowd\\cellx3000\\cellx6000 {rtf(one)}\\cell {rtf(other)}\\cell\\row"
-        for one, other in (("指标", "目标"), ("地区生产总值", "增长6%"))
-    )
-    path = tmp_path / "report.rtf"
-    with counting() as (address, asked):
-        picture = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}/a.png" \\\\d}}}}'
-        body = f"{rtf('一、目标')}\\par {picture}\\par {rows}\\pard {rtf('完。')}\\par"
-        path.write_bytes(f"{{\\rtf1\\ansi {body}}}".encode())
-        found = read.text(path)
-    assert lines(found.text) == [
-        "一、目标", "\t指标", "\t目标", "\t地区生产总值", "\t增长6%", "完。"
-    ]  # fmt: skip
-    assert asked == []
-
-
 ODT = """<office:document-content office:version="1.2"
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:xlink="http://www.w3.org/1999/xlink"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>
 <text:p>一、目标</text:p><table:table><table:table-column table:number-columns-repeated="2"/>
 <table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>经济</text:p>
 </table:table-cell><table:table-cell><text:p>GDP</text:p></table:table-cell></table:table-row>
 <table:table-row><table:covered-table-cell/><table:table-cell><text:p>5%</text:p>
-</table:table-cell></table:table-row></table:table><text:p>完。</text:p>
+</table:table-cell></table:table-row></table:table><text:p>完。<draw:frame svg:width="2cm"
+ svg:height="2cm" text:anchor-type="as-char"><draw:image xlink:href="ADDRESS/a.png"
+ xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>
 </office:text></office:body></office:document-content>"""
 
 
-@needs.office
-def test_an_opendocument_text_is_read(tmp_path: Path) -> None:
+def odt(content: str) -> bytes:
     kind = "application/vnd.oasis.opendocument.text"
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", kind)
-        archive.writestr("content.xml", ODT)
-        entries = f"""<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>"""
-        space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-        manifest = f'<manifest:manifest xmlns:manifest="{space}">{entries}</manifest:manifest>'
-        archive.writestr("META-INF/manifest.xml", manifest)
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{of}"/>'
+        for name, of in (("/", kind), ("content.xml", "text/xml"))
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest = f'<manifest:manifest xmlns:manifest="{space}">{entries}</manifest:manifest>'
+    return packed({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+@needs.office
+def test_an_opendocument_text_is_read_and_its_links_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "report.odt"
-    path.write_bytes(out.getvalue())
-    found = read.text(path)
+    with counting() as (address, asked):
+        path.write_bytes(odt(ODT.replace("ADDRESS", address)))
+        found = read.text(path)
     assert lines(found.text) == ["一、目标", "\t经济", "\tGDP", "\t", "\t5%", "完。"]
-    assert found.source.media_type == kind
+    assert found.source.media_type == "application/vnd.oasis.opendocument.text"
+    assert asked == []
 
 
 def _running(folder: Path) -> list[int]:
