@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from kg.read.word.fields import Fields, no_text
-from kg.read.word.names import (
+from kg.read.docx.fields import Fields, no_text
+from kg.read.docx.names import (
     ALTERNATIVES,
     AROUND,
     DELETED,
@@ -27,8 +27,8 @@ from kg.read.word.names import (
     val,
     w,
 )
-from kg.read.word.styles import Styles
-from kg.read.word.symbols import symbol
+from kg.read.docx.styles import Styles
+from kg.read.docx.symbols import symbol
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")

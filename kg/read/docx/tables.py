@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kg.read.limits import Limits
-from kg.read.word.names import (
+from kg.read.docx.names import (
     ALTERNATIVES,
     AROUND,
     DELETED,
@@ -22,6 +21,7 @@ from kg.read.word.names import (
     w,
     whole,
 )
+from kg.read.limits import Limits
 
 #: Edges of cells nearer to each other than this, in twentieths of a point, are one edge.
 _ONE_EDGE = 110

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from kg.read.word.names import Element, number, val, w, whole
-from kg.read.word.numerals import formatted
-from kg.read.word.styles import Numbered, Styles
-from kg.read.word.symbols import bullet
+from kg.read.docx.names import Element, number, val, w, whole
+from kg.read.docx.numerals import formatted
+from kg.read.docx.styles import Numbered, Styles
+from kg.read.docx.symbols import bullet
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

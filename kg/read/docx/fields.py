@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from kg.read.word.names import DELETED, FIELD_MARK, Element, w
-from kg.read.word.numerals import formatted
+from kg.read.docx.names import DELETED, FIELD_MARK, Element, w
+from kg.read.docx.numerals import formatted
 
 #: Fields that show no text of the report.
 _NO_TEXT = re.compile(

@@ -8,8 +8,8 @@ from io import BytesIO
 from lxml import etree
 
 from kg.errors import InputError
+from kg.read.docx.names import Element
 from kg.read.limits import Limits
-from kg.read.word.names import Element
 
 _PIECE = 1 << 18
 #: Unpacked bytes from which their ratio to the packed ones is heeded.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.read.word.names import P_PR, R_PR, VAL, Element, number, switched, val, w
+from kg.read.docx.names import P_PR, R_PR, VAL, Element, number, switched, val, w
 
 #: Styles that follow one another at most; more is a circle.
 _LONGEST_CHAIN = 50
@@ -27,7 +27,9 @@ class Styles:
         found = [] if root is None else root.findall(w("style"))
         self._styles = {style.get(w("styleId"), ""): style for style in found}
         usual = (one for one in found if one.get(w("default")) in {"1", "true"})
-        self._usual = {one.get(w("type"), ""): one.get(w("styleId"), "") for one in usual}
+        self._usual: dict[str, str] = {
+            one.get(w("type"), ""): one.get(w("styleId"), "") for one in usual
+        }
         self._numbered: dict[str, Numbered | None] = {}
         self._hidden: dict[str, bool | None] = {}
 

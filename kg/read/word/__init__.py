@@ -1,1 +1,0 @@
-"""word: what a file of Word holds, part by part."""
