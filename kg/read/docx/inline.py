@@ -13,7 +13,6 @@ from kg.read.docx.names import (
     FIELD_MARK,
     MATH,
     MATH_TEXT,
-    P_PR,
     R_PR,
     SDT,
     SDT_CONTENT,
@@ -65,10 +64,9 @@ class Inline:
         self._boxes: list[Element] = []
         self._hides: bool | None = None
 
-    def read(self, paragraph: Element) -> tuple[str, list[Element]]:
-        """Its characters and its text boxes."""
+    def read(self, paragraph: Element, style: str) -> tuple[str, list[Element]]:
+        """The characters and the text boxes of a paragraph of a style."""
         self._clear()
-        style = val(paragraph.find(P_PR), "pStyle") or self._styles.usual
         self._hides = self._styles.hidden(style)
         self._walk(paragraph)
         self._lower()

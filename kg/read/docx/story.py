@@ -83,7 +83,7 @@ class Story:
     def _paragraph(self, element: Element) -> Iterator[Part]:
         properties = element.find(P_PR)
         style = val(properties, "pStyle") or self._styles.usual
-        text, boxes = self.inline.read(element)
+        text, boxes = self.inline.read(element, style)
         if not _CONTENTS.match(self._styles.name(style)):
             text = self._numbered(text, properties, style)
             if _goes_on(properties):
