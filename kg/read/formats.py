@@ -51,7 +51,7 @@ DOCX = Format(
     media_type=_WORD,
     endings=(".docx",),
     reader="docx",
-    needs=("docx",),
+    needs=("lxml",),
 )
 HTML = Format(
     key="html",
@@ -75,7 +75,7 @@ DOC = Format(
     media_type="application/msword",
     endings=(".doc", ".wps"),
     reader="office",
-    needs=("docx",),
+    needs=("lxml",),
     office=True,
 )
 RTF = Format(
@@ -84,7 +84,7 @@ RTF = Format(
     media_type="application/rtf",
     endings=(".rtf",),
     reader="office",
-    needs=("docx",),
+    needs=("lxml",),
     office=True,
 )
 ODT = Format(
@@ -93,7 +93,7 @@ ODT = Format(
     media_type="application/vnd.oasis.opendocument.text",
     endings=(".odt",),
     reader="office",
-    needs=("docx",),
+    needs=("lxml",),
     office=True,
 )
 
