@@ -71,14 +71,18 @@ def test_numbers_come_through_styles() -> None:
         '<w:style w:type="paragraph" w:styleId="H2"><w:basedOn w:val="H"/>'
         '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="O"><w:basedOn w:val="H"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="L"><w:basedOn w:val="H"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     numbering = lists(
         level(0, "%1、", "chineseCounting"), level(1, "（%2）", more='<w:pStyle w:val="H2"/>')
     )
     free = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     body = p("甲", style="H") + p("乙", style="H2") + p("丙", free, "H") + p("丁", style="O")
+    lower = '<w:numPr><w:ilvl w:val="1"/></w:numPr>'
+    body += p("戊", style="L") + p("己", lower, "H")
     found = lines(body, styles=styles, numbering=numbering)
-    assert found == ["一、甲", "（1）乙", "丙", "二、丁"]
+    assert found == ["一、甲", "（1）乙", "丙", "二、丁", "（1）戊", "（2）己"]
 
 
 def test_an_empty_paragraph_has_a_number_in_a_table_alone() -> None:

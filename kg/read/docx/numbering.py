@@ -49,15 +49,16 @@ class Numbering:
         Empty where the list shows none.
         """
         level = self._level_of(found)
-        if not 0 <= level < LEVELS or self._level(found.num, level) is None:
+        num = found.num or 0
+        if not 0 <= level < LEVELS or self._level(num, level) is None:
             return ""
-        counts = self._counted(found.num, level)
-        made = self._level(found.num, level)
+        counts = self._counted(num, level)
+        made = self._level(num, level)
         if made is None or made.hidden:
             return ""
         if made.bullet:
             return made.text
-        said = _PLACE.sub(lambda m: self._part(found.num, int(m[1]) - 1, counts, made), made.text)
+        said = _PLACE.sub(lambda m: self._part(num, int(m[1]) - 1, counts, made), made.text)
         close = made.close or said.endswith(_CLOSED) or _is_point(said, text)
         return said + ("" if close or not said else " ")
 
@@ -65,7 +66,7 @@ class Numbering:
         """A style that names no level is of the one that names it."""
         if found.level is not None:
             return found.level
-        element = self._list(found.num)
+        element = self._list(found.num or 0)
         if element is not None and found.style:
             for level in element.findall(w("lvl")):
                 if val(level, "pStyle") == found.style:
@@ -126,7 +127,7 @@ class Numbering:
         if style is None or seen > LEVELS:
             return element
         named = self._styles.numbered(style)
-        return element if named is None else self._list(named.num, seen + 1)
+        return element if named is None else self._list(named.num or 0, seen + 1)
 
 
 def _is_point(number: str, text: str) -> bool:

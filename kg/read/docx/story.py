@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.read.docx.fields import Fields
 from kg.read.docx.inline import Inline
@@ -24,7 +25,7 @@ from kg.read.docx.names import (
     w,
 )
 from kg.read.docx.numbering import Numbering
-from kg.read.docx.styles import Styles, numbered
+from kg.read.docx.styles import Numbered, Styles, numbered
 from kg.read.docx.tables import laid_out
 from kg.read.limits import Limits
 from kg.read.parts import Box, Grid, Paragraph, Part
@@ -95,12 +96,19 @@ class Story:
             yield from self._deeper(box)
 
     def _numbered(self, text: str, properties: Element | None, style: str) -> str:
-        found = numbered(properties) or self._styles.numbered(style)
+        found = self._list(properties, style)
         if found is None or self._carried or (_goes_on(properties) and not text):
             return text
         number = self._numbering.next(found, text)
         # a number alone is text in a table, where it counts the rows
         return f"{number}{text}" if text.strip() or self._in_cell else text
+
+    def _list(self, properties: Element | None, style: str) -> Numbered | None:
+        """The list of a paragraph, which it or its style names, with its level."""
+        own, of_style = numbered(properties), self._styles.numbered(style)
+        if own is None or own.num is not None or of_style is None:
+            return own or of_style
+        return replace(of_style, level=own.level)
 
     def _deeper(self, parent: Element) -> Iterator[Part]:
         self._depth += 1

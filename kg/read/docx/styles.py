@@ -1,10 +1,10 @@
 """Styles: what a paragraph or its characters are by the name of their style."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.read.docx.names import P_PR, R_PR, VAL, Element, number, switched, val, w
+from kg.read.docx.names import P_PR, R_PR, Element, switched, val, w, whole
 
 #: Styles that follow one another at most; more is a circle.
 _LONGEST_CHAIN = 50
@@ -12,9 +12,9 @@ _LONGEST_CHAIN = 50
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The list and level of a paragraph; `num` 0 takes it out of the list of its style."""
+    """The list and level of a paragraph, as far as they are named; list 0 is none."""
 
-    num: int
+    num: int | None
     level: int | None
     style: str = ""  # that of the paragraphs that are numbered so
 
@@ -49,10 +49,13 @@ class Styles:
         return self._numbered[style]
 
     def _find_numbered(self, style: str) -> Numbered | None:
+        level = None
         for name, element in self._chain(style):
             found = numbered(element.find(P_PR), name)
             if found:
-                return found
+                level = found.level if level is None else level
+                if found.num is not None:
+                    return replace(found, level=level)
         return None
 
     def hidden(self, style: str) -> bool | None:
@@ -76,8 +79,7 @@ def numbered(properties: Element | None, style: str = "") -> Numbered | None:
     found = None if properties is None else properties.find(w("numPr"))
     if found is None:
         return None
-    level = found.find(w("ilvl"))
-    named = None if level is None else number(found, "ilvl", 0)
-    if found.find(w("numId")) is None or found.find(w("numId")).get(VAL) is None:
-        return None
-    return Numbered(number(found, "numId", 0), named, style)
+    num, level = val(found, "numId"), val(found, "ilvl")
+    return Numbered(
+        None if num is None else whole(num, 0), None if level is None else whole(level, 0), style
+    )
