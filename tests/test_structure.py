@@ -406,3 +406,49 @@ def test_a_heading_that_looks_back_on_a_five_year_plan_dates_the_report() -> Non
 def test_a_report_without_dated_headings_is_about_the_last_year_that_its_opening_names() -> None:
     text = "一、过去五年工作回顾\n2004年以来，全市生产总值比2003年增长一倍，2008年达到342亿元。\n"
     assert read(text).review == Period.year(2008)
+
+
+# -- names of columns ------------------------------------------------------------------------------
+
+
+def table(*shown: str) -> Document:
+    cells = "\n\n".join("\t" + row.replace("|", "\n\t") for row in shown)
+    return read(f"如下：\n{cells}\n")
+
+
+def header(*shown: str) -> list[str]:
+    return [cell.text for cell in table(*shown).tables[0].header]
+
+
+def test_names_of_columns_on_two_rows_are_put_together() -> None:
+    names = header("指标|2024年||备注", "|目标|完成|", "产值|5%|6%|", "投资|5%|6%|")
+    assert names == ["指标", "2024年目标", "2024年完成", "备注"]
+    names = header("序号|指标|2023年||2024年|", "||目标|完成|目标|完成", "1|产值|1|2|3|4")
+    assert names[2:] == ["2023年目标", "2023年完成", "2024年目标", "2024年完成"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ("指标|目标||备注", "产值|5%|6%|", "投资|5%|6%|"),
+        ("指标|目标|完成", "|5%|6%", "投资|5%|6%"),
+        ("指标|目标|", "|5%|6%"),
+    ],
+    ids=["a row of its own", "no name is merged", "nothing below"],
+)
+def test_a_row_of_figures_is_no_second_row_of_names(shown: tuple[str, ...]) -> None:
+    assert header(*shown) == shown[0].split("|")
+
+
+@pytest.mark.parametrize("title", ["2024年完成情况", "2024年完成情况||"])
+def test_a_title_within_a_table_is_its_caption(title: str) -> None:
+    cells = f"{title}\n\n单位：%||\n\n指标|目标|完成\n\n产值|5%|6%"
+    found = read("略。\n\t" + cells.replace("|", "\n\t").replace("\n\n", "\n\n\t") + "\n")
+    assert rows(found) == [["产值", "5%", "6%"]]
+    caption = found.tables[0].caption
+    assert caption
+    assert caption.of(found.text) == "2024年完成情况"
+
+
+def test_a_table_of_single_cells_keeps_its_first_row() -> None:
+    assert header("甲", "乙", "丙") == ["甲"]

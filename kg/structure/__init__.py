@@ -19,6 +19,7 @@ from kg.model import (
     Text,
 )
 from kg.structure import front, tables
+from kg.structure.columns import named
 from kg.structure.headings import Heading, heading, is_notes, stance
 from kg.text.lines import Line, lines, sentences, squeeze
 from kg.text.numerals import chinese
@@ -274,15 +275,15 @@ def _tables(
     for before, piece in zip((None, *pieces), pieces, strict=False):
         if piece.kind is not None:
             continue
-        rebuilt = tables.rows(content, listed[piece.first : piece.last])
-        caption = before.span if before and before.kind is BlockKind.CAPTION else None
+        rebuilt = named(tables.rows(content, listed[piece.first : piece.last]))
+        caption = before.span if before and before.kind is BlockKind.CAPTION else rebuilt.title
         made.append(
             Table(
                 span=piece.span,
                 caption=caption,
                 section=_section_at(sections, piece.span.start),
-                header=rebuilt[0],
-                rows=rebuilt[1:],
+                header=rebuilt.header,
+                rows=rebuilt.rows,
             )
         )
     return tuple(made)
