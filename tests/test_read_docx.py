@@ -25,6 +25,7 @@ from tests.word import (
     members,
     p,
     packed,
+    r,
     relations,
     tbl,
     tc,
@@ -73,6 +74,18 @@ def test_an_example_says_the_same_as_its_text(path: Path, tmp_path: Path, reader
     assert [len(table.rows) for table in found.document.tables] == [
         len(table.rows) for table in plain.document.tables
     ]
+
+
+def test_what_notes_say_is_no_figure_of_the_report(tmp_path: Path, reader: Reader) -> None:
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = p("明湖县2025年政府工作报告") + p("一、2024年工作回顾")
+    body += f"<w:p>{r('财政收入')}{mark}{r('增长6.5%。')}</w:p>"
+    note = f'<w:footnote w:id="1">{p("上年地区生产总值增长9.9%。")}</w:footnote>'
+    path = tmp_path / "report.docx"
+    path.write_bytes(docx(body, footnotes=note))
+    found = reader.text(read.text(path))
+    assert [one.indicator for one in found.observations] == ["财政收入"]
+    assert [part.notes for part in found.document.sections] == [False, True, True]
 
 
 def test_every_line_has_its_place(tmp_path: Path) -> None:
