@@ -1,13 +1,14 @@
 """The answer to a question in words: how it was understood, rows with sentences, the SPARQL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import query
-from kg.ask.cutting import cut
+from kg.ask.cutting import Cut, cut
 from kg.ask.graph import Asked
 from kg.ask.offering import offers
 from kg.ask.saying import line, notes, problem
+from kg.ask.telling import chosen, limits
 from kg.ask.understanding import Understood, understand
 from kg.errors import QueryError
 from kg.model import Rows
@@ -73,23 +74,25 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
         whole = query.answer(asked.store, one, given, asked.queries)
     except QueryError as error:
         return _nameless(read, error, asked)
-    rows, unchosen = cut(said, whole, left, asked)
+    found = cut(said, whole, left, asked)
     return Answer(
         said=said,
-        line=read.line,
-        notes=(*read.notes, *_told(rows, unchosen, said, asked)),
+        line=read.line + "".join(chosen(found, said, asked.lexicon)),
+        notes=(*read.notes, *_told(found, said, asked)),
         question=one,
-        rows=rows,
+        rows=found.rows,
         bindings=bindings,
     )
 
 
-def _told(rows: Rows, unchosen: Sequence[str], said: Understood, asked: Asked) -> Iterator[str]:
+def _told(found: Cut, said: Understood, asked: Asked) -> Iterator[str]:
     """What is to be known of rows: what they could not be chosen by, and that there are none."""
     lexicon, language = asked.lexicon, said.language
-    for name in unchosen:
+    for name in found.open:
         yield lexicon.reply("unchosen", language, text=name)
-    if not rows.rows:
+    if found.rows.rows:
+        yield from limits(found, said, lexicon)
+    else:
         one = lexicon.question(said.question)
         yield one.none.in_language(language) if one.none else lexicon.reply("none", language)
 

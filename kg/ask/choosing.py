@@ -15,6 +15,8 @@ _LACKING = 20.0
 _MOST_MEANINGS = 24
 #: Kinds that two areas in a question may be of.
 _AREAS = frozenset({"area", "place"})
+#: Kinds of which a question takes one thing only.
+_ONE_AT_A_TIME = ("indicator", "enterprise", "organisation", "project", "honour", "policy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,17 @@ def choices(parts: Sequence[Part], lexicon: Lexicon) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: -choice.score))
 
 
+def parted(parts: Sequence[Part], lexicon: Lexicon) -> tuple[Choice, ...]:
+    """A reading for each of several things of one kind that no question takes together."""
+    for kind in _ONE_AT_A_TIME:
+        named = [part for part in parts if part.sort == "name" and part.names[0].kind == kind]
+        if len({part.names[0].name for part in named}) > 1:
+            rests = ([one for one in parts if one not in named or one is part] for part in named)
+            found = (choices(rest, lexicon)[0] for rest in rests)
+            return tuple(one for one in found if not one.lacks and one.score > 0)
+    return ()
+
+
 def _best(
     asking: Asking, named: Sequence[Part], cues: Sequence[Part], fatal: frozenset[str]
 ) -> Choice:
@@ -64,6 +77,8 @@ def _read(asking: Asking, taken: tuple[tuple[Part, Name], ...], cues: Sequence[P
             else:
                 strange += 1
     values = _values(asking, cues, given)
+    if there & set(asking.whole_year) and "period" in given:
+        given["period"] = _year(given["period"])
     tags = [*_derived(taken), *(part.tags for part in cues)]
     lacks = tuple(_lacks(asking, {**given, **values}, tags))
     score = asking.base + _weighed(asking, tags) - _LACKING * (len(lacks) + strange)
@@ -85,6 +100,11 @@ def _place(asking: Asking, name: Name, given: dict[str, str], asked: set[str]) -
             given[parameter] = name.name
             return True
     return False
+
+
+def _year(period: str) -> str:
+    """The year of a part of it: 2025 of 2025-H1."""
+    return period if "/" in period else period.partition("-")[0]
 
 
 def _may_choose(asking: Asking, name: Name) -> bool:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from kg.ask.graph import Asked
+from kg.ask.ordering import Ordered, Wanted, ordered
+from kg.ask.rows import Cell, column, kept, rather, without
 from kg.ask.understanding import Understood
 from kg.model import Rows
-
-_Cell: TypeAlias = str | int | Decimal | None
 
 _PLACE = ("document", "start", "end", "quote")
 _OFFSETS = frozenset({"start", "end"})
@@ -18,34 +18,97 @@ _MARKS = "。！？!?\n"
 _ENDS = re.compile(f"[{_MARKS}]")
 #: Columns that a name of a kind chooses by.
 _COLUMNS = {"place": "area"}
+#: The column of the part of a year that a target was measured by.
+_REACHED = "outcome_period"
 
 
 class Cut(NamedTuple):
-    """The rows that are left; `open` are names that no column could choose by."""
+    """The rows that are left.
+
+    `open` are names that no column could choose by, `missing` those that no row is of, `only` and
+    `lost` signals that rows were chosen by and those that would have left none, `order` what the
+    rows were put in order by: None where no order was asked for.
+    """
 
     rows: Rows
     open: tuple[str, ...]
+    missing: tuple[str, ...]
+    only: tuple[str, ...]
+    lost: tuple[str, ...]
+    order: Ordered | None
+    unordered: bool
 
 
 def cut(said: Understood, answer: Rows, left: Mapping[str, str], asked: Asked) -> Cut:
     """What was asked of an answer; `left` are parameters that the question has no name for."""
-    chosen, unchosen = answer, list[str]()
-    for kind, names in _chosen(said, left).items():
-        column = _COLUMNS.get(kind, kind)
-        if _tells(answer, column):
-            chosen = _only(chosen, column, names, asked)
+    chosen, unchosen, missing = answer, list[str](), list[str]()
+    by = _chosen(said, left)
+    for name, names in by.items():
+        if _tells(answer, name):
+            chosen = _only(chosen, name, names, asked)
+            missing.extend(_missing(chosen, name, names))
         else:
             unchosen.extend(sorted(names))
+    chosen, only, lost = _signalled(said, chosen, asked)
+    wanted = _wanted(said, {*by, *only}, asked)
+    part = frozenset(name for kind, name in said.values if kind == _REACHED)
+    chosen = rather(chosen, _REACHED, part) if part else chosen
+    how = asked.lexicon.question(said.question).order
+    if not wanted.order and wanted.endings and "area" in chosen.columns:
+        chosen = rather(chosen, "area", _ending(chosen, wanted.endings))
+    order = ordered(chosen, how, wanted, asked.units) if how and wanted.order else None
+    rows = order.rows if order else chosen
+    rows = without(_lean(said, _sentences(rows, asked.sentences), asked), _OFFSETS)
+    unordered = bool(wanted.order) and order is None and bool(rows.rows)
+    return Cut(rows, tuple(unchosen), tuple(missing), only, lost, order, unordered)
+
+
+def _ending(chosen: Rows, endings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(str(c) for c in column(chosen, "area") if str(c).endswith(endings))
+
+
+def _missing(chosen: Rows, name: str, names: frozenset[str]) -> Iterator[str]:
+    """Of several names those that no row is of."""
+    if len(names) > 1 and name in chosen.columns and name != "period":
+        yield from sorted(names - {str(cell) for cell in column(chosen, name)})
+
+
+def _signalled(
+    said: Understood, answer: Rows, asked: Asked
+) -> tuple[Rows, tuple[str, ...], tuple[str, ...]]:
+    """Rows as signals want them, with the signals that chose, and those that would leave none."""
+    only, lost = list[str](), list[str]()
     for signal, columns in asked.lexicon.cuts.items():
-        if signal in said.signals and signal not in _said_twice(said):
-            for column, values in columns.items():
-                chosen = _rather(chosen, column, frozenset(values))
-    rows = _without(_lean(said, _sentences(chosen, asked.sentences), asked), _OFFSETS)
-    return Cut(rows, tuple(unchosen))
+        if signal not in said.signals or signal in _said_twice(said):
+            continue
+        for name, values in columns.items():
+            chosen = rather(answer, name, values)
+            if name in answer.columns and answer.rows:
+                fit = {cell or "" for cell in column(chosen, name)} <= set(values)
+                (only if fit else lost).append(signal)
+            answer = chosen
+    return answer, tuple(only), tuple(lost)
 
 
-def _tells(answer: Rows, column: str) -> bool:
-    return column in answer.columns or (column == "area" and "document" in answer.columns)
+def _wanted(said: Understood, chosen: AbstractSet[str], asked: Asked) -> Wanted:
+    """The order that is wanted; what was chosen by a signal or a name is free no more."""
+    told = dict(said.values)
+    lexicon = asked.lexicon
+    fixed = {name for signal in chosen for name in lexicon.cuts.get(signal, {})}
+    fixed |= {*said.given, *(kind for kind, _ in said.beside)}
+    ends = (end for one in said.signals for end in lexicon.endings.get(one, ()))
+    how = lexicon.question(said.question).order
+    named = {how.within, *how.rather} - fixed if how else set()
+    return Wanted(
+        order=told.get("order", ""),
+        limit=int(told.get("limit", 0)),
+        endings=tuple(sorted(ends)),
+        free=frozenset(named),
+    )
+
+
+def _tells(answer: Rows, name: str) -> bool:
+    return name in answer.columns or (name == "area" and "document" in answer.columns)
 
 
 def _said_twice(said: Understood) -> frozenset[str]:
@@ -57,16 +120,16 @@ def _said_twice(said: Understood) -> frozenset[str]:
 def _chosen(said: Understood, left: Mapping[str, str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for kind, name in (*said.beside, *left.items()):
-        found.setdefault(kind, set()).add(name)
+        found.setdefault(_COLUMNS.get(kind, kind), set()).add(name)
     return {kind: frozenset(names) for kind, names in found.items()}
 
 
-def _only(answer: Rows, column: str, names: frozenset[str], asked: Asked) -> Rows:
-    if column in answer.columns:
-        fits = _in_period if column == "period" else _same
-        return _kept(answer, column, lambda cell: fits(cell, names))
-    documents = frozenset().union(*(asked.homes.get(name, frozenset()) for name in names))
-    return _kept(answer, "document", lambda cell: cell in documents)
+def _only(answer: Rows, name: str, names: frozenset[str], asked: Asked) -> Rows:
+    if name in answer.columns:
+        fits = _in_period if name == "period" else _same
+        return kept(answer, name, lambda cell: fits(cell, names))
+    documents = frozenset().union(*(asked.homes.get(one, frozenset()) for one in names))
+    return kept(answer, "document", lambda cell: cell in documents)
 
 
 def _same(cell: object, names: frozenset[str]) -> bool:
@@ -80,31 +143,11 @@ def _in_period(cell: object, names: frozenset[str]) -> bool:
     return cell in names or any(first[:4] <= year <= last[:4] for first, last in spans)
 
 
-def _rather(answer: Rows, column: str, values: frozenset[str]) -> Rows:
-    """Only rows with one of the values, where there are any."""
-    if column not in answer.columns:
-        return answer
-    chosen = _kept(answer, column, lambda cell: cell in values)
-    return chosen if chosen.rows else answer
-
-
-def _kept(answer: Rows, column: str, fits: Callable[[object], bool]) -> Rows:
-    at = answer.columns.index(column)
-    return replace(answer, rows=tuple(row for row in answer.rows if fits(row[at])))
-
-
 def _lean(said: Understood, answer: Rows, asked: Asked) -> Rows:
     lean = asked.lexicon.question(said.question).lean
     if lean is None or said.signals & set(lean.signals):
         return answer
-    return _without(answer, frozenset(lean.columns))
-
-
-def _without(answer: Rows, columns: frozenset[str]) -> Rows:
-    """The answer without some columns; rows that are then alike stand once."""
-    at = [index for index, name in enumerate(answer.columns) if name not in columns]
-    rows = dict.fromkeys(tuple(row[index] for index in at) for row in answer.rows)
-    return Rows(columns=tuple(answer.columns[index] for index in at), rows=tuple(rows))
+    return without(answer, frozenset(lean.columns))
 
 
 def _sentences(answer: Rows, text: Callable[[str], str]) -> Rows:
@@ -117,8 +160,8 @@ def _sentences(answer: Rows, text: Callable[[str], str]) -> Rows:
 
 
 def _with_sentence(
-    row: Iterable[_Cell], places: list[int], text: Callable[[str], str]
-) -> Iterator[_Cell]:
+    row: Iterable[Cell], places: list[int], text: Callable[[str], str]
+) -> Iterator[Cell]:
     cells = list(row)
     document, start, end, quote = places
     whole = text(str(cells[document]))

@@ -7,13 +7,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Literal, QuerySolutions, Store
 
 from kg.ask.names import Names
+from kg.ask.present import present
 from kg.lexicon.asking import Lexicon
+from kg.lexicon.quantities import Units, units_of
 from kg.search import Index
 
 _HOMES, _CODES = Path("asking") / "homes.rq", Path("asking") / "codes.rq"
+_TIMES = Path("asking") / "times.rq"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +35,20 @@ class Asked:
     @cached_property
     def names(self) -> Names:
         """All names that questions may hold; made once."""
-        return Names.of(self.index, self.lexicon_folder, self.homes)
+        told = ("area", "home", "review", "plan")
+        reports = (tuple(map(_text, (row[key] for key in told))) for row in self._rows(_TIMES))
+        now = present((area, home, review, plan) for area, home, review, plan in reports)
+        return Names.of(self.index, self.lexicon_folder, self.homes, now)
 
     @cached_property
     def sentences(self) -> Callable[[str], str]:
         """The text of a report; those that were asked for last are kept."""
         return lru_cache(maxsize=8)(self.text)
+
+    @cached_property
+    def units(self) -> Units:
+        """What is known of units."""
+        return units_of(self.lexicon_folder)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -69,3 +80,7 @@ class Asked:
     def _rows(self, name: Path) -> QuerySolutions:
         sparql = (self.queries / name).read_text(encoding="utf-8")
         return cast("QuerySolutions", self.store.query(sparql))
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, Literal) else ""

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.ask.flat import compared
+from kg.ask.present import Now
 from kg.lexicon import areas as area_lexicon
 from kg.lexicon import asking, characters, indicators
 from kg.lexicon.areas import Areas
@@ -22,6 +23,8 @@ _SPOKEN = frozenset({"area", "enterprise", "organisation"})
 _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
 _SHORT = 4
+#: An indicator that counts what is new is asked for without the word for a count: 新增…数.
+_ADDED, _COUNT = "新增", "数"
 _LETTER = re.compile(r"[a-z0-9]")
 #: A word of letters with the next one; each word begins one, so that none hides another.
 _SPELT = re.compile(r"(?<![a-z])(?=([a-z]{4,}(?: [a-z]+)?))")
@@ -61,12 +64,16 @@ class Names:
     lexicon: asking.Lexicon
     simple: Mapping[int, str]
     homes: frozenset[str]
+    now: Mapping[str, Now]
 
     @classmethod
-    def of(cls, index: Index, folder: Path, homes: Iterable[str]) -> Self:
+    def of(
+        cls, index: Index, folder: Path, homes: Iterable[str], now: Mapping[str, Now]
+    ) -> Self:
         """The names of an index and of a lexicon folder.
 
-        `homes` are the names of the areas that reports are about, and of those above them.
+        `homes` are the names of the areas that reports are about, and of those above them, `now`
+        is the present of each.
         """
         return cls(
             index=index,
@@ -75,6 +82,7 @@ class Names:
             lexicon=asking.load(folder),
             simple=characters.load(folder),
             homes=frozenset(homes),
+            now=now,
         )
 
     def find(self, text: str) -> Iterator[Met]:
@@ -118,7 +126,9 @@ class Names:
         if words in self._english or not _PINYIN.fullmatch(words):
             return ()
         names = _pronounced(self.areas).get(words, ())
-        return tuple(one for name in names for one in self._divisions(name))
+        found = [one for name in names for one in self._divisions(name)]
+        highest = min((len(one.within) for one in found), default=0)
+        return tuple(one for one in found if len(one.within) == highest)
 
     @cached_property
     def cues(self) -> tuple[tuple[re.Pattern[str], str, str], ...]:
@@ -142,7 +152,24 @@ class Names:
         return {
             "relative": tuple(lexicon.relative.patterns()),
             "idle": tuple(lexicon.idle.patterns()),
+            "passed": tuple(lexicon.passed.patterns()),
         }
+
+    @cached_property
+    def years(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Patterns of words for a year, each with how far that is from the present one."""
+        known = self.lexicon.years.items()
+        return tuple((p, offset) for offset, words in known for p in words.patterns())
+
+    @cached_property
+    def limits(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of how many are asked for."""
+        return tuple(self.lexicon.limits.patterns())
+
+    @cached_property
+    def tails(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of words that may stand behind the name of a firm and belong to it."""
+        return tuple(self.lexicon.tails.patterns())
 
     @cached_property
     def _english(self) -> frozenset[str]:
@@ -178,6 +205,8 @@ class Names:
                     yield written, meaning
         for name, indicator in self.table.index.items():
             yield compared(name), Name("indicator", indicator.name)
+            if name.startswith(_ADDED) and name.endswith(_COUNT):
+                yield compared(name.removesuffix(_COUNT)), Name("indicator", indicator.name)
         for name, said in self.lexicon.indicators.items():
             for one in said:
                 yield compared(one), Name("indicator", name)

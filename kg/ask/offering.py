@@ -17,7 +17,8 @@ _NEEDED = re.compile(r"\{(\w+)\}")
 def offers(said: Understood, names: Names) -> tuple[str, ...]:
     """Up to three questions near to one that was not understood."""
     found: list[str] = []
-    for choice in (*said.near, *_usual(names, said))[:_TRIED]:
+    more = () if said.problem == "parted" else _usual(names, said)
+    for choice in (*said.near, *more)[:_TRIED]:
         text = _asked(choice, said, names)
         if text and text not in found and _holds(text, choice, names):
             found.append(text)

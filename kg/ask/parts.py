@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from kg.ask.names import Name, Names
+from kg.ask.names import Met, Name, Names
 from kg.ask.times import Time, times_of
+from kg.text.numerals import chinese
 
 _SIGN = re.compile(r"[\s,，.。?？!！;；:：、()（）\-—~～·…/]")
 
 #: How much a character of each sort of part is worth, and what a part costs.
-_WORTH = {"name": 1.2, "time": 1.4, "relative": 1.25, "cue": 1.0, "idle": 0.6, "sign": 0.1}
+_WORTH = {"name": 1.2, "time": 1.4, "relative": 1.25, "cue": 1.0, "idle": 0.6, "passed": 0.6, "sign": 0.1}
 _SEVERAL, _DOUBTED, _COST, _UNKNOWN = 0.8, 0.85, 0.4, -0.4
 
 
@@ -35,7 +37,7 @@ class Part:
         if self.sort == "unknown":
             return _UNKNOWN
         size = self.end - self.start
-        if self.sort == "idle" and size > 1:
+        if self.sort in {"idle", "passed"} and size > 1:
             return size * _SEVERAL - _COST
         sure = self.sort != "name" or any(one.sure for one in self.names)
         return size * (_WORTH[self.sort] if sure else _DOUBTED) - (self.sort != "sign") * _COST
@@ -71,10 +73,20 @@ def _way(best: list[tuple[float, Part | None]]) -> list[Part]:
 def _possible(text: str, names: Names) -> Iterator[Part]:
     for met in names.find(text):
         yield Part(start=met.start, end=met.end, sort="name", names=met.names)
+        yield from _tailed(text, met, names)
     yield from map(_time, times_of(text))
     yield from _cues(text, names)
     for match in _SIGN.finditer(text):
         yield Part(start=match.start(), end=match.end(), sort="sign")
+
+
+def _tailed(text: str, met: Met, names: Names) -> Iterator[Part]:
+    """A firm's name with the word behind it that says what sort of firm it is: 恒力集团."""
+    firms = tuple(one for one in met.names if one.kind == "enterprise")
+    for pattern in names.tails if firms else ():
+        tail = pattern.match(text, met.end)
+        if tail:
+            yield Part(start=met.start, end=tail.end(), sort="name", names=firms)
 
 
 def _cues(text: str, names: Names) -> Iterator[Part]:
@@ -94,6 +106,24 @@ def _cues(text: str, names: Names) -> Iterator[Part]:
         for pattern in patterns:
             for match in pattern.finditer(text):
                 yield Part(start=match.start(), end=match.end(), sort=sort)
+    for pattern, offset in names.years:
+        for match in pattern.finditer(text):
+            named = (Name("offset", offset),)
+            yield Part(start=match.start(), end=match.end(), sort="relative", names=named)
+    yield from _limits(text, names)
+
+
+def _limits(text: str, names: Names) -> Iterator[Part]:
+    """How many are asked for: 前三, 五个."""
+    for pattern in names.limits:
+        for match in pattern.finditer(text):
+            words = match["count"]
+            count = Decimal(words) if words.isdecimal() else chinese(words)
+            if count:
+                named = (Name("limit", str(int(count))),)
+                tags = frozenset({"limit"})
+                start, end = match.span()
+                yield Part(start=start, end=end, sort="cue", names=named, tags=tags)
 
 
 def _time(time: Time) -> Part:

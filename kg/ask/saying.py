@@ -19,7 +19,11 @@ def line(said: Understood, title: str, lexicon: Lexicon, called: Callable[[str, 
         )
         for key, value in (*said.given.items(), *said.beside)
     )
-    return lexicon.reply("understood", language, title=title, question=said.question, given=given)
+    told = lexicon.reply("understood", language, title=title, question=said.question, given=given)
+    unused = (*said.unknown, *said.unused)
+    if unused:
+        told += lexicon.reply("leftover", language, words=quoted(unused, lexicon, language))
+    return told
 
 
 def notes(said: Understood, lexicon: Lexicon) -> Iterator[str]:
@@ -29,10 +33,13 @@ def notes(said: Understood, lexicon: Lexicon) -> Iterator[str]:
         if one.kind != "period" and one.text.casefold() != one.name.casefold():
             label = lexicon.label(one.kind, language)
             yield lexicon.reply("taken", language, text=one.text, label=label, name=one.name)
-    for words in (*said.unknown, *said.unused):
-        yield lexicon.reply("skipped", language, text=words)
+    for words, key, home in said.resolved:
+        when = period(key, lexicon, language) or key
+        yield lexicon.reply("resolved", language, text=words, period=when, area=home)
     for words in said.relative:
         yield lexicon.reply("relative", language, text=words)
+    for words in said.passed:
+        yield lexicon.reply("passed", language, text=words)
 
 
 def problem(said: Understood, names: Names) -> str:

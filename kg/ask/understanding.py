@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from kg.ask.choosing import Choice, choices
+from kg.ask.choosing import Choice, choices, parted
 from kg.ask.flat import Flat, flat
-from kg.ask.names import Name, Names
-from kg.ask.partial import completed
-from kg.ask.parts import Part, parts
-from kg.ask.times import half_of
+from kg.ask.names import Names
+from kg.ask.parts import Part
+from kg.ask.relative import Resolved, resolved
+from kg.ask.settling import settled
 
 MOST = 300
 #: Below this a reading is no answer.
@@ -18,7 +19,7 @@ _ENOUGH = 0.5
 #: What lessens the confidence, and how far apart two readings must be.
 _START, _ONE_LOST, _PARTIAL, _RELATIVE, _CLOSE = 0.95, 0.2, 0.2, 0.1, 0.5
 _NEAR, _CLEAR = 0.4, 1.0
-_GLUE = re.compile(r"[的市,，、(（]?")
+_MOST_PARTS = 3
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -38,7 +39,9 @@ class Understood:
     """What a question was understood as; `question` is empty where it was not.
 
     `beside` chooses among the rows by column, `unknown` are words that nobody knows, `unused`
-    those that the question has no use for, `problem` says in one word why nothing was understood,
+    those that the question has no use for, `passed` those that nothing was chosen by, `resolved`
+    words of time with the period and the area that they were resolved by, `values` what cues give
+    that is no parameter (an order, a limit), `problem` says in one word why nothing was understood,
     `lacking` are parameters that are missing, `several` a name with all that it may mean, `near`
     the readings to be offered.
     """
@@ -55,6 +58,9 @@ class Understood:
     relative: tuple[str, ...] = ()
     confidence: float = 0.0
     problem: str = ""
+    resolved: tuple[tuple[str, str, str], ...] = ()
+    passed: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
     lacking: tuple[str, ...] = ()
     several: tuple[str, tuple[str, ...]] = ("", ())
     near: tuple[Choice, ...] = ()
@@ -67,8 +73,10 @@ def understand(text: str, names: Names, language: str = "") -> Understood:
     if problem:
         return replace(said, problem=problem)
     compared = flat(text.strip(), names.simple).turned(names.turned)
-    found = _whole(compared.text, names)
-    return _chosen(replace(said, text=text.strip()), compared, found, names)
+    found = settled(compared.text, names)
+    found, times = resolved(compared.text, found, names)
+    said = replace(said, text=text.strip(), resolved=tuple(_resolved(compared, times, text)))
+    return _chosen(said, compared, found, names)
 
 
 def language_of(text: str) -> str:
@@ -97,53 +105,11 @@ def _readable(sign: str) -> bool:
     return bool(_HAN.match(sign)) or unicodedata.normalize("NFKC", sign).isascii()
 
 
-def _whole(text: str, names: Names) -> tuple[Part, ...]:
-    """The parts, with names that stand only in part completed and areas in areas made one."""
-    found = parts(text, names)
-    more = tuple(completed(text, found, names))
-    return _settled(text, parts(text, names, more) if more else found)
-
-
-def _settled(text: str, found: Sequence[Part]) -> tuple[Part, ...]:
-    """Divisions one behind the other are the last one; an area of many places is what it can be."""
-    kept: list[Part] = []
-    for part in found:
-        before = next((one for one in reversed(kept) if one.sort == "name"), None)
-        if before and _areas(before) and _areas(part):
-            inner = tuple(n for n in part.names if _inside(n, before))
-            if inner and _GLUE.fullmatch(text[before.end : part.start]):
-                kept.remove(before)
-                part = replace(part, names=inner)  # noqa: PLW2901
-        kept.append(part)
-    return _halves(text, kept)
-
-
-def _areas(part: Part) -> bool:
-    return part.sort == "name" and any(one.kind in {"area", "place"} for one in part.names)
-
-
-def _inside(name: Name, above: Part) -> bool:
-    return any(one.name in name.within and one.name != name.name for one in above.names)
-
-
-def _halves(text: str, found: Sequence[Part]) -> tuple[Part, ...]:
-    """A half whose year stands elsewhere in the question is one of that year."""
-    years = [part for part in found if part.sort == "time"]
-    if len(years) != 1 or not years[0].names[0].name.isdigit():
-        return tuple(found)
-    for part in found:
-        key = half_of(years[0].names[0].name, text[part.start : part.end])
-        if part.sort == "relative" and key:
-            whole = replace(years[0], names=(Name("period", key),))
-            swapped = (whole if one is years[0] else one for one in found if one is not part)
-            return tuple(swapped)
-    return tuple(found)
-
-
 def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Names) -> Understood:
     read = choices(found, names.lexicon)
-    unknown = tuple(_unknown(compared, found, said.text))
     best, second = read[0], read[1]
+    changing = tuple(_changing(found, best, names))
+    unknown = tuple(_unknown(compared, found, said.text)) + _words(compared, changing, said.text)
     unused = tuple(_unused(compared, found, said.text, best))
     confidence = _confidence(found, (*unknown, *unused), best, second)
     said = replace(
@@ -152,7 +118,9 @@ def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Name
         taken=tuple(_taken(compared, best, said.text)),
         unknown=unknown,
         unused=unused,
-        relative=tuple(_of_sort(compared, found, said.text, "relative")),
+        relative=_words(compared, (one for one in found if one.sort == "relative"), said.text),
+        passed=_words(compared, (one for one in found if one.sort == "passed"), said.text),
+        values=tuple(_values(found, best)),
         lacking=tuple(one for one in best.lacks if one in names.lexicon.labels),
         several=_several(best, found),
         near=read[:3],
@@ -160,6 +128,9 @@ def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Name
     problem = _why_not(unknown, best, second, confidence)
     if not problem and said.several[1]:
         problem = "several"
+    split = parted(found, names.lexicon) if problem == "lacks" else ()
+    if len(split) > 1:
+        return replace(said, problem="parted", near=split[:_MOST_PARTS])
     if problem:
         return replace(said, problem=problem)
     return replace(
@@ -215,11 +186,40 @@ def _unused(compared: Flat, found: Sequence[Part], text: str, best: Choice) -> I
             yield text[start:end]
 
 
-def _of_sort(compared: Flat, found: Sequence[Part], text: str, sort: str) -> Iterator[str]:
+def _words(compared: Flat, found: Iterable[Part], text: str) -> tuple[str, ...]:
+    places = (compared.at(part.start, part.end) for part in found)
+    return tuple(text[start:end] for start, end in places)
+
+
+def _resolved(
+    compared: Flat, times: Iterable[Resolved], text: str
+) -> Iterator[tuple[str, str, str]]:
+    for one in times:
+        start, end = compared.at(one.start, one.end)
+        yield text.strip()[start:end], one.period, one.home
+
+
+def _values(found: Sequence[Part], best: Choice) -> Iterator[tuple[str, str]]:
+    """What cues give that is no parameter of the question but that it has a weight for.
+
+    Where a part of a year was taken for the year it is the part that outcomes are wanted of.
+    """
+    for _, name in best.taken:
+        if name.kind == "period" and best.given.get("period", name.name) != name.name:
+            yield "outcome_period", name.name
     for part in found:
-        if part.sort == sort:
-            start, end = compared.at(part.start, part.end)
-            yield text[start:end]
+        for name in part.names if part.sort == "cue" else ():
+            if name.kind in best.asking.weights and name.kind not in best.asking.takes:
+                yield name.kind, name.name
+
+
+def _changing(found: Sequence[Part], best: Choice, names: Names) -> Iterator[Part]:
+    """Cues of no use that stand before an indicator and make another one of it: 新增."""
+    for part, following in pairwise(found):
+        of = any(name.kind == "indicator" for name in following.names)
+        idle = not part.tags & best.asking.weights.keys()
+        if of and idle and part.tags & set(names.lexicon.changing):
+            yield part
 
 
 def _unknown(compared: Flat, found: Sequence[Part], text: str) -> Iterator[str]:

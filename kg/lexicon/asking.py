@@ -47,6 +47,22 @@ class Lean:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Ordering:
+    """How the rows of a question are put in order where the most or the least is asked for.
+
+    `by` is the column of values, `unit` that of their units, `of` the column of what is compared;
+    `within` is a column of which just one value can be compared, `rather` are values that rows
+    have where nothing else is asked for and such rows are there.
+    """
+
+    by: str
+    unit: str
+    of: str
+    within: str = ""
+    rather: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Asking:
     """One named question: what it takes, what it needs, what speaks for it."""
 
@@ -59,7 +75,9 @@ class Asking:
     beside: tuple[str, ...] = ()
     base: float = 0.0
     weights: dict[str, float]
+    whole_year: tuple[str, ...] = ()
     lean: Lean | None = None
+    order: Ordering | None = None
     none: Said | None = None
 
 
@@ -69,11 +87,17 @@ class Lexicon:
 
     fatal: tuple[str, ...]
     asks: tuple[str, ...]
+    changing: tuple[str, ...]
     signals: dict[str, Words]
     values: dict[str, dict[str, Words]]
     cuts: dict[str, dict[str, tuple[str, ...]]]
+    endings: dict[str, tuple[str, ...]]
     turned: Words
     idle: Words
+    passed: Words
+    tails: Words
+    limits: Words
+    years: dict[str, Words]
     relative: Words
     labels: dict[str, Said]
     replies: dict[str, Said]
@@ -102,11 +126,13 @@ def load(folder: Path) -> Lexicon:
     """Read lexicon/asking.toml; LexiconError names file, line and key."""
     path = folder / "asking.toml"
     found = read(path, Lexicon)
-    known = {*found.signals, *found.values, *DERIVED}
+    known = {*found.signals, *found.values, *DERIVED, "limit"}
     for name in found.fatal:
         _check(path, ("fatal",), name, known)
     for name in found.asks:
         _check(path, ("asks",), name, known)
+    for name in found.changing:
+        _check(path, ("changing",), name, known)
     for at, one in enumerate(found.questions):
         for name in (*one.weights, *(name for group in one.must for name in group)):
             _check(path, ("questions", at, "weights"), name, known)
