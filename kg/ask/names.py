@@ -20,11 +20,14 @@ from kg.search import THINGS, Entry, Index
 from kg.search.folding import fold, syllables
 
 _SPOKEN = frozenset({"area", "enterprise", "organisation"})
+_NAMED = frozenset({"area", "indicator"})
 _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
 _SHORT = 4
 #: An indicator that counts what is new is asked for without the word for a count: 新增…数.
 _ADDED, _COUNT = "新增", "数"
+#: What of an indicator is spoken of with 的 before it: 占GDP的比重.
+_SHARES = ("比重", "比例", "浓度")
 _LETTER = re.compile(r"[a-z0-9]")
 #: A word of letters with the next one; each word begins one, so that none hides another.
 _SPELT = re.compile(r"(?<![a-z])(?=([a-z]{4,}(?: [a-z]+)?))")
@@ -201,15 +204,32 @@ class Names:
             meaning = self._meaning(entry)
             for name, _ in entry.names:
                 written = compared(name)
+                if entry.kind not in _NAMED and self._mere(written):
+                    continue
                 if len(written) > 1 and not _DIGITS.fullmatch(written) and _may(meaning, written):
                     yield written, meaning
         for name, indicator in self.table.index.items():
             yield compared(name), Name("indicator", indicator.name)
+            for spoken in _spoken(name):
+                yield compared(spoken), Name("indicator", indicator.name)
             if name.startswith(_ADDED) and name.endswith(_COUNT):
                 yield compared(name.removesuffix(_COUNT)), Name("indicator", indicator.name)
         for name, said in self.lexicon.indicators.items():
             for one in said:
-                yield compared(one), Name("indicator", name)
+                for spoken in (one, *_spoken(one)):
+                    yield compared(spoken), Name("indicator", name)
+
+    def _mere(self, written: str) -> bool:
+        """Whether a name is a word that asks, alone or behind the name of an area: 吴江区投资."""
+        homes = ("", *self._homes)
+        rest = (written.removeprefix(one) for one in homes if written.startswith(one))
+        return any(p.fullmatch(one) for one in rest if len(one) <= _SHORT for p, _, _ in self.cues)
+
+    @cached_property
+    def _homes(self) -> tuple[str, ...]:
+        """Home areas as compared, in full and by their short names."""
+        entries = (one for one in self._entries if one.kind == "area" and one.name in self.homes)
+        return tuple(dict.fromkeys(compared(name) for one in entries for name, _ in one.names))
 
     def _meaning(self, entry: Entry) -> Name:
         if entry.kind == "area":
@@ -245,6 +265,13 @@ def whole(text: str, start: int, end: int) -> bool:
     before = start and _LETTER.match(text[start - 1]) and _LETTER.match(text[start])
     after = end < len(text) and _LETTER.match(text[end]) and _LETTER.match(text[end - 1])
     return not (before or after)
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """An indicator's name with 的 where people put one: 占GDP的比重."""
+    for end in _SHARES:
+        if name.endswith(end) and name != end:
+            yield f"{name.removesuffix(end)}的{end}"
 
 
 def _may(meaning: Name, written: str) -> bool:

@@ -54,7 +54,8 @@ def _alike(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
             continue
         begins = one.hit.kind != "indicator" or words[0] == name[0]
         most = begins and len(words) >= _MOST_OF * len(name)
-        fits = _within(name, words) or (most and _within(words, name))
+        ends = words[0] == name[0] and words[-1] == name[-1]  # 申请 before it, 标准 behind it
+        fits = (ends and _within(name, words)) or (most and _within(words, name))
         if one.likeness >= _ALIKE and same and fits:
             yield Name(one.hit.kind, one.hit.name)
 

@@ -120,10 +120,12 @@ def _limits(text: str, names: Names) -> Iterator[Part]:
             words = match["count"]
             count = Decimal(words) if words.isdecimal() else chinese(words)
             if count:
-                named = (Name("limit", str(int(count))),)
-                tags = frozenset({"limit"})
+                named = [Name("limit", str(int(count)))]
+                if match.groupdict().get("most"):  # the first three are those with the most
+                    named.append(Name("order", "most"))
+                tags = frozenset(one.kind for one in named)
                 start, end = match.span()
-                yield Part(start=start, end=end, sort="cue", names=named, tags=tags)
+                yield Part(start=start, end=end, sort="cue", names=tuple(named), tags=tags)
 
 
 def _time(time: Time) -> Part:
