@@ -70,9 +70,7 @@ class Names:
     now: Mapping[str, Now]
 
     @classmethod
-    def of(
-        cls, index: Index, folder: Path, homes: Iterable[str], now: Mapping[str, Now]
-    ) -> Self:
+    def of(cls, index: Index, folder: Path, homes: Iterable[str], now: Mapping[str, Now]) -> Self:
         """The names of an index and of a lexicon folder.
 
         `homes` are the names of the areas that reports are about, and of those above them, `now`
@@ -130,6 +128,7 @@ class Names:
             return ()
         names = _pronounced(self.areas).get(words, ())
         found = [one for name in names for one in self._divisions(name)]
+        found = [one for one in found if one.name in self.homes] or found
         highest = min((len(one.within) for one in found), default=0)
         return tuple(one for one in found if len(one.within) == highest)
 
@@ -204,20 +203,15 @@ class Names:
             meaning = self._meaning(entry)
             for name, _ in entry.names:
                 written = compared(name)
-                if entry.kind not in _NAMED and self._mere(written):
-                    continue
-                if len(written) > 1 and not _DIGITS.fullmatch(written) and _may(meaning, written):
+                mere = entry.kind not in _NAMED and self._mere(written)
+                if not mere and _may(meaning, written):
                     yield written, meaning
         for name, indicator in self.table.index.items():
-            yield compared(name), Name("indicator", indicator.name)
             for spoken in _spoken(name):
                 yield compared(spoken), Name("indicator", indicator.name)
-            if name.startswith(_ADDED) and name.endswith(_COUNT):
-                yield compared(name.removesuffix(_COUNT)), Name("indicator", indicator.name)
         for name, said in self.lexicon.indicators.items():
-            for one in said:
-                for spoken in (one, *_spoken(one)):
-                    yield compared(spoken), Name("indicator", name)
+            for spoken in (spoken for one in said for spoken in _spoken(one)):
+                yield compared(spoken), Name("indicator", name)
 
     def _mere(self, written: str) -> bool:
         """Whether a name is a word that asks, alone or behind the name of an area: 吴江区投资."""
@@ -268,13 +262,18 @@ def whole(text: str, start: int, end: int) -> bool:
 
 
 def _spoken(name: str) -> Iterator[str]:
-    """An indicator's name with 的 where people put one: 占GDP的比重."""
+    """An indicator's name as it is and as it is spoken: 占GDP的比重, 新增高新技术企业."""
+    yield name
+    if name.startswith(_ADDED) and name.endswith(_COUNT):
+        yield name.removesuffix(_COUNT)
     for end in _SHARES:
         if name.endswith(end) and name != end:
             yield f"{name.removesuffix(end)}的{end}"
 
 
 def _may(meaning: Name, written: str) -> bool:
+    if len(written) < 2 or _DIGITS.fullmatch(written):
+        return False
     return meaning.sure or len(written) >= _SHORT
 
 

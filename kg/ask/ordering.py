@@ -14,7 +14,7 @@ from kg.lexicon.units import facts
 from kg.model import Rows
 
 _Row: TypeAlias = tuple[Cell, ...]
-_MOST = "most"
+_MOST, _YEARS = "most", "period"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,15 @@ def ordered(rows: Rows, how: Ordering, wanted: Wanted, units: Units) -> Ordered 
     for name, values in how.rather.items():
         if name in wanted.free:
             rows = rather(rows, name, values)
+    if how.of == _YEARS:  # a half year is no rival of a year
+        rows = rather(rows, _YEARS, {str(one) for one in column(rows, _YEARS) if _is_year(one)})
     measured = [(amount, row) for row in rows.rows if (amount := _amount(rows, how, row, units))]
     if not measured:
         return None
     base = Counter(kind for (kind, _), _ in measured).most_common(1)[0][0]
     alike = [(amount, row) for (kind, amount), row in measured if kind == base]
     things = {row[rows.columns.index(how.of)] for _, row in alike}
-    choose = how.within in wanted.free and len(things) > 1
+    choose = bool(how.within) and how.within in wanted.free and len(things) > 1
     within = _compared(rows, how, [row for _, row in alike]) if choose else ""
     if choose and not within:
         return Ordered(rows, apart=True)
@@ -77,6 +79,10 @@ def _amount(rows: Rows, how: Ordering, row: _Row, units: Units) -> tuple[str, Fr
         return None
     known = facts(str(unit or ""), units)
     return known.base or known.name, Fraction(number) * known.factor
+
+
+def _is_year(cell: Cell) -> bool:
+    return str(cell).isdigit()
 
 
 def _compared(rows: Rows, how: Ordering, kept: Iterable[_Row]) -> str:
@@ -108,5 +114,3 @@ def _first(rows: Rows, how: Ordering, kept: Sequence[_Row], limit: int) -> tuple
     things = list(dict.fromkeys(row[at] for row in kept))
     chosen = set(things[:limit] if limit else things)
     return tuple(row for row in kept if row[at] in chosen)
-
-

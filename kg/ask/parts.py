@@ -12,7 +12,15 @@ from kg.text.numerals import chinese
 _SIGN = re.compile(r"[\s,，.。?？!！;；:：、()（）\-—~～·…/]")
 
 #: How much a character of each sort of part is worth, and what a part costs.
-_WORTH = {"name": 1.2, "time": 1.4, "relative": 1.25, "cue": 1.0, "idle": 0.6, "passed": 0.6, "sign": 0.1}
+_WORTH = {
+    "name": 1.2,
+    "time": 1.4,
+    "relative": 1.25,
+    "cue": 1.0,
+    "idle": 0.6,
+    "passed": 0.6,
+    "sign": 0.1,
+}
 _SEVERAL, _DOUBTED, _COST, _UNKNOWN = 0.8, 0.85, 0.4, -0.4
 
 
@@ -76,6 +84,8 @@ def _possible(text: str, names: Names) -> Iterator[Part]:
         yield from _tailed(text, met, names)
     yield from map(_time, times_of(text))
     yield from _cues(text, names)
+    yield from _plain(text, names)
+    yield from _limits(text, names)
     for match in _SIGN.finditer(text):
         yield Part(start=match.start(), end=match.end(), sort="sign")
 
@@ -90,7 +100,7 @@ def _tailed(text: str, met: Met, names: Names) -> Iterator[Part]:
 
 
 def _cues(text: str, names: Names) -> Iterator[Part]:
-    """Cues, one part for all that the same characters tell; relative times and idle words."""
+    """Cues, one part for all that the same characters tell."""
     told: dict[tuple[int, int], tuple[dict[Name, None], set[str]]] = {}
     for pattern, tag, value in names.cues:
         for match in pattern.finditer(text):
@@ -102,6 +112,10 @@ def _cues(text: str, names: Names) -> Iterator[Part]:
                 values.setdefault(Name(tag, value))
     for (start, end), (values, tags) in told.items():
         yield Part(start=start, end=end, sort="cue", names=tuple(values), tags=frozenset(tags))
+
+
+def _plain(text: str, names: Names) -> Iterator[Part]:
+    """Idle words, words that nothing is chosen by, and words for times that are relative."""
     for sort, patterns in names.plain.items():
         for pattern in patterns:
             for match in pattern.finditer(text):
@@ -110,7 +124,6 @@ def _cues(text: str, names: Names) -> Iterator[Part]:
         for match in pattern.finditer(text):
             named = (Name("offset", offset),)
             yield Part(start=match.start(), end=match.end(), sort="relative", names=named)
-    yield from _limits(text, names)
 
 
 def _limits(text: str, names: Names) -> Iterator[Part]:

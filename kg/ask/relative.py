@@ -57,9 +57,9 @@ def _present(found: Sequence[Part], names: Names) -> Now | None:
 
 
 def _of(area: Name, now: Mapping[str, Now]) -> Now | None:
-    """The present of an area, else that of the nearest area around it."""
-    around = (area.name, *reversed(area.within))
-    return next((now[name] for name in around if name in now), None)
+    """The present of an area, else that of the nearest area around it that a report is about."""
+    around = (one for one in reversed(area.within) if one in now and now[one].home == one)
+    return now.get(area.name) or next((now[one] for one in around), None)
 
 
 def _year(part: Part, now: Now) -> Part:

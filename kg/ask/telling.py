@@ -8,9 +8,7 @@ from kg.ask.understanding import Understood
 from kg.lexicon.asking import Lexicon
 
 
-def chosen(
-    found: Cut, said: Understood, lexicon: Lexicon
-) -> Iterator[str]:
+def chosen(found: Cut, said: Understood, lexicon: Lexicon) -> Iterator[str]:
     """What rows were chosen and ordered by, to be put behind the line that says the reading."""
     language = said.language
     for signal in dict.fromkeys(found.only):
@@ -20,7 +18,11 @@ def chosen(
         yield lexicon.reply("reached", language, text=period(reached, lexicon, language) or reached)
     if found.order and not found.order.apart:
         if found.order.within:
-            yield lexicon.reply("within", language, text=period(found.order.within, lexicon, language) or found.order.within)
+            yield lexicon.reply(
+                "within",
+                language,
+                text=period(found.order.within, lexicon, language) or found.order.within,
+            )
         yield lexicon.reply(dict(said.values)["order"], language)
 
 
