@@ -66,3 +66,14 @@ class QueryError(KgError):
 
 class ModelError(KgError):
     """The trained name model is missing, damaged or made for another version of the code."""
+
+
+def reason(error: BaseException) -> str:
+    """Why something failed, in words alone: without the number that a system has for it.
+
+    >>> reason(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    'No such file or directory'
+    >>> reason(ValueError("no number"))
+    'no number'
+    """
+    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kg.cli.arguments import parser
 from kg.errors import KgError
 
 WRONG, STOPPED = 2, 130
@@ -12,8 +11,10 @@ WRONG, STOPPED = 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit: 0 good, 1 findings, 2 wrong use or unreadable input."""
-    options = parser().parse_args(arguments)
     try:
+        from kg.cli.arguments import parser  # noqa: PLC0415  # slow: Ctrl-C meanwhile is no error
+
+        options = parser().parse_args(arguments)
         code = options.run(options)
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)

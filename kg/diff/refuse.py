@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.dumps import Facts, facts
 from kg.dumps.facts import VERSION_INFO
-from kg.errors import DumpError, OntologyError
+from kg.errors import DumpError, OntologyError, reason
 
 
 def refuse(old: Path, new: Path, ontology: Path) -> tuple[Facts, Facts]:
@@ -40,5 +40,5 @@ def _version(ontology: Path) -> str:
             if quad.predicate == NamedNode(VERSION_INFO) and isinstance(quad.object, Literal):
                 return quad.object.value
     except (OSError, SyntaxError) as error:
-        raise OntologyError(f"cannot be read: {error}", where=str(ontology)) from error
+        raise OntologyError(f"cannot be read: {reason(error)}", where=str(ontology)) from error
     raise OntologyError("has no owl:versionInfo", where=str(ontology))

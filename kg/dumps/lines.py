@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
 from kg.dumps.packed import zstd
-from kg.errors import DumpError
+from kg.errors import DumpError, reason
 
 ENDINGS = (".nq", ".nt", ".nq.gz", ".nt.gz", ".nq.zst", ".nt.zst")
 #: Predicate and object, spelt as in the dump.
@@ -29,7 +29,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             else:
                 yield raw
     except (OSError, EOFError) as error:
-        raise DumpError(f"cannot be read: {error}", where=str(path)) from error
+        raise DumpError(f"cannot be read: {reason(error)}", where=str(path)) from error
 
 
 def quads(path: Path) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:

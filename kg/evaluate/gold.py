@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import query, render, store
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.evaluate import scorer as scoring
 from kg.evaluate.verdicts import LAYERS, Judgement, judgements
 from kg.settings import Settings
@@ -29,7 +29,9 @@ def evaluate(
     try:
         write(graph, settings, out)
     except OSError as error:
-        raise InputError(f"cannot be written: {error}", where=str(out), hint="--out") from error
+        raise InputError(
+            f"cannot be written: {reason(error)}", where=str(out), hint="--out"
+        ) from error
     heads = [f"{gold}\n" if len(golds) > 1 else "" for gold in golds]
     said = [_scored(scorer, gold, out) for gold in golds]
     return "".join(head + text for head, text in zip(heads, said, strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.evaluate.calibration import Sure, summary
 from kg.evaluate.fitting import Example, fitted
 from kg.evaluate.lessons import Lesson, lessons
@@ -55,7 +55,7 @@ def write(found: Learnt, path: Path) -> None:
     try:
         path.write_text(found.toml, encoding="utf-8")
     except OSError as error:
-        raise InputError(f"cannot be written: {error}", where=str(path)) from error
+        raise InputError(f"cannot be written: {reason(error)}", where=str(path)) from error
 
 
 def learnt(taught: Sequence[Lesson]) -> Confidence:

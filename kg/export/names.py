@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic.dataclasses import dataclass as checked
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, reason
 from kg.lexicon.tables import STRICT, read, wrong
 from kg.terms import Scheme
 
@@ -95,7 +95,7 @@ def _own(ontology: Path) -> dict[str, str]:
             elif quad.predicate.value == _RANGE and value.value == _LANG_STRING:
                 holds[term.value] = "@language"
     except (OSError, SyntaxError) as error:
-        raise OntologyError(f"cannot be read: {error}", where=str(ontology)) from error
+        raise OntologyError(f"cannot be read: {reason(error)}", where=str(ontology)) from error
     return holds
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar, get_args, get_type_hints
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from kg.errors import KgError, LexiconError
+from kg.errors import KgError, LexiconError, reason
 from kg.lexicon import positions
 
 T = TypeVar("T")
@@ -148,7 +148,7 @@ def _text(path: Path, raised: type[KgError]) -> str:
         raise raised("file is missing", where=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise raised(
-            f"cannot be read: {error}", where=str(path), hint="write it in UTF-8"
+            f"cannot be read: {reason(error)}", where=str(path), hint="write it in UTF-8"
         ) from error
 
 

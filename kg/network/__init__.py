@@ -18,7 +18,7 @@ from typing import TypeAlias, cast
 import networkx as nx
 from pyoxigraph import QuerySolution, QuerySolutions, Store
 
-from kg.errors import QueryError
+from kg.errors import QueryError, reason
 from kg.model import AreaFigure, Naming
 
 __all__ = ["Edge", "Graph", "Node", "figures", "graph", "sentences"]
@@ -188,7 +188,7 @@ def _rows(store: Store, path: Path) -> QuerySolutions:
     try:
         return cast("QuerySolutions", store.query(path.read_text(encoding="utf-8")))
     except (OSError, SyntaxError) as error:
-        raise QueryError(f"cannot be asked: {error}", where=str(path)) from error
+        raise QueryError(f"cannot be asked: {reason(error)}", where=str(path)) from error
 
 
 def _text(row: QuerySolution, variable: str) -> str:

@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from itertools import dropwhile
 from pathlib import Path
 
-from kg.errors import QueryError
+from kg.errors import QueryError, reason
 
 INTERNAL = "internal"
 BUILT_IN = ("text", "integer", "iri")
@@ -92,7 +92,7 @@ def read(path: Path, folder: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot be read: {error}", where=str(path)) from error
+        raise QueryError(f"cannot be read: {reason(error)}", where=str(path)) from error
     header = list(_header(text))
     fields = dict(header)
     english = dict(value.partition(" ")[::2] for key, value in header if key == "param-en")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.dumps import sink
-from kg.errors import RegistryError
+from kg.errors import RegistryError, reason
 
 COLUMNS = ("iri", "replaced_by", "since", "reason")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
@@ -29,7 +29,7 @@ def read(path: Path) -> tuple[Retired, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RegistryError(f"cannot be read: {error}", where=str(path)) from error
+        raise RegistryError(f"cannot be read: {reason(error)}", where=str(path)) from error
     found: dict[str, tuple[int, Retired]] = {}
     for number, row in _rows(path, text):
         _check(row, f"{path}:{number}")

@@ -16,6 +16,8 @@ _GAP = "  "
 _INDENT = "    "
 _NARROWEST = 4
 _WIDEST = 44
+#: The longest word of a heading that is kept whole.
+_LONGEST = 10
 
 Cells = Sequence[Sequence[str]]
 
@@ -55,14 +57,21 @@ def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: i
 def _sizes(
     columns: Sequence[str], rows: Cells, beside: Sequence[int], width: int
 ) -> list[int] | None:
-    """A width for each column, headings folded first, then the widest; None where none fits."""
+    """A width for each column, headings folded first, then the widest; None where none fits.
+
+    Words of headings are kept whole as long as long cells can be folded instead.
+    """
     room = width - len(_GAP) * (len(beside) - 1)
     heads = [cell_len(columns[i]) for i in beside]
+    floors = [min(_LONGEST, max(map(cell_len, columns[i].split("_")))) for i in beside]
     sizes = [_size([row[i] for row in rows]) for i in beside]
     if room < _NARROWEST * len(sizes):
         return None
+    sizes = [max(size, floor) for size, floor in zip(sizes, floors, strict=True)]
     while sum(sizes) > room:
-        sizes[sizes.index(max(sizes))] -= 1
+        spare = [size if size > floor else 0 for size, floor in zip(sizes, floors, strict=True)]
+        widest = spare if any(spare) else sizes
+        sizes[widest.index(max(widest))] -= 1
     missing = [head - size for head, size in zip(heads, sizes, strict=True)]
     while sum(sizes) < room and max(missing) > 0:
         widest = missing.index(max(missing))

@@ -65,7 +65,7 @@ class Sending:
 
     async def kept(self, kept: Kept) -> None:
         """Send an answer that is there whole, or say that the client has it."""
-        if kept.tag and self._method in READS and self.known(kept):
+        if kept.tag and self.known(kept):
             headers = [pair for pair in kept.headers if pair[0] in _UNCHANGED]
             await self.start(HTTPStatus.NOT_MODIFIED, headers)
             await self.end()
@@ -74,7 +74,9 @@ class Sending:
         await self.end(b"" if self._method == "HEAD" else kept.body)
 
     def known(self, kept: Kept) -> bool:
-        """Whether the client has the answer already."""
+        """Whether the client has the answer already, and only reads."""
+        if self._method not in READS:
+            return False
         tags = self._said.get(b"if-none-match")
         if tags is not None:
             known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 import uvloop
 
-from kg.errors import InputError
+from kg.errors import InputError, reason
 from kg.serve.app import App
 from kg.serve.ledger import AccessLog
 from kg.serve.pool import Pool
@@ -93,9 +93,8 @@ def _listening(serving: Serving) -> Iterator[socket.socket]:
             listening.bind((serving.host, serving.port))
         except (OSError, OverflowError) as error:
             where = f"{serving.host}:{serving.port}"
-            reason = getattr(error, "strerror", None) or str(error)
             raise InputError(
-                f"cannot listen: {reason}", where=where, hint="--host, --port"
+                f"cannot listen: {reason(error)}", where=where, hint="--host, --port"
             ) from error
         listening.listen(_BACKLOG)
         yield listening

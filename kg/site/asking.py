@@ -37,7 +37,11 @@ _QUOTES = {
 #: Columns of answers that can be drawn.
 _SERIES = {"indicator", "area", "period"}
 #: Columns of figures, and of what is said of a figure, which are shown in one.
-_FIGURES, _PARTS = frozenset({"value", "target", "outcome"}), ("unit", "bound", "status")
+_FIGURES = frozenset({"value", "target", "outcome", "former_value", "now_value"})
+_PARTS = ("unit", "bound", "status")
+#: The part of a figure that stands below it; it is one of some answers alone.
+_BASIS = "basis"
+_VALUE = "value"
 #: Code lists of columns that are called otherwise.
 _SCHEMES = {
     "verdict": (Scheme.AGREEMENT, Scheme.FULFILMENT, Scheme.CHECK),
@@ -45,7 +49,9 @@ _SCHEMES = {
     "change": (Scheme.CHANGE,),
 }
 #: Columns of words of their own, by what the keys of these begin with.
-_TOLD = {"relation": "told-"}
+_TOLD = {"relation": "told-", "role": "role-"}
+#: Columns of keys of things that have a label, by the folder of their IRIs.
+_KEYS = {"agreement": "agreement"}
 _NOTATION = re.compile(r"[a-z][a-z-]*")
 _PERIOD = "period"
 _Cell = str | int | Decimal | None
@@ -152,6 +158,7 @@ def _columns(answer: Rows) -> tuple[str, ...]:
     for name in answer.columns:
         if name in _FIGURES:
             hidden |= {_beside(name, part) for part in _PARTS}
+            hidden |= {_beside(name, _BASIS)} if name != _VALUE else set()
     at = {name: index for index, name in enumerate(answer.columns)}
     shown = [name for name in answer.columns if name not in hidden]
     return tuple(
@@ -176,21 +183,23 @@ def _lines(
 
 def _beside(column: str, part: str) -> str:
     """The column that says unit, bound or status of a figure in another one."""
-    return part if column == "value" else f"{column}_{part}"
+    return part if column == _VALUE else f"{column.removesuffix(f'_{_VALUE}')}_{part}"
 
 
 def _figure(view: View, column: str, said: dict[str, _Cell]) -> Markup | str:
     """A figure in one cell: bound, value, unit, and what it is."""
     value = said[column]
+    basis = str(said.get(_beside(column, _BASIS)) or "") if column != _VALUE else ""
+    below = Markup(" <small>{}</small>").format(view.marked(basis, "zh")) if basis else Markup("")
     if value is None or value == "":
-        return ""
+        return below
     unit, bound, status = (str(said.get(_beside(column, part)) or "") for part in _PARTS)
-    upper = f"–{said['upper']}" if column == "value" and said.get("upper") else ""
+    upper = f"–{said['upper']}" if column == _VALUE and said.get("upper") else ""
     words = f"{BOUNDS.get(bound, '')}{value}{upper}{unit}"
     shown = view.marked(words, None if words.isascii() else "zh")
     kind = f"{CODE}status/{status}"
     named = Markup(" <small>{}</small>").format(view.label(kind)) if status else ""
-    return shown + named
+    return shown + named + below
 
 
 def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) -> Markup | str:
@@ -204,8 +213,9 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
             return view.label(f"{scheme}/{text}")
     if column in _TOLD:
         return view.text(f"{_TOLD[column]}{text}")
-    if text.startswith(("http://", "https://")):
-        return view.link(text)
+    iri = f"{view.context.record.base}id/{_KEYS[column]}/{text}" if column in _KEYS else text
+    if iri.startswith(("http://", "https://")):
+        return view.link(iri)
     if column.rpartition("_")[2] == _PERIOD and text in view.context.periods:
         return view.link(view.context.periods[text])
     kind = parameter.type if parameter else column

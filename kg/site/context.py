@@ -13,7 +13,7 @@ from kg import export, publication, search, store
 from kg.ask import Asked
 from kg.describe import Label, Labels, part
 from kg.describe.formats import Writer
-from kg.errors import QueryError
+from kg.errors import QueryError, reason
 from kg.export.jsonld import Documents
 from kg.export.names import Spelling
 from kg.iris import Iris
@@ -210,7 +210,7 @@ def _query(folder: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"cannot be read: {error}", where=str(path)) from error
+        raise QueryError(f"cannot be read: {reason(error)}", where=str(path)) from error
 
 
 def open_graph(graph: Path, settings: Settings, opened: Store | None = None) -> Context:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal
 
 from kg.describe import Label, Node
 from kg.describe.formats import FORMATS
+from kg.search.folding import fold, syllables
 from kg.site.addresses import ENGLISH, links_path, quoted
 from kg.site.context import Context
 from kg.site.http import Request
@@ -89,6 +90,13 @@ class View:
         """What a thing is called in the language of the page, as plain text."""
         label = self.context.labels[iri]
         return label.en if self.language == "en" else label.zh
+
+    def sounded(self, iri: str) -> str:
+        """What a thing is called; on English pages with how it sounds where that is Chinese."""
+        label = self.context.labels[iri]
+        if self.language != "en" or label.en_lang == "en" or label.en.isascii():
+            return self.name(iri)
+        return f"{label.en} ({' '.join(syllables(fold(label.en)))})"
 
     def label(self, iri: str) -> Markup:
         """What a thing is called, marked with its language where it is not that of the page."""

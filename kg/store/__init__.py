@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat, Store
 
-from kg.errors import StoreError
+from kg.errors import StoreError, reason
 from kg.model import Finding, Severity
 from kg.store.record import Entry, Record, read
 from kg.store.writing import (
@@ -102,7 +102,9 @@ def in_memory(directory: Path, graphs: Iterable[str] = ()) -> Store:
         made.bulk_load(kept, format=RdfFormat.N_QUADS)
         made.bulk_load(union, format=RdfFormat.N_TRIPLES)
     except (OSError, SyntaxError) as error:
-        raise StoreError(f"cannot be read: {error}", where=str(path), hint="build again") from error
+        raise StoreError(
+            f"cannot be read: {reason(error)}", where=str(path), hint="build again"
+        ) from error
     return made
 
 
@@ -135,7 +137,9 @@ def report_file(directory: Path, report: str, name: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(f"cannot be read: {error}", where=str(path), hint="build again") from error
+        raise StoreError(
+            f"cannot be read: {reason(error)}", where=str(path), hint="build again"
+        ) from error
 
 
 def decided(directory: Path, report: str) -> frozenset[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import StoreError, reason
 from kg.model import Decision, Judgement, MentionType
 
 NAME = "build.json"
@@ -58,7 +58,9 @@ def read(directory: Path) -> Record:
     except (FileNotFoundError, NotADirectoryError):
         raise StoreError("no graph here", where=str(directory), hint=_BUILD) from None
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise StoreError(f"damaged record: {error}", where=str(path), hint=_BUILD) from error
+        raise StoreError(
+            f"damaged record: {reason(error)}", where=str(path), hint=_BUILD
+        ) from error
 
 
 def _record(data: dict[str, Any]) -> Record:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, TextIO, TypeAlias
 
 from pyoxigraph import RdfFormat, Store
 
-from kg.errors import StoreError
+from kg.errors import StoreError, reason
 from kg.iris import document_key
 from kg.store import record
 from kg.store.record import Entry, Record
@@ -184,7 +184,7 @@ def _unwritten(error: OSError, directory: Path) -> StoreError:
         hint = "free some space and build again; the graph is as it was"
         return StoreError(f"cannot be written: {full}", where=str(directory), hint=hint)
     where = os.fsdecode(error.filename or directory)
-    return StoreError(f"cannot be written: {error.strerror or error}", where=where)
+    return StoreError(f"cannot be written: {reason(error)}", where=where)
 
 
 def _undo(directory: Path, *, fresh: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, reason
 from kg.model import Severity
 from kg.terms import CODE, PLAN, Plan, Sh
 
@@ -93,7 +93,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OntologyError(f"cannot be read: {error}", where=str(path)) from error
+        raise OntologyError(f"cannot be read: {reason(error)}", where=str(path)) from error
 
 
 def _parsed(path: Path) -> tuple[Quad, ...]:
