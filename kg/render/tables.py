@@ -70,8 +70,8 @@ def _sizes(
     sizes = [max(size, floor) for size, floor in zip(sizes, floors, strict=True)]
     while sum(sizes) > room:
         spare = [size if size > floor else 0 for size, floor in zip(sizes, floors, strict=True)]
-        widest = spare if any(spare) else sizes
-        sizes[widest.index(max(widest))] -= 1
+        folded = spare if any(spare) else sizes
+        sizes[folded.index(max(folded))] -= 1
     missing = [head - size for head, size in zip(heads, sizes, strict=True)]
     while sum(sizes) < room and max(missing) > 0:
         widest = missing.index(max(missing))

@@ -84,9 +84,17 @@ class Crew:
         for _ in range(self._wanted - self._fit()):
             if self.closed:
                 return
-            hand = Hand(self._master, self._age)
+            hand = Hand(self._master, self._age, warm=self._may_warm())
             self.hands.add(hand)
             self._keep(asyncio.get_running_loop().create_task(self._launch(hand)))
+
+    def _may_warm(self) -> bool:
+        """Whether the next worker has time for what takes long once: enough others are there.
+
+        One is enough: who answered last, or came last, is asked first.
+        """
+        warmed = any(h.warm and h.age == self._age and not h.leaves for h in self.hands)
+        return not warmed and self._fit() >= self._serving.workers
 
     @property
     def _wanted(self) -> int:

@@ -26,9 +26,12 @@ class Master(Protocol):
 class Hand(asyncio.Protocol):
     """A worker: starting, idle, at a job, or about to leave."""
 
-    def __init__(self, master: Master, age: int) -> None:
-        """A worker that is not there yet; `age` counts the builds of the graph."""
-        self.age = age
+    def __init__(self, master: Master, age: int, *, warm: bool = False) -> None:
+        """A worker that is not there yet; `age` counts the builds of the graph.
+
+        One that is `warm` makes what takes long once before it is ready.
+        """
+        self.age, self.warm = age, warm
         self.job: Job | None = None
         self.next: Job | None = None  # sent already, so that the worker need not wait for it
         self.dropped = False  # whether an answer comes that nobody waits for
@@ -46,7 +49,10 @@ class Hand(asyncio.Protocol):
         near, far = socket.socketpair()
         with far:
             process = context.Process(
-                target=worker.run, args=(far, opening, urgent), name="kg-worker", daemon=True
+                target=worker.run,
+                args=(far, opening, urgent, self.warm),
+                name="kg-worker",
+                daemon=True,
             )
             process.start()
         self._process, self.pid = process, process.pid or 0

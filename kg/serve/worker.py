@@ -59,6 +59,11 @@ class _Desk:
         self.site.respond(http.Request(path="/"))  # what is made once is made before anybody asks
         self.limits = sparql.Limits(self.serving.rows, self.serving.answer_mb * _MB)
 
+    def warm(self) -> None:
+        """Make what takes long once; where that fails, who asks for it is told why."""
+        with suppress(KgError, OSError, RuntimeError):
+            self.site.warm()
+
     def answer(self, asked: "_Ask", sink: Sink) -> Reply | None:
         if asked.path == ENDPOINT and not sparql.wants_page(asked.request):
             return sparql.answer(self.site.context.store, asked.request, sink, self.limits)
@@ -135,10 +140,13 @@ class _Ask:
         )
 
 
-def run(channel: socket.socket, opening: Opening, urgent: bool) -> None:  # noqa: FBT001
-    """Answer what comes through the channel until it is closed; `urgent` where others wait."""
+def run(channel: socket.socket, opening: Opening, urgent: bool, warm: bool) -> None:  # noqa: FBT001
+    """Answer what comes through the channel until it is closed; `urgent` where others wait.
+
+    One that is to be `warm` makes what takes long once before it says that it is ready.
+    """
     walls.alone()
-    desk = _opened(opening, urgent=urgent)
+    desk = _opened(opening, urgent=urgent, warm=warm)
     if isinstance(desk, KgError):
         channel.sendall(pack(Kind.FAILED, str(desk)))
         return
@@ -156,7 +164,7 @@ def run(channel: socket.socket, opening: Opening, urgent: bool) -> None:  # noqa
     os._exit(serving.code)  # what was evaluated last need not be taken down with care
 
 
-def _opened(opening: Opening, *, urgent: bool) -> _Desk | KgError:
+def _opened(opening: Opening, *, urgent: bool, warm: bool) -> _Desk | KgError:
     """The graph, opened with little time beside others where enough workers answer already."""
     found: list[_Desk | KgError] = []
 
@@ -164,9 +172,14 @@ def _opened(opening: Opening, *, urgent: bool) -> _Desk | KgError:
         if not urgent:
             walls.last(os.getpid(), threading.get_native_id())
         try:
-            found.append(_Desk(opening))
+            desk = _Desk(opening)
         except KgError as error:
             found.append(error)
+        else:
+            found.append(desk)
+            if warm:
+                walls.last(os.getpid(), threading.get_native_id())
+                desk.warm()
 
     thread = threading.Thread(target=work, name="opening")
     thread.start()

@@ -6,9 +6,13 @@ from pyoxigraph import Store
 
 from kg.errors import KgError
 from kg.settings import Settings
-from kg.site import routes
+from kg.site import analysis, routes, worded
+from kg.site.addresses import ENGLISH
 from kg.site.context import Context, open_graph
 from kg.site.http import Request, Response
+
+#: A question in words, whatever it asks.
+_ANY = "GDP"
 
 __all__ = ["Context", "Request", "Response", "Site"]
 
@@ -26,3 +30,9 @@ class Site:
             return routes.respond(self.context, request)
         except KgError as error:
             return routes.failed(self.context, request, error)
+
+    def warm(self) -> None:
+        """Make what is made once and takes long: the analysis, all that is known of names."""
+        for language in ("", ENGLISH):
+            self.respond(Request(path=f"{language}{analysis.FOLDER}"))
+            self.respond(Request(path=f"{language}{worded.PATH}", query=(("q", _ANY),)))

@@ -213,9 +213,9 @@ def _cell(view: View, column: str, value: _Cell, parameter: Parameter | None) ->
             return view.label(f"{scheme}/{text}")
     if column in _TOLD:
         return view.text(f"{_TOLD[column]}{text}")
-    iri = f"{view.context.record.base}id/{_KEYS[column]}/{text}" if column in _KEYS else text
-    if iri.startswith(("http://", "https://")):
-        return view.link(iri)
+    whole = f"{view.context.record.base}id/{_KEYS[column]}/{text}" if column in _KEYS else text
+    if whole.startswith(("http://", "https://")):
+        return view.link(whole)
     if column.rpartition("_")[2] == _PERIOD and text in view.context.periods:
         return view.link(view.context.periods[text])
     kind = parameter.type if parameter else column
