@@ -454,3 +454,47 @@ def test_a_reader_that_goes_away_is_no_error(graph: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_ctrl_c_while_the_command_is_read_is_one_line() -> None:
+    program = """
+import sys
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == "kg.cli.arguments":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from kg.cli import main
+main(["search", "x", "--graph", "x"])
+"""
+    said = subprocess.run(  # the program is the one above
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 130
+    assert "Traceback" not in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "{examples}", "--out", "{file}/graph"],
+        ["query", "--graph", "{graph}", "--file", "{folder}"],
+        ["diff", "{folder}", "{folder}"],
+        ["search", "x", "--graph", "{file}"],
+    ],
+)
+def test_what_the_system_refuses_is_told_in_words(
+    arguments: list[str], graph: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    places = {
+        "file": tmp_path / "file",
+        "folder": tmp_path,
+        "graph": graph,
+        "examples": Path(__file__).parent.parent / "examples",
+    }
+    said = kg(capsys, *(one.format(**places) for one in arguments))
+    assert said.code == 2
+    assert "Errno" not in said.error
+    assert one_line(said)

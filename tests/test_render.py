@@ -130,3 +130,13 @@ def test_the_page_marks_the_words_in_their_sentence_and_needs_no_script() -> Non
 
 def test_a_page_without_findings_says_so() -> None:
     assert "没有发现问题" in shown("html")
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_words_of_headings_are_kept_whole_where_cells_can_be_folded(width: int) -> None:
+    found = Rows(
+        columns=("name", "kind", "matched", "weight", "iri"),
+        rows=(("吴江区" * 9, "area", "吴江", 7, "https://example.org/id/area/" + "9" * 60),),
+    )
+    head = render.rows(found, "table", width=width).splitlines()[0]
+    assert head.split() == ["name", "kind", "matched", "weight", "iri"]

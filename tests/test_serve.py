@@ -73,6 +73,14 @@ def test_a_page_has_a_tag_and_is_not_sent_twice(server: Server) -> None:
     assert server.ask("/", if_none_match='"other"', if_modified_since=modified).status == 200
 
 
+def test_the_dump_is_sent_whole_to_whoever_does_not_only_read(server: Server) -> None:
+    first = server.ask("/dump.nq")
+    tag = first.headers["etag"]
+    assert server.ask("/dump.nq", if_none_match=tag).status == 304
+    posted = server.ask("/dump.nq", "POST", if_none_match=tag)
+    assert (posted.status, posted.body) == (200, first.body)
+
+
 def test_what_is_packed_is_the_same_and_has_a_tag_of_its_own(server: Server) -> None:
     plain, packed = server.ask("/"), server.ask("/", accept_encoding="gzip;q=0.5, br")
     assert gzip.decompress(packed.body) == plain.body
