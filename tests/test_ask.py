@@ -196,6 +196,7 @@ def test_traditional_characters_are_read(asked: Asked) -> None:
     [
         ("二〇二四年GDP", "2024"),
         ("24年GDP", "2024"),
+        ("吴江区2024年GDP🎉👍🏽", "2024"),
         ("25年上半年GDP", "2025-H1"),
         ("近24年GDP", None),
         ("24年来GDP", None),

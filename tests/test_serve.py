@@ -144,7 +144,9 @@ def test_other_methods_are_refused_with_a_list(server: Server, method: str) -> N
 def test_a_wrong_or_slow_request_is_refused_and_the_server_lives(
     server: Server, sent: bytes, status: int
 ) -> None:
-    assert raw(server, sent).startswith(b"HTTP/1.1 %d " % status)
+    answer = raw(server, sent)
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert answer.partition(b"\r\n\r\n")[2].strip()  # it says why
     assert server.ask("/healthz").body == b"ok\n"
 
 

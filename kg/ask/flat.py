@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTES = frozenset("“”\"‘’'「」『』《》〈〉")
+#: Emoji and what goes with them.
+_PICTURES = frozenset({"So", "Sk", "Cf", "Mn"})
 _LATIN = re.compile(r"[A-Za-z0-9.&%-]")
 
 
@@ -56,7 +58,7 @@ def flat(text: str, simple: Mapping[int, str] = _AS_IT_IS) -> Flat:
     signs: list[str] = []
     places: list[int] = []
     for at, sign in enumerate(text.translate(simple)):
-        if sign in _QUOTES:
+        if sign in _QUOTES or unicodedata.category(sign) in _PICTURES:
             continue
         for one in _folded(sign):
             signs.append(" " if one.isspace() else one)

@@ -15,16 +15,21 @@ HEADERS = 64 * 1024
 _OBJECT = 32
 #: Seconds between a refusal and the end of the connection.
 _LINGER = 1.0
-_TOO_LONG = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-type: text/plain; charset=utf-8\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-)
-_TOO_SLOW = (
-    b"HTTP/1.1 408 Request Timeout\r\n"
-    b"content-type: text/plain; charset=utf-8\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-)
 
 
+def _refusal(status: bytes, words: bytes) -> bytes:
+    """An answer that says why no request is read, after which the connection ends."""
+    return (
+        b"HTTP/1.1 %b\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        b"content-length: %d\r\nconnection: close\r\n\r\n%b"
+    ) % (status, len(words), words)
+
+
+_TOO_LONG = _refusal(
+    b"431 Request Header Fields Too Large",
+    b"the address and the headers of a request may have %d KB\n" % (HEADERS // 1024),
+)
+_TOO_SLOW = _refusal(b"408 Request Timeout", b"the request did not come whole in time\n")
 _OK = b"HTTP/1.1 200 OK\r\n"
 _PLAIN = re.compile(rb"[\x80-\xff]")
 
