@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTES = frozenset("“”\"‘’'「」『』《》〈〉")
+#: What makes an owner of an English name: Wujiang's.
+_OWNED = re.compile(r"(?<=[A-Za-z])['’]s(?![A-Za-z])")
 #: Emoji and what goes with them.
 _PICTURES = frozenset({"So", "Sk", "Cf", "Mn"})
 _LATIN = re.compile(r"[A-Za-z0-9.&%-]")
@@ -57,8 +59,9 @@ def flat(text: str, simple: Mapping[int, str] = _AS_IT_IS) -> Flat:
     """
     signs: list[str] = []
     places: list[int] = []
+    owned = {at for match in _OWNED.finditer(text) for at in range(*match.span())}
     for at, sign in enumerate(text.translate(simple)):
-        if sign in _QUOTES or unicodedata.category(sign) in _PICTURES:
+        if at in owned or sign in _QUOTES or unicodedata.category(sign) in _PICTURES:
             continue
         for one in _folded(sign):
             signs.append(" " if one.isspace() else one)

@@ -169,9 +169,9 @@ class Names:
         return tuple(self.lexicon.limits.patterns())
 
     @cached_property
-    def tails(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of words that may stand behind the name of a firm and belong to it."""
-        return tuple(self.lexicon.tails.patterns())
+    def tails(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+        """Patterns of words that may stand behind a name and belong to it, by its kind."""
+        return {kind: tuple(words.patterns()) for kind, words in self.lexicon.tails.items()}
 
     @cached_property
     def _english(self) -> frozenset[str]:

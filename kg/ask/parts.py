@@ -91,12 +91,13 @@ def _possible(text: str, names: Names) -> Iterator[Part]:
 
 
 def _tailed(text: str, met: Met, names: Names) -> Iterator[Part]:
-    """A firm's name with the word behind it that says what sort of firm it is: 恒力集团."""
-    firms = tuple(one for one in met.names if one.kind == "enterprise")
-    for pattern in names.tails if firms else ():
-        tail = pattern.match(text, met.end)
-        if tail:
-            yield Part(start=met.start, end=tail.end(), sort="name", names=firms)
+    """A name with the word behind it that says of what sort it is: 恒力集团."""
+    for kind, patterns in names.tails.items():
+        such = tuple(one for one in met.names if one.kind == kind)
+        for pattern in patterns if such else ():
+            tail = pattern.match(text, met.end)
+            if tail:
+                yield Part(start=met.start, end=tail.end(), sort="name", names=such)
 
 
 def _cues(text: str, names: Names) -> Iterator[Part]:

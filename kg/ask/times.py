@@ -84,9 +84,11 @@ def _time(span: tuple[int, int], period: Period) -> Time:
 def half_of(year: str, words: str) -> str | None:
     """The key of a part of a year whose year stands elsewhere; None where words name none.
 
-    >>> half_of("2025", "上半年"), half_of("2025", "去年")
-    ('2025-H1', None)
+    >>> half_of("2025", "上半年"), half_of("2025", "first half"), half_of("2025", "去年")
+    ('2025-H1', '2025-H1', None)
     """
+    if words in _PARTS:
+        return _part(int(year), words).key
     spoken = f"{year}年{words}"
     for time in times(spoken, Span(0, len(spoken)), Period.year(_NOBODYS)):
         if time.span == Span(0, len(spoken)) and time.period != Period.year(int(year)):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -110,7 +111,7 @@ def _chosen(said: Understood, compared: Flat, found: Sequence[Part], names: Name
     best, second = read[0], read[1]
     changing = tuple(_changing(found, best, names))
     unknown = tuple(_unknown(compared, found, said.text)) + _words(compared, changing, said.text)
-    unused = tuple(_unused(compared, found, said.text, best))
+    unused = tuple(_unused(compared, found, said.text, best, names.lexicon.cuts.keys()))
     confidence = _confidence(found, (*unknown, *unused), best, second)
     said = replace(
         said,
@@ -178,10 +179,18 @@ def _taken(compared: Flat, best: Choice, text: str) -> Iterator[Taken]:
         yield Taken(text=text[start:end], kind=name.kind, name=name.name)
 
 
-def _unused(compared: Flat, found: Sequence[Part], text: str, best: Choice) -> Iterator[str]:
-    """Cues that the question has no use for: 最大 where its rows are in another order."""
+def _unused(
+    compared: Flat, found: Sequence[Part], text: str, best: Choice, cuts: AbstractSet[str]
+) -> Iterator[str]:
+    """Cues that the question has no use for: 最大 where its rows are in another order.
+
+    What speaks against it and chooses no rows is one of them.
+    """
+    weights = best.asking.weights
     for part in found:
-        if part.sort == "cue" and not part.tags & best.asking.weights.keys():
+        known = part.tags & weights.keys()
+        against = known and all(weights[tag] < 0 for tag in known) and not part.tags & cuts
+        if part.sort == "cue" and (not known or against):
             start, end = compared.at(part.start, part.end)
             yield text[start:end]
 

@@ -95,7 +95,7 @@ class Lexicon:
     turned: Words
     idle: Words
     passed: Words
-    tails: Words
+    tails: dict[str, Words]
     limits: Words
     years: dict[str, Words]
     relative: Words
