@@ -270,3 +270,19 @@ def test_decimals_and_words_are_read_as_values() -> None:
     found = ordered(given, HOW, Wanted(order="least"), UNITS)
     assert found is not None
     assert [row[0] for row in found.rows.rows] == ["乙", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("吴江区2030年GDP是多少", "吴江区地区生产总值是多少？"),
+        ("吴江区2024年GDP目标", "吴江区2024年地区生产总值是多少？"),
+        ("吴江区GDP有多少份报告提到", "吴江区地区生产总值是多少？"),
+    ],
+)
+def test_what_has_no_answer_offers_the_figures_that_are_there(
+    three: Asked, text: str, offer: str
+) -> None:
+    found = answer(text, three)
+    assert found.rows is None or not found.rows.rows
+    assert found.offers == (offer,)

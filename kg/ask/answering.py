@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg import query
 from kg.ask.cutting import Cut, cut
 from kg.ask.graph import Asked
-from kg.ask.offering import offers
+from kg.ask.offering import offered, offers
 from kg.ask.saying import line, notes, problem
 from kg.ask.telling import chosen, limits
 from kg.ask.understanding import Understood, understand
@@ -14,6 +14,9 @@ from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Question
 from kg.query.names import values
+
+#: The question about figures, and what it is asked of.
+_FIGURES, _OF = "observations", ("indicator", "area", "period")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +78,33 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
     except QueryError as error:
         return _nameless(read, error, asked)
     found = cut(said, whole, left, asked)
+    instead = () if found.rows.rows else tuple(_instead(said, asked))
     return Answer(
         said=said,
+        offers=instead,
         line=read.line + "".join(chosen(found, said, asked.lexicon)),
         notes=(*read.notes, *_told(found, said, asked)),
         question=one,
         rows=found.rows,
         bindings=bindings,
     )
+
+
+def _instead(said: Understood, asked: Asked) -> Iterator[str]:
+    """Figures that are there where a question about an indicator has no answer."""
+    one = query.question(asked.queries, _FIGURES)
+    for left_out in ((), ("period",), ("period", "area")):
+        given = {key: said.given[key] for key in _OF if key in said.given and key not in left_out}
+        same = said.question == _FIGURES and given == dict(said.given)
+        if "indicator" not in given or same:
+            continue
+        try:
+            rows = query.answer(asked.store, one, given, asked.queries).rows
+        except QueryError:
+            continue
+        if rows:
+            yield from offered(_FIGURES, given, said, asked.names)
+            return
 
 
 def _told(found: Cut, said: Understood, asked: Asked) -> Iterator[str]:
@@ -108,7 +130,13 @@ def _nameless(read: Answer, error: QueryError, asked: Asked) -> Answer:
     else:
         names = f"{asked.lexicon.label(error.where, said.language)} “{value}”"
         note = asked.lexicon.reply("nameless", said.language, names=names)
-    return Answer(said=said, line=read.line, notes=(*read.notes, note), question=read.question)
+    return Answer(
+        said=said,
+        line=read.line,
+        notes=(*read.notes, note),
+        question=read.question,
+        offers=tuple(_instead(said, asked)),
+    )
 
 
 def _bindings(one: Question, given: Mapping[str, str], asked: Asked) -> list[tuple[str, str]]:

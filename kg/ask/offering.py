@@ -1,7 +1,7 @@
 """The nearest questions, as they could be asked: each is understood before it is offered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.ask.choosing import Choice
 from kg.ask.names import Names
@@ -25,6 +25,16 @@ def offers(said: Understood, names: Names) -> tuple[str, ...]:
         if len(found) == _MOST:
             break
     return tuple(found)
+
+
+def offered(
+    question: str, given: Mapping[str, str], said: Understood, names: Names
+) -> Iterator[str]:
+    """A question as it could be asked, if it is understood as what it is."""
+    choice = Choice(asking=names.lexicon.question(question), given=given)
+    text = _asked(choice, said, names)
+    if text and _holds(text, choice, names):
+        yield text
 
 
 def _holds(text: str, choice: Choice, names: Names) -> bool:

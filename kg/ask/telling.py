@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from kg.ask.cutting import Cut
+from kg.ask.rows import column
 from kg.ask.saying import period, quoted
 from kg.ask.understanding import Understood
 from kg.lexicon.asking import Lexicon
+
+#: The signal of how much or how many is asked for.
+_COUNTING = "value"
 
 
 def chosen(found: Cut, said: Understood, lexicon: Lexicon) -> Iterator[str]:
@@ -13,6 +17,10 @@ def chosen(found: Cut, said: Understood, lexicon: Lexicon) -> Iterator[str]:
     language = said.language
     for signal in dict.fromkeys(found.only):
         yield lexicon.reply("only", language, text=lexicon.label(signal, language))
+    counted = lexicon.question(said.question).counts
+    if counted and _COUNTING in said.signals and found.rows.rows:
+        count = len(set(zip(*(column(found.rows, name) for name in counted), strict=True)))
+        yield lexicon.reply("count", language, count=count)
     reached = dict(said.values).get("outcome_period")
     if reached:
         yield lexicon.reply("reached", language, text=period(reached, lexicon, language) or reached)

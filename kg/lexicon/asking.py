@@ -78,6 +78,7 @@ class Asking:
     whole_year: tuple[str, ...] = ()
     lean: Lean | None = None
     order: Ordering | None = None
+    counts: tuple[str, ...] = ()
     none: Said | None = None
 
 
