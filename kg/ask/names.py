@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.ask.flat import compared
 from kg.ask.present import Now
+from kg.ask.spoken import spoken_as
 from kg.lexicon import areas as area_lexicon
 from kg.lexicon import asking, characters, indicators
 from kg.lexicon.areas import Areas
@@ -24,10 +25,6 @@ _NAMED = frozenset({"area", "indicator"})
 _HIDDEN = frozenset({Form.ORDINARY, Form.HIDDEN})
 #: Phrases that only one report calls an indicator are no words to ask with when they are short.
 _SHORT = 4
-#: An indicator that counts what is new is asked for without the word for a count: 新增…数.
-_ADDED, _COUNT = "新增", "数"
-#: What of an indicator is spoken of with 的 before it: 占GDP的比重.
-_SHARES = ("比重", "比例", "浓度")
 _LETTER = re.compile(r"[a-z0-9]")
 #: A word of letters with the next one; each word begins one, so that none hides another.
 _SPELT = re.compile(r"(?<![a-z])(?=([a-z]{4,}(?: [a-z]+)?))")
@@ -203,15 +200,35 @@ class Names:
             meaning = self._meaning(entry)
             for name, _ in entry.names:
                 written = compared(name)
+                yield from self._without_level(entry, written, meaning)
                 mere = entry.kind not in _NAMED and self._mere(written)
                 if not mere and _may(meaning, written):
                     yield written, meaning
         for name, indicator in self.table.index.items():
-            for spoken in _spoken(name):
+            for spoken in spoken_as(name):
                 yield compared(spoken), Name("indicator", indicator.name)
         for name, said in self.lexicon.indicators.items():
-            for spoken in (spoken for one in said for spoken in _spoken(one)):
+            for spoken in (spoken for one in said for spoken in spoken_as(one)):
                 yield compared(spoken), Name("indicator", name)
+
+    def _without_level(
+        self, entry: Entry, written: str, meaning: Name
+    ) -> Iterator[tuple[str, Name]]:
+        """An honour's name without the word before it that says of which level it is."""
+        rest = self.unlevelled(written)
+        if entry.kind == "honour" and rest != written and len(rest) >= _SHORT:
+            yield rest, meaning
+
+    def unlevelled(self, written: str) -> str:
+        """A compared name without the word before it that says of which level it is: 国家."""
+        found = (pattern.match(written) for pattern in self._levels)
+        longest = max((match.end() for match in found if match), default=0)
+        return written[longest:]
+
+    @cached_property
+    def _levels(self) -> tuple[re.Pattern[str], ...]:
+        words = self.lexicon.values["level"].values()
+        return tuple(pattern for one in words for pattern in one.patterns())
 
     def _mere(self, written: str) -> bool:
         """Whether a name is a word that asks, alone or behind the name of an area: 吴江区投资."""
@@ -259,16 +276,6 @@ def whole(text: str, start: int, end: int) -> bool:
     before = start and _LETTER.match(text[start - 1]) and _LETTER.match(text[start])
     after = end < len(text) and _LETTER.match(text[end]) and _LETTER.match(text[end - 1])
     return not (before or after)
-
-
-def _spoken(name: str) -> Iterator[str]:
-    """An indicator's name as it is and as it is spoken: 占GDP的比重, 新增高新技术企业."""
-    yield name
-    if name.startswith(_ADDED) and name.endswith(_COUNT):
-        yield name.removesuffix(_COUNT)
-    for end in _SHARES:
-        if name.endswith(end) and name != end:
-            yield f"{name.removesuffix(end)}的{end}"
 
 
 def _may(meaning: Name, written: str) -> bool:

@@ -37,7 +37,7 @@ def _hits(words: str, kept: Sequence[str], names: Names) -> Iterator[Name]:
     """Things with names that hold the words, and little more."""
     for kind in _THINGS:
         for hit in names.index.suggest(words, kind, 4):
-            name = compared(hit.matched)
+            name = names.unlevelled(compared(hit.matched))
             enough = len(words) >= _SHARE * len(name)
             if kind == "indicator" and not name.startswith(words):
                 continue  # 新设, 新增, 人均 before a name make another indicator of it
