@@ -1,6 +1,6 @@
 """The answer to a question in words: how it was understood, rows with sentences, the SPARQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import query
@@ -13,7 +13,6 @@ from kg.ask.understanding import Understood, understand
 from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Question
-from kg.query.names import values
 
 #: The question about figures, and what it is asked of.
 _FIGURES, _OF = "observations", ("indicator", "area", "period")
@@ -73,8 +72,8 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
     given = {name: value for name, value in said.given.items() if name in own}
     left = {name: value for name, value in said.given.items() if name not in own}
     try:
-        bindings = tuple(_bindings(one, given, asked))
-        whole = query.answer(asked.store, one, given, asked.queries)
+        meant = query.meanings(asked.store, one, given, asked.queries)
+        whole = query.answer_of(asked.store, one, meant)
     except QueryError as error:
         return _nameless(read, error, asked)
     found = cut(said, whole, left, asked)
@@ -86,15 +85,24 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
         notes=(*read.notes, *_told(found, said, asked)),
         question=one,
         rows=found.rows,
-        bindings=bindings,
+        bindings=tuple(
+            (one.parameter(name).variable, str(term))
+            for name, terms in meant.items()
+            for term in terms
+        ),
     )
 
 
-def _instead(said: Understood, asked: Asked) -> Iterator[str]:
-    """Figures that are there where a question about an indicator has no answer."""
+def _instead(said: Understood, asked: Asked, nameless: str = "") -> Iterator[str]:
+    """Figures that are there where a question about an indicator has no answer.
+
+    `nameless` is the parameter that names nothing.
+    """
     one = query.question(asked.queries, _FIGURES)
     for left_out in ((), ("period",), ("period", "area")):
         given = {key: said.given[key] for key in _OF if key in said.given and key not in left_out}
+        if nameless in given:
+            continue
         same = said.question == _FIGURES and given == dict(said.given)
         if "indicator" not in given or same:
             continue
@@ -135,14 +143,5 @@ def _nameless(read: Answer, error: QueryError, asked: Asked) -> Answer:
         line=read.line,
         notes=(*read.notes, note),
         question=read.question,
-        offers=tuple(_instead(said, asked)),
+        offers=tuple(_instead(said, asked, error.where)),
     )
-
-
-def _bindings(one: Question, given: Mapping[str, str], asked: Asked) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for name, value in given.items():
-        parameter = one.parameter(name)
-        meant = values(asked.store, parameter, value, asked.queries)
-        found.extend((parameter.variable, str(term)) for term in meant)
-    return found

@@ -4,7 +4,7 @@ A name parameter takes any name of a thing. Where a name means several things, t
 asked of each and the answers are put together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -26,7 +26,16 @@ from kg.model import Rows
 from kg.query.names import Value, values
 from kg.query.questions import Parameter, Question, question, questions, read
 
-__all__ = ["Parameter", "Question", "answer", "question", "questions", "read"]
+__all__ = [
+    "Parameter",
+    "Question",
+    "answer",
+    "answer_of",
+    "meanings",
+    "question",
+    "questions",
+    "read",
+]
 
 _BOUND = "the_"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -37,7 +46,13 @@ _Cell = str | int | Decimal | None
 
 def answer(store: Store, asked: Question, given: Mapping[str, str], folder: Path) -> Rows:
     """The answer to a question with its parameters as given; `folder` holds the questions."""
-    bindings = list(_bindings(store, asked, given, folder))
+    return answer_of(store, asked, meanings(store, asked, given, folder))
+
+
+def answer_of(store: Store, asked: Question, meant: Mapping[str, tuple[Value, ...]]) -> Rows:
+    """The answer to a question with what its parameters mean."""
+    variables = [Variable(asked.parameter(name).variable) for name in meant]
+    bindings = [dict(zip(variables, one, strict=True)) for one in product(*meant.values())]
     answers = [_ask(store, asked, binding) for binding in bindings]
     if len(answers) == 1:
         return answers[0]
@@ -45,9 +60,10 @@ def answer(store: Store, asked: Question, given: Mapping[str, str], folder: Path
     return Rows(columns=answers[0].columns, rows=tuple(sorted(rows, key=_order)))
 
 
-def _bindings(
+def meanings(
     store: Store, asked: Question, given: Mapping[str, str], folder: Path
-) -> Iterator[dict[Variable, Value]]:
+) -> dict[str, tuple[Value, ...]]:
+    """All that parameters may mean; QueryError where one means nothing or is missing."""
     parameters = [asked.parameter(name) for name in given]
     for parameter in asked.parameters:
         if parameter.required and parameter.name not in given:
@@ -56,9 +72,7 @@ def _bindings(
                 where=asked.name,
                 hint=f"{parameter.type}: {parameter.description}",
             )
-    meanings = [values(store, p, given[p.name], folder) for p in parameters]
-    for chosen in product(*meanings):
-        yield {Variable(p.variable): v for p, v in zip(parameters, chosen, strict=True)}
+    return {p.name: values(store, p, given[p.name], folder) for p in parameters}
 
 
 def _ask(store: Store, asked: Question, binding: Mapping[Variable, Value]) -> Rows:
