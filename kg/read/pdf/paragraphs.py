@@ -1,0 +1,149 @@
+"""Lines become paragraphs: one that was wrapped is full, and what follows it is not set apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kg.read.parts import Paragraph, Run
+from kg.read.pdf.lines import wrapped
+from kg.read.pdf.shapes import Line
+
+#: What a numbered or dashed paragraph begins with.
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇0-9]+[章节条部分]|[一二三四五六七八九十]{1,3}[、.．是]"
+    r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.(?![0-9])"
+    r"|[①-⑳]|[—–-]{1,2}|[•·●■◆○]|附件|附表|附：|专栏)\s*"
+)
+_ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """A line in the column that it flows through: the column's edges, and how far lines stand."""
+
+    line: Line
+    left: float
+    right: float
+    leading: float
+    column: tuple[int, int]  # page and column
+
+    @property
+    def inset(self) -> float:
+        """How far from the column's edge it begins, in its size."""
+        return (self.line.left - self.left) / (self.line.size or 1)
+
+    @property
+    def short(self) -> float:
+        """How far from the column's other edge it ends, in its size."""
+        return (self.right - self.line.right) / (self.line.size or 1)
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle, and does not reach the edges."""
+        return min(self.inset, self.short) > 0.9 and abs(self.inset - self.short) < 1.2
+
+
+def paragraphs(lines: Sequence[Flowing]) -> Iterator[Paragraph]:
+    """The paragraphs that lines make, each with a run a page."""
+    indented = _is_indented(lines)
+    under_way = _Under([])
+    for line in lines:
+        if under_way.lines and not under_way.goes_on(line, indented=indented):
+            yield _paragraph(under_way.lines)
+            under_way = _Under([])
+        under_way.lines.append(line)
+    if under_way.lines:
+        yield _paragraph(under_way.lines)
+
+
+def _is_indented(lines: Sequence[Flowing]) -> bool:
+    """Whether paragraphs begin with an indent: full lines that stand in, and the next that do not."""
+    pairs = [(one.inset, two.inset) for one, two in pairwise(lines) if one.short < 2]
+    begun = sum(1.2 < one < 4.5 and two < 0.5 for one, two in pairs)
+    return begun >= 1
+
+
+@dataclass(slots=True)
+class _Under:
+    """A paragraph under way."""
+
+    lines: list[Flowing] = field(default_factory=list)
+
+    def goes_on(self, two: Flowing, *, indented: bool) -> bool:
+        """Whether a line goes on in it."""
+        one = self.lines[-1]
+        if abs(one.line.size - two.line.size) > 0.12 * max(one.line.size, two.line.size):
+            return False
+        if not _is_full(one, two) or self._is_apart(two):
+            return False
+        if one.centred and two.centred:
+            return True
+        return self._is_aligned(two, indented=indented)
+
+    def _is_apart(self, two: Flowing) -> bool:
+        """Whether more is left free above a line than between the lines of a paragraph."""
+        one = self.lines[-1]
+        if one.column != two.column:
+            return False
+        usual = one.leading
+        if len(self.lines) > 1 and self.lines[-2].column == one.column:
+            usual = one.line.base - self.lines[-2].line.base
+        gap = two.line.base - one.line.base
+        return gap > max(1.25 * usual, usual + 0.3 * one.line.size) or gap < 0
+
+    def _is_aligned(self, two: Flowing, *, indented: bool) -> bool:
+        one, first = self.lines[-1], self.lines[0]
+        alone = len(self.lines) == 1
+        if two.inset > one.inset + 0.9:
+            return alone and self._hangs(two)
+        if alone and indented and one.inset > 0.9 and two.inset > one.inset - 0.9:
+            return False
+        if indented:
+            return True
+        begun = _MARK.match(two.line.text) and _ENDED.search(one.line.text)
+        return not begun or first.inset - two.inset > 0.9
+
+    def _hangs(self, two: Flowing) -> bool:
+        """Whether a line stands under the words after a mark."""
+        one = self.lines[0]
+        mark = _MARK.match(one.line.text)
+        if not mark or _MARK.match(two.line.text):
+            return False
+        words = one.line.segments[1:2]
+        start = words[0].left if words else one.line.left + len(mark.group()) * one.line.size
+        return abs(two.line.left - start) < 1.2 * one.line.size
+
+
+def _is_full(one: Flowing, two: Flowing) -> bool:
+    """Whether what stands first in a line would not have found room in the one above."""
+    room = one.right - one.line.right
+    if one.centred and two.centred:
+        room += one.line.left - one.left
+    return two.line.head > room - 0.35 * one.line.size
+
+
+def _paragraph(lines: Iterable[Flowing]) -> Paragraph:
+    kept = [(one.line.text, one.line.blank_end, one.line.page) for one in lines]
+    pieces = wrapped((text, blank) for text, blank, _ in kept)
+    runs: list[Run] = []
+    for text, (_, _, page) in zip(pieces, kept, strict=True):
+        if runs and runs[-1].page == page:
+            runs[-1] = Run(runs[-1].text + text, page)
+        else:
+            runs.append(Run(text, page))
+    return Paragraph(tuple(runs))
+
+
+def leading(lines: Iterable[Line]) -> float:
+    """How far lines of prose usually stand from each other, in half points."""
+    gaps = Counter(
+        round(2 * (two.base - one.base)) / 2
+        for one, two in pairwise(lines)
+        if 1.0 * one.size < two.base - one.base < 3.5 * one.size
+        and abs(one.size - two.size) < 0.1 * one.size
+    )
+    # of those seen about as often, the smaller: larger ones part paragraphs
+    most = max(gaps.values(), default=0)
+    return min((gap for gap, count in gaps.items() if count >= 0.5 * most), default=0.0)
