@@ -45,5 +45,5 @@ def is_unknown(code: int) -> bool:
     >>> is_unknown(0xE001), is_unknown(ord("A"))
     (True, False)
     """
-    private = 0xE000 <= code <= 0xF8FF or 0xF0000 <= code
+    private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
     return private or code == 0 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE

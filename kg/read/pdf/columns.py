@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
-from kg.read.pdf.lines import parted
-from kg.read.pdf.shapes import Block, Line
+from kg.read.pdf.lines import rows
+from kg.read.pdf.shapes import Block, Glyph, Line, Segment
 
 _NARROW = 0.6  # lines wider than this share of the text cross a gutter
-_FEW = 5  # lines that a column has, at least
-_FULL = 0.6  # share of a column's width that most of its lines fill
-_GUTTER = 8.0
+_FEW = 5  # lines of prose that a column has, at least
+_FULL = 0.85  # share of a column's width that they fill
+_GUTTER = 8.0  # its width, at least
+_WORDS = 0.7  # of the size: a gap between words at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +22,24 @@ class Placed:
     column: int
 
 
-def ordered(blocks: Sequence[Block]) -> list[Placed]:
+def ordered(blocks: Iterable[Block], gutter: float | None) -> list[Placed]:
     """Blocks as they are read: from the top, column by column where there are two."""
-    lines = [block for block in blocks if isinstance(block, Line)]
-    gutter = _gutter(lines)
+    placed = sorted(blocks, key=lambda one: one.top)
     if gutter is None:
-        return [Placed(block, 0) for block in sorted(blocks, key=lambda one: one.top)]
-    return list(_by_column(blocks, gutter))
+        return [Placed(block, 0) for block in placed]
+    return list(_by_column(placed, gutter))
 
 
 def _by_column(blocks: Iterable[Block], gutter: float) -> Iterator[Placed]:
     """Two columns between blocks that are as wide as the page."""
     sides: tuple[list[Block], list[Block]] = ([], [])
-    for block in sorted(blocks, key=lambda one: one.top):
-        for piece in _pieces(block, gutter):
-            if piece.left < gutter < piece.right:
-                yield from _columns(sides)
-                sides = ([], [])
-                yield Placed(piece, 0)
-            else:
-                sides[piece.left > gutter].append(piece)
+    for block in blocks:
+        if block.left < gutter < block.right:
+            yield from _columns(sides)
+            sides = ([], [])
+            yield Placed(block, 0)
+        else:
+            sides[block.left > gutter].append(block)
     yield from _columns(sides)
 
 
@@ -49,32 +48,50 @@ def _columns(sides: tuple[list[Block], list[Block]]) -> Iterator[Placed]:
         yield from (Placed(block, column) for block in side)
 
 
-def _pieces(block: Block, gutter: float) -> Iterable[Block]:
-    """A line on both sides of the gutter is two."""
-    return parted(block, gutter) if isinstance(block, Line) else (block,)
+def sides(glyphs: Sequence[Glyph], gutter: float | None) -> list[list[Glyph]]:
+    """Characters of the left column, of the right one and those that run over both."""
+    if gutter is None:
+        return [list(glyphs)]
+    found: list[list[Glyph]] = [[], [], []]
+    for row in rows(glyphs):
+        whole = any(
+            one.left < gutter < two.right and two.left - one.right < _WORDS * two.size
+            for one, two in pairwise([row[0], *row])
+        )
+        for glyph in row:
+            found[2 if whole else glyph.left > gutter].append(glyph)
+    return found
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """The middle of the empty strip between two columns of prose."""
+def gutter(lines: Sequence[Line], before: float | None) -> float | None:
+    """The middle of the empty strip between two columns of prose, as on the page before."""
     segments = [segment for line in lines for segment in line.segments]
-    if len(segments) < 2 * _FEW:
+    if not segments:
         return None
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     width = right - left
     narrow = [one for one in segments if one.right - one.left < _NARROW * width]
-    if len(narrow) < 0.5 * len(segments):
+    if before is not None and len(narrow) >= _FEW and not _crossed(narrow, before):
+        return before
+    if len(narrow) < max(2 * _FEW, 0.5 * len(segments)):
         return None
-    strip = _strip([(one.left, one.right) for one in narrow], left + 0.3 * width, right - 0.3 * width)
+    spans = [(one.left, one.right) for one in narrow]
+    strip = _strip(spans, left + 0.3 * width, right - 0.3 * width)
     if strip is None:
         return None
-    before = [one.right - one.left for one in narrow if one.right <= strip[0] + 1]
-    behind = [one.right - one.left for one in narrow if one.left >= strip[1] - 1]
-    if min(len(before), len(behind)) < _FEW:
-        return None
-    full = median(before) >= _FULL * (strip[0] - left) and median(behind) >= _FULL * (
-        right - strip[1]
-    )
+    beside = [one for one in narrow if one.right <= strip[0] + 1]
+    behind = [one for one in narrow if one.left >= strip[1] - 1]
+    full = _full(beside, strip[0] - left) and _full(behind, right - strip[1])
     return (strip[0] + strip[1]) / 2 if full else None
+
+
+def _crossed(narrow: Sequence[Segment], at: float) -> bool:
+    return any(one.left < at < one.right for one in narrow)
+
+
+def _full(among: Sequence[Segment], width: float) -> bool:
+    """Whether enough lines fill a column."""
+    return sum(one.right - one.left >= _FULL * width for one in among) >= _FEW
 
 
 def _strip(spans: list[tuple[float, float]], low: float, high: float) -> tuple[float, float] | None:

@@ -1,17 +1,15 @@
 """Blocks of pages in the order of reading, lines with the edges of the column they flow through."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
-from kg.read.pdf import columns, margins
-from kg.read.pdf.aligned import with_tables
+from kg.read.pdf import columns, margins, tables
 from kg.read.pdf.columns import Placed
 from kg.read.pdf.lines import lines
 from kg.read.pdf.paragraphs import Flowing, leading
 from kg.read.pdf.shapes import Block, Line, Page, Table
-from kg.read.pdf.tables import tables
 
 _Edges: TypeAlias = tuple[float, float]
 _SPREAD = 0.2  # share of pages whose edges may lie further out than those of the others
@@ -20,20 +18,33 @@ _UNEVEN = 1.6  # how many times as wide as the left margin the right one may be
 
 def flow(pages: Iterable[Page]) -> list[Flowing | Table]:
     """Lines and tables of all pages as they are read, without headers, footers and numbers."""
-    read = [_blocks(page) for page in pages]
-    bodies = margins.body(read)
+    read: list[_Read] = []
+    for page in pages:
+        read.append(_read(page, read[-1].gutter if read else None))
+    bodies = margins.body([(one.page, one.blocks) for one in read])
     placed = [
-        (page, columns.ordered(with_tables(blocks)))
-        for (page, _), blocks in zip(read, bodies, strict=True)
+        (one.page, columns.ordered(blocks, one.gutter))
+        for one, blocks in zip(read, bodies, strict=True)
     ]
     return list(_flowing(placed))
 
 
-def _blocks(page: Page) -> tuple[Page, list[Block]]:
-    """Tables and lines of a page, which then need not keep its characters."""
-    found, outside = tables(page)
-    kept = replace(page, glyphs=(), rules=())
-    return kept, [*found, *lines(outside, page.number)]
+class _Read(NamedTuple):
+    """A page that need no longer keep its characters; `gutter` lies between two columns."""
+
+    page: Page
+    blocks: list[Block]
+    gutter: float | None
+
+
+def _read(page: Page, before: float | None) -> _Read:
+    whole, outside = tables.ruled(page)
+    gutter = columns.gutter(lines(outside, page.number), before)
+    blocks: list[Block] = [*whole]
+    for side in columns.sides(outside, gutter):
+        found, rest = tables.unruled(side, page.rules, whole, page.number)
+        blocks.extend((*found, *lines(rest, page.number)))
+    return _Read(replace(page, glyphs=(), rules=()), blocks, gutter)
 
 
 def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | Table]:
@@ -45,6 +56,7 @@ def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | T
     shared = _shared([page for page, _ in pages], own)
     written = [one.block for _, placed in pages for one in placed if isinstance(one.block, Line)]
     usual = leading(written)
+    size = _size(written)
     for page, placed in pages:
         for one in placed:
             if isinstance(one.block, Table):
@@ -52,7 +64,15 @@ def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | T
                 continue
             key = page.number, one.column
             left, right = own[key] if one.column else shared[page.number]
-            yield Flowing(one.block, left, right, usual, key)
+            yield Flowing(one.block, left, right, usual, size, key)
+
+
+def _size(written: Iterable[Line]) -> float:
+    """The size of most characters."""
+    counts: Counter[float] = Counter()
+    for line in written:
+        counts[round(line.size, 1)] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 0.0
 
 
 def _by_column(placed: Iterable[Placed]) -> dict[int, list[Line]]:

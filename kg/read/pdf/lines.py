@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 
 from kg.read.pdf.shapes import Glyph, Line, Segment
@@ -11,7 +10,9 @@ from kg.read.pdf.shapes import Glyph, Line, Segment
 #: Gaps, in the size of the characters: between Latin words, between Chinese ones, between segments.
 _WORDS, _APART, _SEGMENTS = 0.2, 0.8, 1.2
 _SMALL = 0.75  # what is smaller, and raised or lowered, is an index
-_NEVER_FIRST = frozenset("，。、；：？！）》」』”’】〕％%‰℃,.;:?!)]}")
+_NEVER_FIRST = frozenset("，。、；：？！）》」』】〕％%‰℃,.;:?!)]}")
+_NEVER_LAST = frozenset("（《「『【〔([{$￥¥")
+_QUOTES = frozenset("“”‘’\"'")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _HYPHENED = re.compile(r"[A-Za-zÀ-ɏ]-$")
 _LOWER = re.compile(r"[a-zß-ɏ]")
@@ -69,16 +70,14 @@ def _touches(ends: list[float], left: float, near: float) -> bool:
 
 
 def _distinct(row: list[Glyph]) -> list[Glyph]:
-    """Without characters drawn twice to look bold."""
+    """Without characters drawn twice to look bold; those of one ligature follow each other."""
     kept: list[Glyph] = []
     for glyph in row:
-        twice = any(
-            one.text == glyph.text
-            and one.order + 1 != glyph.order
-            and abs(one.left - glyph.left) < 0.12 * glyph.size
-            for one in kept[-2:]
-        )
-        if not twice:
+        for one in kept[-2:]:
+            twice = one.text == glyph.text and abs(one.left - glyph.left) < 0.12 * glyph.size
+            if twice and one.order != glyph.order and one.order + 1 != glyph.order:
+                break
+        else:
             kept.append(glyph)
     return kept
 
@@ -140,7 +139,9 @@ def _head(row: Sequence[Glyph], blanks: Sequence[str]) -> float:
 
 
 def _unparted(one: str, two: str) -> bool:
-    return two in _NEVER_FIRST or (_is_narrow(one) and _is_narrow(two))
+    if two in _NEVER_FIRST or one in _NEVER_LAST or one in _QUOTES or two in _QUOTES:
+        return True
+    return _is_narrow(one) and _is_narrow(two)
 
 
 def wrapped(pieces: Iterable[tuple[str, bool]]) -> Iterator[str]:
@@ -167,16 +168,3 @@ def _parted(one: str, two: str, *, blank: bool) -> bool:
         return False
     letters = _LETTER.match(one) or _LETTER.match(two)
     return blank or bool(letters and (one.isalnum() or one in ",.;:)") and two.isalnum())
-
-
-def parted(one: Line, at: float) -> tuple[Line, ...]:
-    """A line whose segments stand on both sides of a place as two."""
-    before = tuple(segment for segment in one.segments if segment.right <= at)
-    behind = tuple(segment for segment in one.segments if segment.left >= at)
-    if not before or not behind or len(before) + len(behind) < len(one.segments):
-        return (one,)
-    # how wide the head of the second is, is not known: a character
-    return (
-        replace(one, segments=before, blank_end=False),
-        replace(one, segments=behind, head=one.size),
-    )

@@ -28,9 +28,7 @@ def body(pages: Sequence[tuple[Page, list[Block]]]) -> list[list[Block]]:
     numbers = _numbers(ends)
     kept = []
     for (page, blocks), (_, lines) in zip(pages, ends, strict=True):
-        beside = {
-            id(line) for line in lines if _key(page, line) in repeated or id(line) in numbers
-        }
+        beside = {id(line) for line in lines if _key(page, line) in repeated or id(line) in numbers}
         kept.append([block for block in blocks if id(block) not in beside])
     return kept
 

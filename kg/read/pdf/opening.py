@@ -5,9 +5,10 @@ what counts. Nothing but the drawing is looked at: no annotation, form field, sc
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from ctypes import byref, c_double, c_float
+from ctypes import byref
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -15,14 +16,13 @@ import pypdfium2.raw as pdfium
 
 from kg.errors import InputError
 from kg.read.limits import Limits
-from kg.read.pdf.ruling import drawn
-from kg.read.pdf.characters import plain
+from kg.read.pdf.characters import is_unknown, plain
+from kg.read.pdf.ruling import Edges, drawn
 from kg.read.pdf.shapes import Glyph, Page, turned
 
 _PASSWORD, _SECURITY = 4, 5
-_MISSING = {0, 0xFFFD, 0xFFFE, 0xFFFF}
-_HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
 _BLANKS = {9, 10, 13, 32, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200C)}
+_STRAIGHT = 0.05  # quarters that a line of text may be off
 
 
 def pages(data: bytes, limits: Limits) -> Iterator[Page]:
@@ -55,94 +55,85 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError:  # damaged, or no page
         return Page(number + 1, 0, 0, 0, 0, (), (), 0, 0)
     with closing(page):
         with closing(page.get_textpage()) as text:
-            marks = tuple(_marks(text.raw))
+            marks = list(_marks(text.raw))
         quarter = _quarter(marks)
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, byref(box))
         edges = _edges(quarter, (box.left, box.bottom, box.right, box.top))
-        glyphs = _glyphs(marks, quarter, edges)
         rules, pictured = drawn(page.raw, quarter, edges)
-    unknown = sum(mark.code in _MISSING for mark in marks)
+    glyphs = tuple(_glyphs(marks, quarter, edges))
+    unknown = sum(is_unknown(mark.code) for mark in marks)
     return Page(number + 1, *edges, glyphs, rules, pictured, unknown)
 
 
-class _Mark(NamedTuple):
-    """A character as it is drawn; `along` is the way that its line runs, in quarters."""
+class _Run(NamedTuple):
+    """What characters that are drawn together share: size, turn in quarters, where they begin."""
 
-    code: int
+    size: float
+    quarter: int | None
     x: float
     y: float
-    box: tuple[float, float, float, float]
-    size: float
-    along: int | None
+
+
+class _Mark(NamedTuple):
+    """A character as it is drawn, and the box that its font gives it."""
+
+    code: int
+    run: _Run
+    box: Edges
 
 
 def _marks(text: Any) -> Iterator[_Mark]:
-    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
-    objects: dict[int | None, tuple[float, int | None]] = {}
+    matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    matrix_at, box_at = byref(matrix), byref(box)
+    placed: Any = None
+    run = _Run(0, None, 0, 0)
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in _BLANKS and pdfium.FPDFText_IsGenerated(text, index):
             continue
-        key = _address(pdfium.FPDFText_GetTextObject(text, index))
-        if key not in objects:
-            objects[key] = _size_and_way(text, index)
-        size, along = objects[key]
-        pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
-        pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
-        edges = (box.left, box.bottom, box.right, box.top)
-        yield _Mark(code, x.value, y.value, edges, size, along)
+        pdfium.FPDFText_GetMatrix(text, index, matrix_at)
+        now = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        if now != placed:
+            placed, run = now, _run(now, pdfium.FPDFText_GetFontSize(text, index))
+        pdfium.FPDFText_GetLooseCharBox(text, index, box_at)
+        yield _Mark(code, run, (box.left, box.bottom, box.right, box.top))
 
 
-def _address(pointer: Any) -> int | None:
-    from ctypes import addressof  # noqa: PLC0415
-
-    return addressof(pointer.contents) if pointer else None
-
-
-def _size_and_way(text: Any, index: int) -> tuple[float, int | None]:
-    """Size of the characters of a text object, and the quarters that it is turned by."""
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(text, index, byref(matrix)):
-        return 0.0, None
-    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-    turned = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
-    nearest = round(turned)
-    return size, nearest % 4 if abs(turned - nearest) < 0.05 else None
+def _run(matrix: tuple[float, float, float, float, float, float], size: float) -> _Run:
+    a, b, c, d, x, y = matrix
+    turn = math.atan2(b, a) / (math.pi / 2)
+    quarter = round(turn) % 4 if abs(turn - round(turn)) < _STRAIGHT else None
+    return _Run(size * math.hypot(c, d), quarter, x, y)
 
 
-def _quarter(marks: tuple[_Mark, ...]) -> int:
-    counts = [0, 0, 0, 0]
-    for mark in marks:
-        if mark.along is not None:
-            counts[mark.along] += 1
-    return counts.index(max(counts))
+def _quarter(marks: list[_Mark]) -> int:
+    """The turn of most characters."""
+    counts = Counter(mark.run.quarter for mark in marks if mark.run.quarter is not None)
+    return max(counts, key=lambda quarter: (counts[quarter], -quarter), default=0)
 
 
-def _edges(
-    quarter: int, box: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _edges(quarter: int, box: Edges) -> Edges:
     """Left, top, right and bottom of a box of the page as it is read."""
     x0, y0 = turned(quarter, box[0], box[1])
     x1, y1 = turned(quarter, box[2], box[3])
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _glyphs(
-    marks: tuple[_Mark, ...], quarter: int, edges: tuple[float, float, float, float]
-) -> tuple[Glyph, ...]:
+def _glyphs(marks: list[_Mark], quarter: int, edges: Edges) -> Iterator[Glyph]:
     """The characters on the page that run as most do: neither watermarks nor what is cut off."""
-    found = []
-    for order, mark in enumerate(marks):
-        text = plain(mark.code)
-        if mark.along != quarter or not text:
+    low, top, high, bottom = edges
+    for order, (code, run, box) in enumerate(marks):
+        text = plain(code)
+        if run.quarter != quarter or not text:
             continue
-        left, _, right, _ = _edges(quarter, mark.box)
-        base = turned(quarter, mark.x, mark.y)[1]
-        if edges[0] <= (left + right) / 2 <= edges[2] and edges[1] <= base <= edges[3]:
-            found.extend(Glyph(one, left, right, base, mark.size, order) for one in text)
-    return tuple(found)
+        # most pages are not turned
+        left, _, right, _ = _edges(quarter, box) if quarter else box
+        base = turned(quarter, run.x, run.y)[1]
+        if low <= (left + right) / 2 <= high and top <= base <= bottom:
+            for character in text:
+                yield Glyph(character, left, right, base, run.size, order)

@@ -16,17 +16,19 @@ _MARK = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.(?![0-9])"
     r"|[①-⑳]|[—–-]{1,2}|[•·●■◆○]|附件|附表|附：|专栏)\s*"
 )
+_TITLE = 2.2  # sizes that the lines of a title may stand apart
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Flowing:
-    """A line in the column that it flows through: the column's edges, and how far lines stand."""
+    """A line in the column that it flows through: the column's edges, and what is usual."""
 
     line: Line
     left: float
     right: float
     leading: float
+    usual_size: float
     column: tuple[int, int]  # page and column
 
     @property
@@ -40,9 +42,14 @@ class Flowing:
         return (self.right - self.line.right) / (self.line.size or 1)
 
     @property
+    def even(self) -> bool:
+        """Whether as much is free on its left as on its right, and a little is."""
+        return self.inset > 0.15 and abs(self.inset - self.short) < 0.7
+
+    @property
     def centred(self) -> bool:
         """Whether it stands in the middle, and does not reach the edges."""
-        return min(self.inset, self.short) > 0.9 and abs(self.inset - self.short) < 1.2
+        return self.even and min(self.inset, self.short) > 0.9
 
 
 def paragraphs(lines: Sequence[Flowing]) -> Iterator[Paragraph]:
@@ -78,8 +85,9 @@ class _Under:
             return False
         if not _is_full(one, two) or self._is_apart(two):
             return False
-        if one.centred and two.centred:
-            return True
+        large = one.line.size > 1.1 * one.usual_size
+        if (two.centred or (large and two.even)) and all(line.even for line in self.lines):
+            return not _MARK.match(two.line.text)
         return self._is_aligned(two, indented=indented)
 
     def _is_apart(self, two: Flowing) -> bool:
@@ -91,7 +99,10 @@ class _Under:
         if len(self.lines) > 1 and self.lines[-2].column == one.column:
             usual = one.line.base - self.lines[-2].line.base
         gap = two.line.base - one.line.base
-        return gap > max(1.25 * usual, usual + 0.3 * one.line.size) or gap < 0
+        size = one.line.size
+        if size > 1.1 * one.usual_size:
+            return not 0 < gap < _TITLE * size
+        return not 0 < gap <= max(1.25 * usual, usual + 0.3 * size)
 
     def _is_aligned(self, two: Flowing, *, indented: bool) -> bool:
         one, first = self.lines[-1], self.lines[0]
@@ -119,7 +130,7 @@ class _Under:
 def _is_full(one: Flowing, two: Flowing) -> bool:
     """Whether what stands first in a line would not have found room in the one above."""
     room = one.right - one.line.right
-    if one.centred and two.centred:
+    if one.even and two.centred:
         room += one.line.left - one.left
     return two.line.head > room - 0.35 * one.line.size
 

@@ -1,7 +1,6 @@
 """What cannot be read is told apart from what can: scanned pages, characters without a meaning."""
 
-from collections.abc import Iterable, Iterator
-
+from collections.abc import Iterable
 
 from kg.errors import InputError
 from kg.read.pdf.shapes import Page
@@ -17,11 +16,7 @@ def readable(pages: Iterable[Page]) -> list[Page]:
     """The pages; InputError where they are scanned or their characters are not known."""
     kept = list(pages)
     written = [page for page in kept if len(page.glyphs) > _HARDLY]
-    pictures = [
-        page
-        for page in kept
-        if page.pictured >= _PICTURED and len(page.glyphs) <= _HARDLY
-    ]
+    pictures = [page for page in kept if page.pictured >= _PICTURED and len(page.glyphs) <= _HARDLY]
     if not written or len(pictures) > 4 * len(written):
         _refuse_unread(kept, pictures)
     count, unknown = sum(len(page.glyphs) for page in kept), sum(page.unknown for page in kept)

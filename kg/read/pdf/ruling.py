@@ -1,9 +1,8 @@
 """The ruled lines of a page, and how much of it pictures cover."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_int
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdfium
 

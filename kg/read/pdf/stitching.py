@@ -15,7 +15,9 @@ Row = tuple[Cell, ...]
 
 def goes_on(one: Table, two: Table) -> bool:
     """Whether a table at the top of a page has the columns of the one at the end of the last."""
-    if len(one.edges) != len(two.edges) or two.page != one.rows[-1][0].page + 1:
+    last = one.rows[-1][-1].page
+    beside = two.page == last and two.left > one.right and two.top < one.bottom
+    if len(one.edges) != len(two.edges) or not (beside or two.page == last + 1):
         return False
     near = max(6.0, _OFF * (one.right - one.left))
     shift = two.left - one.left

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.read.pdf.aligned import implied
 from kg.read.pdf.lines import line, rows, wrapped
 from kg.read.pdf.shapes import Cell, Glyph, Page, Rule, Table
 
@@ -13,21 +14,53 @@ _THIN = 6.0  # a column or row without text and thinner than this lies between d
 _FILLED = 0.2  # share of the cells of a table that hold text, at least; a chart has fewer
 
 
-def tables(page: Page) -> tuple[list[Table], list[Glyph]]:
-    """The tables of a page from the top, and the characters that stand outside of them."""
+def ruled(page: Page) -> tuple[list[Table], list[Glyph]]:
+    """The tables of a page that have all their lines, and the characters outside of them."""
     found: list[Table] = []
     left = list(page.glyphs)
     for group in _groups(page.rules):
-        net = _Net.of(group)
-        if net is None:
-            continue
-        inside = [glyph for glyph in left if net.holds(glyph)]
-        table = _table(net, inside, page.number)
-        if table:
-            found.append(table)
-            taken = {id(glyph) for glyph in inside}
-            left = [glyph for glyph in left if id(glyph) not in taken]
-    return sorted(found, key=lambda one: one.top), left
+        left = _taken(group, left, page.number, found)
+    return found, left
+
+
+def unruled(
+    glyphs: Sequence[Glyph], rules: Sequence[Rule], ruled_ones: Sequence[Table], page: int
+) -> tuple[list[Table], list[Glyph]]:
+    """The tables of characters of a page that lack lines, and the characters outside of them."""
+    found: list[Table] = []
+    left = list(glyphs)
+    edges = (
+        min((glyph.left for glyph in glyphs), default=0),
+        max((glyph.right for glyph in glyphs), default=0),
+    )
+    outside = [
+        rule
+        for rule in rules
+        if edges[0] <= (rule.start + rule.end) / 2 <= edges[1]
+        and not any(_lies_in(rule, table) for table in ruled_ones)
+    ]
+    for group in list(implied(left, outside)):
+        left = _taken(group, left, page, found)
+    return found, left
+
+
+def _lies_in(rule: Rule, table: Table) -> bool:
+    middle = (rule.start + rule.end) / 2
+    x, y = (rule.at, middle) if rule.upright else (middle, rule.at)
+    across = table.left - _NEAR <= x <= table.right + _NEAR
+    return across and table.top - _NEAR <= y <= table.bottom + _NEAR
+
+
+def _taken(group: Sequence[Rule], left: list[Glyph], page: int, found: list[Table]) -> list[Glyph]:
+    """Add the table of a group of lines, where it is one; the characters outside of it."""
+    net = _Net.of(group)
+    inside = [glyph for glyph in left if net.holds(glyph)] if net else []
+    table = _table(net, inside, page) if net else None
+    if table is None:
+        return left
+    found.append(table)
+    taken = {id(glyph) for glyph in inside}
+    return [glyph for glyph in left if id(glyph) not in taken]
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -157,9 +190,7 @@ def _kept(edges: list[float], begun: set[int], written_in: set[int]) -> list[int
     return [index for index in wide if index in begun]
 
 
-def _cell(
-    net: _Net, texts: dict[tuple[int, int], str], row: int, column: int, page: int
-) -> Cell:
+def _cell(net: _Net, texts: dict[tuple[int, int], str], row: int, column: int, page: int) -> Cell:
     own = net.owner[row][column]
     text = texts.get((row, column), "") if own == (row, column) else ""
     up = own[0] < row
