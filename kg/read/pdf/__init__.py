@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.read.limits import Limits
-from kg.read.parts import Box, Grid, Paragraph, Part
+from kg.read.parts import Box, Grid, Part
 from kg.read.pdf.layout import flow
 from kg.read.pdf.opening import pages
 from kg.read.pdf.paragraphs import Flowing, paragraphs

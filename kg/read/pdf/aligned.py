@@ -76,10 +76,17 @@ def implied(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> Iterator[list[Rul
     taken: list[_Span] = []
     for stack in _stacks(level):
         for chain in _chains(stack, written):
-            low, high = chain[0].at, chain[-1].at
-            found = _ruled(_within(written, chain), [r for r in level if low <= r.at <= high])
+            first, last = chain[0], chain[-1]
+            own = [
+                rule
+                for rule in level
+                if first.at <= rule.at <= last.at
+                and first.start - _NEAR <= rule.start
+                and rule.end <= first.end + _NEAR
+            ]
+            found = _ruled(_within(written, chain), own)
             if found:
-                taken.append((low, high))
+                taken.append((first.at, last.at))
                 yield found
     free = [row for row in written if not any(a <= row[0].base <= b for a, b in taken)]
     yield from _unruled(free)
@@ -163,9 +170,15 @@ def _strips(inside: Sequence[_Row], crossing: int) -> list[float]:
             opened = at
         elif before <= crossing < depth and opened is not None:
             if at - opened >= _STRIP and at < last:
-                found.append((opened + at) / 2)
+                found.append(_clearest(inside, opened, at))
             opened = None
     return found
+
+
+def _clearest(inside: Sequence[_Row], low: float, high: float) -> float:
+    """The place between two that the fewest rows run over, the middle if it is one."""
+    places = [low + (high - low) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)]
+    return min(places, key=lambda at: sum(row.crosses(at) for row in inside))
 
 
 def _uprights(

@@ -9,6 +9,7 @@ from kg.read.pdf.shapes import Block, Glyph, Line, Segment
 
 _NARROW = 0.6  # lines wider than this share of the text cross a gutter
 _FEW = 5  # lines of prose that a column has, at least
+_MANY = 8  # where the other column has a table
 _FULL = 0.85  # share of a column's width that they fill
 _GUTTER = 8.0  # its width, at least
 _WORDS = 0.7  # of the size: a gap between words at most
@@ -81,26 +82,26 @@ def gutter(lines: Sequence[Line], before: float | None) -> float | None:
         return None
     beside = [one for one in narrow if one.right <= strip[0] + 1]
     behind = [one for one in narrow if one.left >= strip[1] - 1]
-    full = _full(beside, strip[0] - left) and _full(behind, right - strip[1])
-    return (strip[0] + strip[1]) / 2 if full else None
+    counts = sorted((_full(beside, strip[0] - left), _full(behind, right - strip[1])))
+    prose = counts[0] >= _FEW or (counts[1] >= _MANY and min(len(beside), len(behind)) >= _FEW)
+    return (strip[0] + strip[1]) / 2 if prose else None
 
 
 def _crossed(narrow: Sequence[Segment], at: float) -> bool:
     return any(one.left < at < one.right for one in narrow)
 
 
-def _full(among: Sequence[Segment], width: float) -> bool:
-    """Whether enough lines fill a column."""
-    return sum(one.right - one.left >= _FULL * width for one in among) >= _FEW
+def _full(among: Sequence[Segment], width: float) -> int:
+    """How many lines fill a column."""
+    return sum(one.right - one.left >= _FULL * width for one in among)
 
 
 def _strip(spans: list[tuple[float, float]], low: float, high: float) -> tuple[float, float] | None:
     """The widest strip that no span reaches into, with its middle between two places."""
-    best: tuple[float, float] | None = None
+    strips: list[tuple[float, float]] = []
     end = None
     for start, stop in sorted(spans):
         if end is not None and start - end >= _GUTTER and low <= (start + end) / 2 <= high:
-            if best is None or start - end > best[1] - best[0]:
-                best = (end, start)
+            strips.append((end, start))
         end = stop if end is None else max(end, stop)
-    return best
+    return max(strips, key=lambda one: one[1] - one[0], default=None)

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 from kg.read.pdf import columns, margins, tables
 from kg.read.pdf.columns import Placed
 from kg.read.pdf.lines import lines
 from kg.read.pdf.paragraphs import Flowing, leading
-from kg.read.pdf.shapes import Block, Line, Page, Table
+from kg.read.pdf.shapes import Block, Glyph, Line, Page, Table
 
 _Edges: TypeAlias = tuple[float, float]
 _SPREAD = 0.2  # share of pages whose edges may lie further out than those of the others
@@ -18,9 +19,7 @@ _UNEVEN = 1.6  # how many times as wide as the left margin the right one may be
 
 def flow(pages: Iterable[Page]) -> list[Flowing | Table]:
     """Lines and tables of all pages as they are read, without headers, footers and numbers."""
-    read: list[_Read] = []
-    for page in pages:
-        read.append(_read(page, read[-1].gutter if read else None))
+    read = list(_read(pages))
     bodies = margins.body([(one.page, one.blocks) for one in read])
     placed = [
         (one.page, columns.ordered(blocks, one.gutter))
@@ -37,14 +36,49 @@ class _Read(NamedTuple):
     gutter: float | None
 
 
-def _read(page: Page, before: float | None) -> _Read:
-    whole, outside = tables.ruled(page)
-    gutter = columns.gutter(lines(outside, page.number), before)
-    blocks: list[Block] = [*whole]
-    for side in columns.sides(outside, gutter):
-        found, rest = tables.unruled(side, page.rules, whole, page.number)
-        blocks.extend((*found, *lines(rest, page.number)))
-    return _Read(replace(page, glyphs=(), rules=()), blocks, gutter)
+class _Ruled(NamedTuple):
+    """A page, its ruled tables, the characters outside of them and their lines."""
+
+    page: Page
+    tables: list[Table]
+    outside: list[Glyph]
+    lines: list[Line]
+
+    @classmethod
+    def of(cls, page: Page) -> "_Ruled":
+        found, outside = tables.ruled(page)
+        return cls(page, found, outside, lines(outside, page.number))
+
+
+def _read(pages: Iterable[Page]) -> Iterator[_Read]:
+    """Pages with their blocks; one that has few lines has its columns as the pages around it."""
+    before: float | None = None
+    held: _Ruled | None = None
+    for page in chain(map(_Ruled.of, pages), [None]):
+        if held:
+            own = columns.gutter(held.lines, before)
+            if own is None and page:
+                own = columns.gutter(held.lines, columns.gutter(page.lines, None))
+            yield _blocks(held, own)
+            before = own
+        held = page
+
+
+def _blocks(one: _Ruled, gutter: float | None) -> _Read:
+    blocks: list[Block] = [*one.tables]
+    number = one.page.number
+    if gutter is None and not one.page.rules and not _is_gapped(one.lines):
+        # prose alone, as most pages
+        blocks.extend(one.lines)
+    else:
+        for side in columns.sides(one.outside, gutter):
+            found, rest = tables.unruled(side, one.page.rules, one.tables, number)
+            blocks.extend((*found, *lines(rest, number)))
+    return _Read(replace(one.page, glyphs=(), rules=()), blocks, gutter)
+
+
+def _is_gapped(written: Iterable[Line]) -> bool:
+    return any(len(line.segments) > 1 for line in written)
 
 
 def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | Table]:
@@ -88,8 +122,8 @@ def _edges(among: Sequence[Line]) -> _Edges:
     lefts = sorted(line.left for line in among)
     rights = sorted((line.right for line in among), reverse=True)
     near = 0.6 * max(line.size for line in among)
-    left = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a <= near), lefts[0])
-    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b <= near), rights[0])
+    left = next((a for a, b in pairwise(lefts) if b - a <= near), lefts[0])
+    right = next((a for a, b in pairwise(rights) if a - b <= near), rights[0])
     return left, right
 
 

@@ -46,10 +46,11 @@ def _indexed(found: list[list[Glyph]]) -> list[list[Glyph]]:
     moved: dict[int, int] = {}
     for index, row in enumerate(found):
         for other in (index - 1, index + 1):
-            if 0 <= other < len(found) and other not in moved:
-                if _is_index(row, sizes[index], found[other], sizes[other]):
-                    moved[index] = other
-                    break
+            if not 0 <= other < len(found) or other in moved:
+                continue
+            if _is_index(row, sizes[index], found[other], sizes[other]):
+                moved[index] = other
+                break
     for index, row in enumerate(found):
         if index not in moved:
             kept.append(row + [g for one, to in moved.items() if to == index for g in found[one]])
@@ -134,6 +135,8 @@ def _head(row: Sequence[Glyph], blanks: Sequence[str]) -> float:
     """The width of what stands first and cannot be parted: a character, a word, a number."""
     end = 1
     while end < len(row) and not blanks[end] and _unparted(row[end - 1].text, row[end].text):
+        if row[end].left - row[end - 1].right > _WORDS * row[end].size:
+            break
         end += 1
     return row[end - 1].right - row[0].left
 

@@ -66,7 +66,7 @@ def paragraphs(lines: Sequence[Flowing]) -> Iterator[Paragraph]:
 
 
 def _is_indented(lines: Sequence[Flowing]) -> bool:
-    """Whether paragraphs begin with an indent: full lines that stand in, and the next that do not."""
+    """Whether paragraphs begin with an indent: a full line that stands in, one below that does not."""
     pairs = [(one.inset, two.inset) for one, two in pairwise(lines) if one.short < 2]
     begun = sum(1.2 < one < 4.5 and two < 0.5 for one, two in pairs)
     return begun >= 1

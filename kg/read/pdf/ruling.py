@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_int
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdfium
@@ -130,7 +131,7 @@ def _ruled(points: list[_Point], *, stroked: bool) -> Iterator[Rule]:
         else:
             yield Rule(upright=True, at=(left + right) / 2, start=top, end=bottom)
     elif stroked:
-        for one, two in zip(points, points[1:], strict=False):
+        for one, two in pairwise(points):
             yield from _edge(one, two)
 
 

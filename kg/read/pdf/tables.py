@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.read.pdf.aligned import implied
 from kg.read.pdf.lines import line, rows, wrapped
@@ -136,7 +137,7 @@ def _places(own: Iterable[float], crossing: Iterable[Rule]) -> list[float]:
     if high > found[-1] + _NEAR:
         found.append(high)
     merged = found[:1]
-    merged.extend(b for a, b in zip(found, found[1:], strict=False) if b - a > 0.5)
+    merged.extend(b for a, b in pairwise(found) if b - a > 0.5)
     return merged
 
 
