@@ -76,8 +76,7 @@ def gutter(lines: Sequence[Line], before: float | None) -> float | None:
         return before
     if len(narrow) < max(2 * _FEW, 0.5 * len(segments)):
         return None
-    spans = [(one.left, one.right) for one in narrow]
-    strip = _strip(spans, left + 0.3 * width, right - 0.3 * width)
+    strip = _strip(narrow, left + 0.3 * width, right - 0.3 * width)
     if strip is None:
         return None
     beside = [one for one in narrow if one.right <= strip[0] + 1]
@@ -88,7 +87,12 @@ def gutter(lines: Sequence[Line], before: float | None) -> float | None:
 
 
 def _crossed(narrow: Sequence[Segment], at: float) -> bool:
-    return any(one.left < at < one.right for one in narrow)
+    return sum(one.left < at < one.right for one in narrow) > _few(narrow)
+
+
+def _few(narrow: Sequence[Segment]) -> int:
+    """How many titles may run over a gutter."""
+    return max(1, len(narrow) // 20)
 
 
 def _full(among: Sequence[Segment], width: float) -> int:
@@ -96,12 +100,19 @@ def _full(among: Sequence[Segment], width: float) -> int:
     return sum(one.right - one.left >= _FULL * width for one in among)
 
 
-def _strip(spans: list[tuple[float, float]], low: float, high: float) -> tuple[float, float] | None:
-    """The widest strip that no span reaches into, with its middle between two places."""
+def _strip(narrow: Sequence[Segment], low: float, high: float) -> tuple[float, float] | None:
+    """The widest strip that hardly a line reaches into, with its middle between two places."""
+    ends = sorted([(one.left, 1) for one in narrow] + [(one.right, -1) for one in narrow])
+    few, depth, start = _few(narrow), 0, ends[0][0]
     strips: list[tuple[float, float]] = []
-    end = None
-    for start, stop in sorted(spans):
-        if end is not None and start - end >= _GUTTER and low <= (start + end) / 2 <= high:
-            strips.append((end, start))
-        end = stop if end is None else max(end, stop)
+    for at, step in ends:
+        if (
+            depth <= few < depth + step
+            and at - start >= _GUTTER
+            and low <= (start + at) / 2 <= high
+        ):
+            strips.append((start, at))
+        depth += step
+        if depth == few and step < 0:
+            start = at
     return max(strips, key=lambda one: one[1] - one[0], default=None)

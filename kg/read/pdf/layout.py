@@ -12,8 +12,9 @@ from kg.read.pdf.lines import lines
 from kg.read.pdf.paragraphs import Flowing, leading
 from kg.read.pdf.shapes import Block, Glyph, Line, Page, Table
 
-_Edges: TypeAlias = tuple[float, float]
+_Edges: TypeAlias = tuple[float, float, bool]  # whether lines surely end at the right one
 _SPREAD = 0.2  # share of pages whose edges may lie further out than those of the others
+_SURE = 3  # lines that end at one place
 _UNEVEN = 1.6  # how many times as wide as the left margin the right one may be
 
 
@@ -97,7 +98,7 @@ def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | T
                 yield one.block
                 continue
             key = page.number, one.column
-            left, right = own[key] if one.column else shared[page.number]
+            left, right, _ = own[key] if one.column else shared[page.number]
             yield Flowing(one.block, left, right, usual, size, key)
 
 
@@ -124,7 +125,8 @@ def _edges(among: Sequence[Line]) -> _Edges:
     near = 0.6 * max(line.size for line in among)
     left = next((a for a, b in pairwise(lefts) if b - a <= near), lefts[0])
     right = next((a for a, b in pairwise(rights) if a - b <= near), rights[0])
-    return left, right
+    ending = sum(abs(line.right - right) <= near for line in among)
+    return left, right, ending >= max(_SURE, _SPREAD * len(among))
 
 
 def _shared(pages: Sequence[Page], own: dict[tuple[int, int], _Edges]) -> dict[int, _Edges]:
@@ -138,11 +140,13 @@ def _shared(pages: Sequence[Page], own: dict[tuple[int, int], _Edges]) -> dict[i
         among = alike[_kind(page)]
         if not among:
             continue
-        left, right = own.get((page.number, 0), among[0])
+        left, right, sure = own.get((page.number, 0), among[0])
         left = min(left, _at(sorted(edges[0] for edges in among)))
+        sure = sure or any(edges[2] for edges in among)
         right = max(right, _at(sorted((edges[1] for edges in among), reverse=True)))
         margin = max(0.0, left - page.left)
-        found[page.number] = left, max(right, page.right - _UNEVEN * margin)
+        least = right if sure else page.right - _UNEVEN * margin
+        found[page.number] = left, max(right, least), sure
     return found
 
 

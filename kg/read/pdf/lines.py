@@ -156,7 +156,7 @@ def wrapped(pieces: Iterable[tuple[str, bool]]) -> Iterator[str]:
     before, blank = "", False
     for text, ends_blank in pieces:
         if before:
-            if _HYPHENED.search(before) and _LOWER.match(text):
+            if is_hyphened(before, text):
                 before = before[:-1]
             elif _parted(before[-1:], text[:1], blank=blank):
                 before += " "
@@ -171,3 +171,8 @@ def _parted(one: str, two: str, *, blank: bool) -> bool:
         return False
     letters = _LETTER.match(one) or _LETTER.match(two)
     return blank or bool(letters and (one.isalnum() or one in ",.;:)") and two.isalnum())
+
+
+def is_hyphened(one: str, two: str) -> bool:
+    """Whether a word is parted by a hyphen between two lines."""
+    return bool(_HYPHENED.search(one) and _LOWER.match(two))

@@ -96,6 +96,8 @@ def _marks(text: Any) -> Iterator[_Mark]:
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in _BLANKS and pdfium.FPDFText_IsGenerated(text, index):
             continue
+        if pdfium.FPDFText_HasUnicodeMapError(text, index):
+            code = 0  # what it gives is the number of a shape, no character
         pdfium.FPDFText_GetMatrix(text, index, matrix_at)
         now = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         if now != placed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.read.parts import Paragraph, Run
-from kg.read.pdf.lines import wrapped
+from kg.read.pdf.lines import is_hyphened, wrapped
 from kg.read.pdf.shapes import Line
 
 #: What a numbered or dashed paragraph begins with.
@@ -129,6 +129,8 @@ class _Under:
 
 def _is_full(one: Flowing, two: Flowing) -> bool:
     """Whether what stands first in a line would not have found room in the one above."""
+    if is_hyphened(one.line.text, two.line.text):
+        return True
     room = one.right - one.line.right
     if one.even and two.centred:
         room += one.line.left - one.left
