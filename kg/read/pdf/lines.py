@@ -135,7 +135,8 @@ def _head(row: Sequence[Glyph], blanks: Sequence[str]) -> float:
     """The width of what stands first and cannot be parted: a character, a word, a number."""
     end = 1
     while end < len(row) and not blanks[end] and _unparted(row[end - 1].text, row[end].text):
-        if row[end].left - row[end - 1].right > _WORDS * row[end].size:
+        gap = (row[end].left - row[end - 1].right) / (row[end].size or 1)
+        if _blank(row[end - 1], row[end], gap):
             break
         end += 1
     return row[end - 1].right - row[0].left

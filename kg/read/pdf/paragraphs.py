@@ -16,6 +16,7 @@ _MARK = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.(?![0-9])"
     r"|[①-⑳]|[—–-]{1,2}|[•·●■◆○]|附件|附表|附：|专栏)\s*"
 )
+_EDGE = 0.4  # sizes that a line may end before the edge and still reach it
 _TITLE = 2.2  # sizes that the lines of a title may stand apart
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 
@@ -66,7 +67,7 @@ def paragraphs(lines: Sequence[Flowing]) -> Iterator[Paragraph]:
 
 
 def _is_indented(lines: Sequence[Flowing]) -> bool:
-    """Whether paragraphs begin with an indent: a full line that stands in, one below that does not."""
+    """Whether paragraphs begin with an indent: a full line stands in, the next does not."""
     pairs = [(one.inset, two.inset) for one, two in pairwise(lines) if one.short < 2]
     begun = sum(1.2 < one < 4.5 and two < 0.5 for one, two in pairs)
     return begun >= 1
@@ -83,12 +84,23 @@ class _Under:
         one = self.lines[-1]
         if abs(one.line.size - two.line.size) > 0.12 * max(one.line.size, two.line.size):
             return False
-        if not _is_full(one, two) or self._is_apart(two):
+        if self._is_apart(two):
+            return False
+        if self._is_heading and not _MARK.match(two.line.text):
+            return True  # browsers break headings where they please
+        if not _is_full(one, two):
             return False
         large = one.line.size > 1.1 * one.usual_size
         if (two.centred or (large and two.even)) and all(line.even for line in self.lines):
             return not _MARK.match(two.line.text)
         return self._is_aligned(two, indented=indented)
+
+    @property
+    def _is_heading(self) -> bool:
+        """Whether it is a numbered heading in larger characters, and no sentence."""
+        first, last = self.lines[0], self.lines[-1]
+        large = first.line.size > 1.1 * first.usual_size
+        return large and bool(_MARK.match(first.line.text)) and not _ENDED.search(last.line.text)
 
     def _is_apart(self, two: Flowing) -> bool:
         """Whether more is left free above a line than between the lines of a paragraph."""
@@ -131,6 +143,8 @@ def _is_full(one: Flowing, two: Flowing) -> bool:
     """Whether what stands first in a line would not have found room in the one above."""
     if is_hyphened(one.line.text, two.line.text):
         return True
+    if one.short > _EDGE and _MARK.match(two.line.text) and _ENDED.search(one.line.text):
+        return False
     room = one.right - one.line.right
     if one.even and two.centred:
         room += one.line.left - one.left
