@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.read.formats import office_program
+
 CHROMIUM = shutil.which("chromium")
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 WIDTH, HEIGHT = 595, 842  # A4
 _PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 
@@ -150,26 +151,25 @@ def _encryption(password: str) -> str:
 # -- other programs --------------------------------------------------------------------------------
 
 
-def printed(pages: Iterable[str], folder: Path) -> list[bytes]:
+def printed(pages: Iterable[str]) -> list[bytes]:
     """Web pages as a browser prints them, with a header and page numbers."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     small = '<div style="font-size:9px;width:100%;text-align:center">{}</div>'
-    options = {
-        "prefer_css_page_size": True,
-        "display_header_footer": True,
-        "header_template": small.format("政府公报"),
-        "footer_template": small.format(
-            '第<span class="pageNumber"></span>页 共<span class="totalPages"></span>页'
-        ),
-    }
+    number = '第<span class="pageNumber"></span>页 共<span class="totalPages"></span>页'
     made = []
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         for content in pages:
             page.set_content(content)
-            made.append(page.pdf(path=folder / "printed.pdf", **options))
+            printed_one = page.pdf(
+                prefer_css_page_size=True,
+                display_header_footer=True,
+                header_template=small.format("政府公报"),
+                footer_template=small.format(number),
+            )
+            made.append(printed_one)
         browser.close()
     return made
 
@@ -181,7 +181,16 @@ def exported(documents: Sequence[bytes], folder: Path) -> list[bytes]:
         path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *named],
+        [
+            str(office_program()),
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            *named,
+        ],
         check=True,
         capture_output=True,
         timeout=120,

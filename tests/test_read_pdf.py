@@ -138,10 +138,10 @@ def test_words_parted_by_a_hyphen_at_a_line_end_are_whole_again() -> None:
     ]
     for number, line in enumerate(wrapped):
         sheet.text(LEFT, 100 + number * 16, line, latin=True)
-    assert lines(pdf([sheet])) == [
+    assert text(pdf([sheet])) == (
         "The county will strengthen its plan for the development of economic zones and will keep "
-        "the growth of the gross domestic product above six percent."
-    ]
+        "the growth of the gross domestic product above six percent.\n"
+    )
 
 
 # -- what stands beside the text -------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from kg import read
 from kg.model import Cell, Observation
 from kg.pipeline.reading import Reader
+from kg.text.lines import Line
 from tests import documents, needs, pdfs
 
 #: Share of observations that a PDF must give as its text does.
@@ -45,7 +46,7 @@ def page_of(text: str) -> str:
     """A report as a web page, with tables that have merged cells."""
     body = []
     for number, piece in enumerate(documents.pieces(text)):
-        if isinstance(piece, documents.Line):
+        if isinstance(piece, Line):
             tag = "h1" if number < 2 and len(piece.text) < 40 else "p"
             body.append(f"<{tag}>{piece.text}</{tag}>")
         else:
@@ -80,7 +81,7 @@ def share(data: bytes, expected: Expected, reader: Reader, folder: Path) -> floa
 def test_a_report_that_a_browser_prints_says_the_same(
     expected: Expected, reader: Reader, tmp_path: Path
 ) -> None:
-    (made,) = pdfs.printed([page_of(expected.text)], tmp_path)
+    (made,) = pdfs.printed([page_of(expected.text)])
     assert share(made, expected, reader, tmp_path) >= SAME
 
 

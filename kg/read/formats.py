@@ -67,7 +67,7 @@ PDF = Format(
     media_type="application/pdf",
     endings=(".pdf",),
     reader="pdf",
-    needs=("pdfplumber",),
+    needs=("pypdfium2",),
 )
 DOC = Format(
     key="doc",
