@@ -182,6 +182,31 @@ def test_notes_forms_scripts_and_attachments_are_never_read() -> None:
     assert lines(pdf([drawn([FIRST])], more=note)) == [FIRST]
 
 
+def test_notes_at_the_foot_of_pages_stand_at_the_end_and_their_marks_nowhere() -> None:
+    one, two = Sheet(), drawn([SECOND])
+    found = laid(FIRST)
+    one.lines(LEFT, 700 - len(found) * LEADING, found)
+    one.text(LEFT + 12 * len(found[-1]), 675, "1", 6)
+    one.line(LEFT, 710, LEFT + 140, 710)
+    one.text(LEFT, 725, "1 指常住人口口径。", 9)
+    assert lines(pdf([one, two])) == [FIRST, SECOND, "脚注", "1 指常住人口口径。"]
+
+
+def test_raised_figures_of_units_stay() -> None:
+    sheet = drawn([SECOND])
+    sheet.text(LEFT, 300, "绿地面积35000米")
+    sheet.text(LEFT + 6 * 5 + 12 * 5, 295, "2", 6)
+    assert lines(pdf([sheet])) == [SECOND, "绿地面积35000米2"]
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    heads = ["一、工作回顾", "二、主要目标", "三、重点任务"]
+    first = Sheet()
+    first.text(270, 80, "目　录", 16)
+    first.lines(LEFT, 120, [f"{head}{'…' * 20}{n}" for n, head in enumerate(heads, 2)])
+    assert lines(pdf([first, drawn([*heads, FIRST])])) == [*heads, FIRST]
+
+
 # -- tables ----------------------------------------------------------------------------------------
 
 XS = (70, 170, 300, 400, 520)
@@ -244,6 +269,29 @@ def test_a_row_that_a_page_break_cuts_is_one_row() -> None:
         ["生态", "空气质量优良天数比例", "82%以上", "85%"],
         ["安全", "事故起数", "下降", "下降5%"],
     ]
+
+
+def test_a_label_over_a_page_break_is_at_the_first_of_its_rows() -> None:
+    above = [
+        TABLE[0],
+        ["经济", "产值", "6%", "6.5%"],
+        ["x", "投资", "7%", "8%"],
+        ["", "外贸", "2%", "3%"],
+    ]
+    below = [["民生", "就业", "2万人", "2.1万人"], ["", "养老", "95%", "96%"]]
+    one, two = ruled(above, 660), ruled([TABLE[0], *below], 70)
+    one.drawn = [drawing for drawing in one.drawn if "<0078>" not in drawing]
+    assert [row[0] for row in rows(pdf([one, two]))[0]] == ["分类", "经济", "民生", "", "", ""]
+
+
+def test_a_piece_whose_cells_reach_over_columns_belongs_to_its_table() -> None:
+    one, two = ruled(TABLE, 660), Sheet()
+    two.grid((XS[0], XS[1], XS[3], XS[4]), (70, 94, 118))
+    for x, words in zip((XS[0], XS[1], XS[3]), ("说明", "优良天数", "85%"), strict=True):
+        two.text(x + 5, 86, words, 10)
+    two.text(XS[1] + 5, 110, "森林覆盖率", 10)
+    last = [["说明", "优良天数", "", "85%"], ["", "森林覆盖率", "", ""]]
+    assert rows(pdf([one, two])) == [[*TABLE, *last]]
 
 
 def test_a_table_with_three_lines_has_a_row_a_line() -> None:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
-from kg.read.pdf import columns, margins, tables
+from kg.read.pdf import beside, columns, margins, tables
 from kg.read.pdf.columns import Placed
 from kg.read.pdf.lines import lines
 from kg.read.pdf.paragraphs import Flowing, leading
-from kg.read.pdf.shapes import Block, Glyph, Line, Page, Table
+from kg.read.pdf.shapes import Block, Glyph, Line, Page, Segment, Table
 
 _Edges: TypeAlias = tuple[float, float, bool]  # whether lines surely end at the right one
 _SPREAD = 0.2  # share of pages whose edges may lie further out than those of the others
+_NOTES = 9  # the column that notes are said to be in
 _SURE = 3  # lines that end at one place
 _UNEVEN = 1.6  # how many times as wide as the left margin the right one may be
 
@@ -21,12 +22,14 @@ _UNEVEN = 1.6  # how many times as wide as the left margin the right one may be
 def flow(pages: Iterable[Page]) -> list[Flowing | Table]:
     """Lines and tables of all pages as they are read, without headers, footers and numbers."""
     read = list(_read(pages))
-    bodies = margins.body([(one.page, one.blocks) for one in read])
+    size = _size(block for one in read for block in one.blocks)
+    bodies = beside.without_contents(margins.body([(one.page, one.blocks) for one in read]))
+    parted = [beside.parted(one.page, body, size) for one, body in zip(read, bodies, strict=True)]
     placed = [
         (one.page, columns.ordered(blocks, one.gutter))
-        for one, blocks in zip(read, bodies, strict=True)
+        for one, (blocks, _) in zip(read, parted, strict=True)
     ]
-    return list(_flowing(placed))
+    return [*_flowing(placed, size), *_notes([notes for _, notes in parted if notes])]
 
 
 class _Read(NamedTuple):
@@ -75,14 +78,14 @@ def _blocks(one: _Ruled, gutter: float | None) -> _Read:
         for side in columns.sides(one.outside, gutter):
             found, rest = tables.unruled(side, one.page.rules, one.tables, number)
             blocks.extend((*found, *lines(rest, number)))
-    return _Read(replace(one.page, glyphs=(), rules=()), blocks, gutter)
+    return _Read(replace(one.page, glyphs=()), blocks, gutter)
 
 
 def _is_gapped(written: Iterable[Line]) -> bool:
     return any(len(line.segments) > 1 for line in written)
 
 
-def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | Table]:
+def _flowing(pages: Sequence[tuple[Page, list[Placed]]], size: float) -> Iterator[Flowing | Table]:
     own = {
         (page.number, column): _edges(among)
         for page, placed in pages
@@ -91,7 +94,6 @@ def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | T
     shared = _shared([page for page, _ in pages], own)
     written = [one.block for _, placed in pages for one in placed if isinstance(one.block, Line)]
     usual = leading(written)
-    size = _size(written)
     for page, placed in pages:
         for one in placed:
             if isinstance(one.block, Table):
@@ -102,12 +104,25 @@ def _flowing(pages: Sequence[tuple[Page, list[Placed]]]) -> Iterator[Flowing | T
             yield Flowing(one.block, left, right, usual, size, key)
 
 
-def _size(written: Iterable[Line]) -> float:
-    """The size of most characters."""
+def _size(blocks: Iterable[Block]) -> float:
+    """The size of most characters that stand in lines."""
     counts: Counter[float] = Counter()
-    for line in written:
-        counts[round(line.size, 1)] += len(line.text)
+    for block in blocks:
+        if isinstance(block, Line):
+            counts[round(block.size, 1)] += len(block.text)
     return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def _notes(pages: Iterable[Sequence[Line]]) -> Iterator[Flowing]:
+    """The notes of all pages under a heading."""
+    for number, notes in enumerate(pages):
+        first, usual = notes[0], leading(notes)
+        left, right, _ = _edges(notes)
+        key = first.page, _NOTES
+        if number == 0:
+            title = replace(first, segments=(Segment(beside.NOTES, left, left),))
+            yield Flowing(title, left, right, 0.0, first.size, key)
+        yield from (Flowing(note, left, right, usual, first.size, key) for note in notes)
 
 
 def _by_column(placed: Iterable[Placed]) -> dict[int, list[Line]]:

@@ -10,6 +10,8 @@ from kg.read.pdf.shapes import Glyph, Line, Segment
 #: Gaps, in the size of the characters: between Latin words, between Chinese ones, between segments.
 _WORDS, _APART, _SEGMENTS = 0.2, 0.8, 1.2
 _SMALL = 0.75  # what is smaller, and raised or lowered, is an index
+_MARKS = re.compile(r"[0-9①-⑳\[\]〔〕*]")
+_UNITS = "米"  # 米2, 米3
 _NEVER_FIRST = frozenset("，。、；：？！）》」』】〕％%‰℃,.;:?!)]}")
 _NEVER_LAST = frozenset("（《「『【〔([{$￥¥")
 _QUOTES = frozenset("“”‘’\"'")
@@ -53,8 +55,23 @@ def _indexed(found: list[list[Glyph]]) -> list[list[Glyph]]:
                 break
     for index, row in enumerate(found):
         if index not in moved:
-            kept.append(row + [g for one, to in moved.items() if to == index for g in found[one]])
+            added = [found[one] for one, to in moved.items() if to == index]
+            kept.append(row + [glyph for one in added for glyph in _kept(one, row)])
     return kept
+
+
+def _kept(raised: list[Glyph], row: list[Glyph]) -> list[Glyph]:
+    """Indices without the marks of notes: small figures raised behind a Chinese character."""
+    if raised[0].base >= row[0].base or not all(_MARKS.fullmatch(one.text) for one in raised):
+        return raised
+    written = [glyph for glyph in row if not glyph.text.isspace()]
+    return [glyph for glyph in raised if not _is_mark(glyph, written)]
+
+
+def _is_mark(glyph: Glyph, row: list[Glyph]) -> bool:
+    before = [one for one in row if one.right <= glyph.left + 0.3 * one.size]
+    last = max(before, key=lambda one: one.right, default=None)
+    return last is not None and not _is_narrow(last.text) and last.text not in _UNITS
 
 
 def _is_index(row: list[Glyph], size: float, other: list[Glyph], whole: float) -> bool:

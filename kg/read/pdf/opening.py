@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium
 from kg.errors import InputError
 from kg.read.limits import Limits
 from kg.read.pdf.characters import is_unknown, plain
-from kg.read.pdf.ruling import Edges, drawn
+from kg.read.pdf.ruling import Edges, Handle, drawn
 from kg.read.pdf.shapes import Glyph, Page, turned
 
 _PASSWORD, _SECURITY = 4, 5
@@ -31,7 +32,7 @@ def pages(data: bytes, limits: Limits) -> Iterator[Page]:
         limits.check("pages", len(document))
         characters = 0
         for number in range(len(document)):
-            page = _page(document, number)
+            page = _page(document, number, limits)
             characters += len(page.glyphs)
             limits.check("characters", characters)
             yield page
@@ -52,13 +53,14 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         raise InputError("the PDF is damaged and cannot be opened") from error
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
+def _page(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Page:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:  # damaged, or no page
         return Page(number + 1, 0, 0, 0, 0, (), (), 0, 0)
     with closing(page):
         with closing(page.get_textpage()) as text:
+            limits.check("characters", pdfium.FPDFText_CountChars(text.raw))
             marks = list(_marks(text.raw))
         quarter = _quarter(marks)
         box = pdfium.FS_RECTF()
@@ -66,56 +68,54 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
         edges = _edges(quarter, (box.left, box.bottom, box.right, box.top))
         rules, pictured = drawn(page.raw, quarter, edges)
     glyphs = tuple(_glyphs(marks, quarter, edges))
-    unknown = sum(is_unknown(mark.code) for mark in marks)
+    unknown = sum(
+        count for code, count in Counter(m.code for m in marks).items() if is_unknown(code)
+    )
     return Page(number + 1, *edges, glyphs, rules, pictured, unknown)
 
 
-class _Run(NamedTuple):
-    """What characters that are drawn together share: size, turn in quarters, where they begin."""
+class _Mark(NamedTuple):
+    """A character as it is drawn; what is drawn with it begins at x and y, turned by quarters."""
 
+    code: int
     size: float
     quarter: int | None
     x: float
     y: float
+    box: Edges  # that its font gives it
 
 
-class _Mark(NamedTuple):
-    """A character as it is drawn, and the box that its font gives it."""
-
-    code: int
-    run: _Run
-    box: Edges
-
-
-def _marks(text: Any) -> Iterator[_Mark]:
+def _marks(text: Handle) -> Iterator[_Mark]:
     matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     matrix_at, box_at = byref(matrix), byref(box)
-    placed: Any = None
-    run = _Run(0, None, 0, 0)
+    is_unmapped, font_size = pdfium.FPDFText_HasUnicodeMapError, pdfium.FPDFText_GetFontSize
+    code_of, matrix_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetMatrix
+    box_of = pdfium.FPDFText_GetLooseCharBox
     for index in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        code = code_of(text, index)
         if code in _BLANKS and pdfium.FPDFText_IsGenerated(text, index):
             continue
-        if pdfium.FPDFText_HasUnicodeMapError(text, index):
+        if is_unmapped(text, index):
             code = 0  # what it gives is the number of a shape, no character
-        pdfium.FPDFText_GetMatrix(text, index, matrix_at)
-        now = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-        if now != placed:
-            placed, run = now, _run(now, pdfium.FPDFText_GetFontSize(text, index))
-        pdfium.FPDFText_GetLooseCharBox(text, index, box_at)
-        yield _Mark(code, run, (box.left, box.bottom, box.right, box.top))
+        matrix_of(text, index, matrix_at)
+        scale, quarter = _way(matrix.a, matrix.b, matrix.c, matrix.d)
+        size = scale * font_size(text, index)
+        box_of(text, index, box_at)
+        edges = (box.left, box.bottom, box.right, box.top)
+        yield _Mark(code, size, quarter, matrix.e, matrix.f, edges)
 
 
-def _run(matrix: tuple[float, float, float, float, float, float], size: float) -> _Run:
-    a, b, c, d, x, y = matrix
+@lru_cache(maxsize=1000)
+def _way(a: float, b: float, c: float, d: float) -> tuple[float, int | None]:
+    """How large a matrix draws characters, and the quarters that it turns them by."""
     turn = math.atan2(b, a) / (math.pi / 2)
     quarter = round(turn) % 4 if abs(turn - round(turn)) < _STRAIGHT else None
-    return _Run(size * math.hypot(c, d), quarter, x, y)
+    return math.hypot(c, d), quarter
 
 
 def _quarter(marks: list[_Mark]) -> int:
     """The turn of most characters."""
-    counts = Counter(mark.run.quarter for mark in marks if mark.run.quarter is not None)
+    counts = Counter(mark.quarter for mark in marks if mark.quarter is not None)
     return max(counts, key=lambda quarter: (counts[quarter], -quarter), default=0)
 
 
@@ -129,13 +129,13 @@ def _edges(quarter: int, box: Edges) -> Edges:
 def _glyphs(marks: list[_Mark], quarter: int, edges: Edges) -> Iterator[Glyph]:
     """The characters on the page that run as most do: neither watermarks nor what is cut off."""
     low, top, high, bottom = edges
-    for order, (code, run, box) in enumerate(marks):
+    for order, (code, size, way, x, y, box) in enumerate(marks):
         text = plain(code)
-        if run.quarter != quarter or not text:
+        if way != quarter or not text:
             continue
         # most pages are not turned
         left, _, right, _ = _edges(quarter, box) if quarter else box
-        base = turned(quarter, run.x, run.y)[1]
+        base = turned(quarter, x, y)[1] if quarter else -y
         if low <= (left + right) / 2 <= high and top <= base <= bottom:
             for character in text:
-                yield Glyph(character, left, right, base, run.size, order)
+                yield Glyph(character, left, right, base, size, order)

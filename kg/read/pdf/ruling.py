@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium
 from kg.read.pdf.shapes import Rule, turned
 
 Edges: TypeAlias = tuple[float, float, float, float]
+#: What PDFium knows a page, its text or a thing drawn on it by.
+Handle: TypeAlias = Any
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _Point: TypeAlias = tuple[float, float]
 
@@ -22,7 +24,7 @@ _MOST = 4_000  # ruled lines of a page; a page with more is a drawing
 _NESTED = 12  # forms within forms
 
 
-def drawn(page: Any, quarter: int, edges: Edges) -> tuple[tuple[Rule, ...], float]:
+def drawn(page: Handle, quarter: int, edges: Edges) -> tuple[tuple[Rule, ...], float]:
     """Ruled lines of a page as it is read, and the share of it that pictures cover."""
     canvas = _Canvas(quarter)
     count = pdfium.FPDFPage_CountObjects(page)
@@ -45,7 +47,7 @@ class _Canvas:
         self.pictured = 0.0
         self._quarter = quarter
 
-    def take(self, objects: Iterable[Any], matrix: _Matrix, depth: int) -> None:
+    def take(self, objects: Iterable[Handle], matrix: _Matrix, depth: int) -> None:
         for one in objects:
             kind = pdfium.FPDFPageObj_GetType(one)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -57,11 +59,11 @@ class _Canvas:
                 inner = (pdfium.FPDFFormObj_GetObject(one, index) for index in range(count))
                 self.take(inner, _times(_matrix(one), matrix), depth + 1)
 
-    def _image(self, one: Any, matrix: _Matrix) -> None:
+    def _image(self, one: Handle, matrix: _Matrix) -> None:
         a, b, c, d, _, _ = _times(_matrix(one), matrix)
         self.pictured += abs(a * d - b * c)
 
-    def _path(self, one: Any, matrix: _Matrix) -> None:
+    def _path(self, one: Handle, matrix: _Matrix) -> None:
         if len(self.rules) > 10 * _MOST:
             return
         fill, stroke = c_int(), c_int()
@@ -74,7 +76,7 @@ class _Canvas:
             self.rules.extend(_ruled(placed, stroked=bool(stroke.value)))
 
 
-def _matrix(one: Any) -> _Matrix:
+def _matrix(one: Handle) -> _Matrix:
     found = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(one, byref(found)):
         return _SAME
@@ -99,7 +101,7 @@ def _at(matrix: _Matrix, point: _Point) -> _Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _figures(path: Any) -> Iterator[list[_Point]]:
+def _figures(path: Handle) -> Iterator[list[_Point]]:
     """The corners of each part of a path; parts with curves are no ruled lines."""
     points: list[_Point] = []
     straight = True

@@ -14,25 +14,77 @@ Row = tuple[Cell, ...]
 
 
 def goes_on(one: Table, two: Table) -> bool:
-    """Whether a table at the top of a page has the columns of the one at the end of the last."""
+    """Whether a table at the top of a page has the columns of the one at the end of the last.
+
+    A piece may lack edges of columns, where its cells reach over them.
+    """
     last = one.rows[-1][-1].page
     beside = two.page == last and two.left > one.right and two.top < one.bottom
-    if len(one.edges) != len(two.edges) or not (beside or two.page == last + 1):
+    if not (beside or two.page == last + 1):
         return False
-    near = max(6.0, _OFF * (one.right - one.left))
-    shift = two.left - one.left
-    return all(abs(b - a - shift) <= near for a, b in zip(one.edges, two.edges, strict=True))
+    few, many = sorted((one.edges, _shifted(one, two)), key=len)
+    near = _near(one)
+    ends = abs(few[0] - many[0]) <= near and abs(few[-1] - many[-1]) <= near
+    return ends and all(_nearest(many, at, near) is not None for at in few)
+
+
+def _near(one: Table) -> float:
+    return max(6.0, _OFF * (one.right - one.left))
+
+
+def _shifted(one: Table, two: Table) -> tuple[float, ...]:
+    """The edges of a piece as if it stood right below the other."""
+    return tuple(at - two.left + one.left for at in two.edges)
+
+
+def _nearest(edges: Sequence[float], at: float, near: float) -> int | None:
+    place = min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+    return place if abs(edges[place] - at) <= near else None
 
 
 def stitched(one: Table, two: Table) -> Table:
     """Both as one table: header rows that are repeated are left out, a cut row is joined."""
-    below = list(two.rows[_repeated(one.rows, two.rows) :])
-    rows = list(one.rows)
+    shifted = _shifted(one, two)
+    edges = max(one.edges, shifted, key=len)
+    rows = _spread(one.rows, one.edges, edges, _near(one))
+    below = _spread(two.rows, shifted, edges, _near(one))
+    below = below[_repeated(rows, below) :]
     if below:
-        rows[-1], below[0] = _met(rows[-1], below[0])
+        _raise(rows, below)
         if _is_cut(rows, below):
             rows[-1] = tuple(_joined(a, b) for a, b in zip(rows[-1], below.pop(0), strict=True))
-    return replace(one, rows=(*rows, *below), bottom=two.bottom)
+    return replace(one, rows=(*rows, *below), edges=edges, bottom=two.bottom)
+
+
+def _spread(
+    rows: Sequence[Row], own: Sequence[float], edges: Sequence[float], near: float
+) -> list[Row]:
+    """Rows with a cell a column of the wider piece; one that reaches over some is at its first."""
+    if len(own) == len(edges):
+        return list(rows)
+    starts = [_nearest(edges, at, near) for at in own[:-1]]
+    found = []
+    for row in rows:
+        wide = [Cell("", row[0].page)] * (len(edges) - 1)
+        for start, cell in zip(starts, row, strict=True):
+            wide[start or 0] = cell
+        found.append(tuple(wide))
+    return found
+
+
+def _raise(rows: list[Row], below: list[Row]) -> None:
+    """Words of a cell that a break cuts, and that stand below it, go to where the cell begins."""
+    for column, (last, first) in enumerate(zip(rows[-1], below[0], strict=True)):
+        top = len(rows) - 1
+        while top > 0 and rows[top][column].up:
+            top -= 1
+        if first.text and first.down and last.up and not rows[top][column].text:
+            rows[top] = _with(rows[top], column, replace(rows[top][column], text=first.text))
+            below[0] = _with(below[0], column, replace(first, text=""))
+
+
+def _with(row: Row, column: int, cell: Cell) -> Row:
+    return (*row[:column], cell, *row[column + 1 :])
 
 
 def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
@@ -45,11 +97,6 @@ def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
             break
         count += 1
     return count
-
-
-def _met(last: Row, first: Row) -> tuple[Row, Row]:
-    """A cell merged over the break whose words stand below it has them at its first place."""
-    return last, first
 
 
 def _is_cut(rows: Sequence[Row], below: Sequence[Row]) -> bool:

@@ -12,6 +12,7 @@ from kg.read.pdf.shapes import Cell, Glyph, Page, Rule, Table
 
 _NEAR = 4.0  # how far from another line one may end and still meet it
 _THIN = 6.0  # a column or row without text and thinner than this lies between double lines
+_MOST = 400  # columns and rows of a page; what has more is a drawing
 _FILLED = 0.2  # share of the cells of a table that hold text, at least; a chart has fewer
 
 
@@ -111,7 +112,7 @@ class _Net:
         upright = [rule for rule in group if rule.upright]
         xs = _places((rule.at for rule in upright), level)
         ys = _places((rule.at for rule in level), upright)
-        if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+        if len(xs) < 2 or len(ys) < 2 or not 5 <= len(xs) + len(ys) <= _MOST:
             return None
         return cls(xs, ys, _owners(xs, ys, upright, level))
 
