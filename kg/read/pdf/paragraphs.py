@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.read.parts import Paragraph, Run
 from kg.read.pdf.lines import is_hyphened, wrapped
 from kg.read.pdf.shapes import Line
 
 #: What a numbered or dashed paragraph begins with.
-_MARK = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇0-9]+[章节条部分]|[一二三四五六七八九十]{1,3}[、.．是]"
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇0-9]+[章节条部分]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.(?![0-9])"
-    r"|[①-⑳]|[—–-]{1,2}|[•·●■◆○]|附件|附表|附：|专栏)\s*"
+    r"|[①-⑳]|附件|附表|附：|专栏)\s*"
 )
+_MARK = re.compile(rf"{_NUMBERED.pattern}|(?:[—–-]{{1,2}}|[•·●■◆○])\s*")
 _EDGE = 0.4  # sizes that a line may end before the edge and still reach it
 _TITLE = 2.2  # sizes that the lines of a title may stand apart
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
@@ -53,33 +55,42 @@ class Flowing:
         return self.even and min(self.inset, self.short) > 0.9
 
 
-def paragraphs(lines: Sequence[Flowing]) -> Iterator[Paragraph]:
+class Style(NamedTuple):
+    """How a report sets paragraphs apart."""
+
+    indented: bool  # their first lines stand in
+    flush_heads: bool  # numbered headings do not
+
+    @classmethod
+    def of(cls, lines: Sequence[Flowing]) -> "Style":
+        """What the lines of all its pages show."""
+        begun = heads = 0
+        for one, two in pairwise(lines):
+            begun += one.short < 2 and 1.2 < one.inset < 4.5 and two.inset < 0.5
+            heads += one.short > 3 and two.inset < 0.5 and bool(_NUMBERED.match(two.line.text))
+        return cls(indented=begun > 0, flush_heads=begun > 0 and heads > 1)
+
+
+def paragraphs(lines: Iterable[Flowing], style: Style) -> Iterator[Paragraph]:
     """The paragraphs that lines make, each with a run a page."""
-    indented = _is_indented(lines)
-    under_way = _Under([])
+    under_way = _Under(style)
     for line in lines:
-        if under_way.lines and not under_way.goes_on(line, indented=indented):
+        if under_way.lines and not under_way.goes_on(line):
             yield _paragraph(under_way.lines)
-            under_way = _Under([])
+            under_way = _Under(style)
         under_way.lines.append(line)
     if under_way.lines:
         yield _paragraph(under_way.lines)
-
-
-def _is_indented(lines: Sequence[Flowing]) -> bool:
-    """Whether paragraphs begin with an indent: a full line stands in, the next does not."""
-    pairs = [(one.inset, two.inset) for one, two in pairwise(lines) if one.short < 2]
-    begun = sum(1.2 < one < 4.5 and two < 0.5 for one, two in pairs)
-    return begun >= 1
 
 
 @dataclass(slots=True)
 class _Under:
     """A paragraph under way."""
 
+    style: Style
     lines: list[Flowing] = field(default_factory=list)
 
-    def goes_on(self, two: Flowing, *, indented: bool) -> bool:
+    def goes_on(self, two: Flowing) -> bool:
         """Whether a line goes on in it."""
         one = self.lines[-1]
         if abs(one.line.size - two.line.size) > 0.12 * max(one.line.size, two.line.size):
@@ -90,17 +101,28 @@ class _Under:
             return True  # browsers break headings where they please
         if not _is_full(one, two):
             return False
-        large = one.line.size > 1.1 * one.usual_size
-        if (two.centred or (large and two.even)) and all(line.even for line in self.lines):
+        if self._is_centred(two):
             return not _MARK.match(two.line.text)
-        return self._is_aligned(two, indented=indented)
+        return self._is_aligned(two)
+
+    def _is_centred(self, two: Flowing) -> bool:
+        """Whether a line and those above it stand in the middle; one of a title may be full."""
+        large = two.line.size > 1.1 * two.usual_size
+        if not (two.centred or (large and two.even)):
+            return False
+        return all(one.even or (large and abs(one.inset - one.short) < 0.7) for one in self.lines)
 
     @property
     def _is_heading(self) -> bool:
         """Whether it is a numbered heading in larger characters, and no sentence."""
         first, last = self.lines[0], self.lines[-1]
         large = first.line.size > 1.1 * first.usual_size
-        return large and bool(_MARK.match(first.line.text)) and not _ENDED.search(last.line.text)
+        return (
+            large
+            and bool(_NUMBERED.match(first.line.text))
+            and last.short < 5
+            and not _ENDED.search(last.line.text)
+        )
 
     def _is_apart(self, two: Flowing) -> bool:
         """Whether more is left free above a line than between the lines of a paragraph."""
@@ -116,16 +138,18 @@ class _Under:
             return not 0 < gap < _TITLE * size
         return not 0 < gap <= max(1.25 * usual, usual + 0.3 * size)
 
-    def _is_aligned(self, two: Flowing, *, indented: bool) -> bool:
+    def _is_aligned(self, two: Flowing) -> bool:
         one, first = self.lines[-1], self.lines[0]
         alone = len(self.lines) == 1
+        indented, flush_heads = self.style
         if two.inset > one.inset + 0.9:
-            return alone and self._hangs(two)
+            return alone and not indented and self._hangs(two)
         if alone and indented and one.inset > 0.9 and two.inset > one.inset - 0.9:
             return False
+        ended = _ENDED.search(one.line.text)
         if indented:
-            return True
-        begun = _MARK.match(two.line.text) and _ENDED.search(one.line.text)
+            return not (flush_heads and ended and _NUMBERED.match(two.line.text))
+        begun = _MARK.match(two.line.text) and ended
         return not begun or first.inset - two.inset > 0.9
 
     def _hangs(self, two: Flowing) -> bool:
