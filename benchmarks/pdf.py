@@ -1,13 +1,12 @@
-"""How PDF files are read: what of the reports comes out, how fast, and what damaged files do.
+"""How PDF files are read: what of the reports comes out, and how fast.
 
-    python benchmarks/pdf.py FOLDER [--places 20] [--mutations 2000 [--only-mutations]]
+    python benchmarks/pdf.py FOLDER [--places 20] [--keep PDFS]
 
 The reports of the folder are made into PDF files by LibreOffice and by a browser.
 """
 
 import argparse
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -17,10 +16,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kg import read
-from kg.errors import InputError
 from kg.model import Text
 from kg.pipeline.reading import Reader
-from kg.read import child, pdf
+from kg.read import pdf
 from kg.read.limits import Limits
 from kg.read.writing import written
 from kg.settings import Settings
@@ -79,66 +77,6 @@ def places(texts: list[Text], count: int) -> None:
         print(text.source.id[:3], one.place, one.span.of(text.text)[:60])
 
 
-def mutated(data: bytes, draw: random.Random) -> bytes:
-    """A file with flipped bits, cut off, with parts swapped, doubled or overwritten."""
-    out = bytearray(data)
-    kind = draw.randrange(6)
-    if kind == 0:
-        for _ in range(draw.choice((1, 10, 200))):
-            out[draw.randrange(len(out))] ^= 1 << draw.randrange(8)
-    elif kind == 1:
-        del out[draw.randrange(len(out)) :]
-    elif kind == 2:
-        a, b, size = draw.randrange(len(out)), draw.randrange(len(out)), draw.randrange(5000)
-        out[a : a + size], out[b : b + size] = out[b : b + size], out[a : a + size]
-    elif kind == 3:
-        a = draw.randrange(len(out))
-        out[a:a] = out[a : a + draw.randrange(20_000)]
-    elif kind == 4:
-        # numbers of objects, counts, lengths
-        digits = [n for n, byte in enumerate(out) if 48 <= byte <= 57]
-        for _ in range(draw.choice((1, 5, 50))):
-            out[draw.choice(digits)] = draw.randrange(48, 58)
-    else:
-        words = (
-            b"/Kids",
-            b"/Parent",
-            b"/Filter",
-            b"/Length",
-            b"/Count",
-            b"/W",
-            b"/Font",
-            b"endobj",
-        )
-        for word in draw.sample(words, 2):
-            out = out.replace(word, draw.choice(words), draw.randrange(1, 4))
-    return bytes(out)
-
-
-def mutations(made: list[bytes], count: int, folder: Path) -> None:
-    """What comes of damaged files, each read as a build reads it."""
-    draw = random.Random(11)  # noqa: S311  # any will do
-    outcomes: Counter[str] = Counter()
-    slowest = 0.0
-    path = folder / "mutated.pdf"
-    for _ in range(count):
-        path.write_bytes(mutated(draw.choice(made), draw))
-        started = time.monotonic()
-        try:
-            read.text(path)
-            outcomes["read"] += 1
-        except InputError as error:
-            outcomes[error.message.split(":")[0]] += 1
-        slowest = max(slowest, time.monotonic() - started)
-    child.stop()
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(
-        f"{count} damaged files, the slowest {slowest:.1f} s, a child's memory {most / 1024:.0f} MiB"
-    )
-    for outcome, number in outcomes.most_common():
-        print(f"{number:6} {outcome}")
-
-
 def exported(texts: list[str], folder: Path) -> list[bytes]:
     """Reports as LibreOffice makes them PDF files."""
     return pdfs.exported([documents.docx_of(text) for text in texts], folder)
@@ -158,7 +96,7 @@ def measured(
     """What comes out of the files of one program, and how fast."""
     found = []
     for one, data in zip(plain, made, strict=True):
-        path = folder / f"{one.source.id}.pdf"
+        path = folder / f"{one.source.id}-{program}.pdf"
         path.write_bytes(data)
         found.append(read.text(path))
         shares(program, one, found[-1], reader)
@@ -170,22 +108,17 @@ def main() -> None:
     """Measure what was asked for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--mutations", type=int, default=0)
     asked.add_argument("--places", type=int, default=0)
-    asked.add_argument("--only-mutations", action="store_true")
+    asked.add_argument("--keep", type=Path, help="a folder for the PDF files")
     given = asked.parse_args()
     plain = [read.text(path) for path in sorted(given.folder.glob("*.txt"))]
     reader = Reader(Settings())
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        small: list[bytes] = []
+        folder = given.keep or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
         for program, make in MAKERS.items():
-            if not given.only_mutations:
-                made = make([one.text for one in plain], folder)
-                measured(program, plain, made, reader, folder, given.places)
-            # two pages each, so that many can be damaged
-            small += make([one.text[:2500] for one in plain], folder)
-        mutations(small, given.mutations, folder)
+            made = make([one.text for one in plain], folder)
+            measured(program, plain, made, reader, folder, given.places)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from statistics import median
 from kg.read.pdf.shapes import Glyph, Line, Segment
 
 #: Gaps, in the size of the characters: between Latin words, between Chinese ones, between segments.
-_WORDS, _APART, _SEGMENTS = 0.2, 0.8, 1.2
+_WORDS, _APART, _SEGMENTS = 0.15, 0.8, 1.2
 _SMALL = 0.75  # what is smaller, and raised or lowered, is an index
 _MARKS = re.compile(r"[0-9①-⑳\[\]〔〕*]")
 _UNITS = "米"  # 米2, 米3

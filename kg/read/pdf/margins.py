@@ -62,7 +62,16 @@ def _repeated(ends: Sequence[tuple[Page, list[Line]]]) -> set[tuple[str, int]]:
     counts = Counter(_key(page, line) for page, lines in ends for line in lines)
     least = max(2, _REPEATED * len(ends))
     near = {key: sum(counts[key[0], key[1] + off] for off in (-1, 0, 1)) for key in counts}
-    return {key for key, count in near.items() if count >= least and key[0] != "#"}
+    often = {key for key, count in near.items() if count >= least and key[0] != "#"}
+    return often | _chapters([{_key(page, line) for line in lines} for page, lines in ends])
+
+
+def _chapters(keys: Sequence[set[tuple[str, int]]]) -> set[tuple[str, int]]:
+    """Lines on pages that follow each other: the headers of chapters."""
+    found: set[tuple[str, int]] = set()
+    for same in zip(keys, keys[1:], keys[2:], strict=False):
+        found |= set.intersection(*same)
+    return {key for key in found if key[0] != "#"}
 
 
 def _numbers(ends: Sequence[tuple[Page, list[Line]]]) -> set[int]:
