@@ -158,6 +158,15 @@ def test_headers_and_page_numbers_are_no_text(number: str) -> None:
     assert lines(pdf(sheets)) == [page + FIRST for page in "甲乙丙丁戊己"]
 
 
+def test_the_headers_of_chapters_are_no_text() -> None:
+    sheets = []
+    for page in range(1, 10):
+        sheet = drawn(["甲乙丙丁戊己庚辛壬"[page - 1] + FIRST])
+        sheet.text(210, 40, "综合" if page < 4 else "工业" if page < 7 else "农业", 9)
+        sheets.append(sheet)
+    assert lines(pdf(sheets)) == [page + FIRST for page in "甲乙丙丁戊己庚辛壬"]
+
+
 def test_figures_that_stand_alone_in_the_text_stay() -> None:
     one, two = drawn([FIRST]), drawn([SECOND])
     one.text(LEFT, 300, "2024")
