@@ -16,7 +16,6 @@ from kg.ask import MOST, Asked, Understood, answer, plain, understand
 from kg.assist.server import Assistant
 from kg.cli import main
 from kg.lexicon import asking, indicators
-from kg.pipeline import build
 from kg.settings import Settings
 from kg.site import Request, Response, Site
 from tests import needs
@@ -39,12 +38,10 @@ def opened(graph: Path) -> Asked:
     )
 
 
-@pytest.fixture(scope="module")
-def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+@pytest.fixture(scope="module", name="five")
+def opened_five(five: Path) -> Iterator[Asked]:
     """The graph of the real reports."""
-    folder = tmp_path_factory.mktemp("five") / "graph"
-    build([needs.CORPUS], folder, SETTINGS)
-    asked = opened(folder)
+    asked = opened(five)
     with asked.index:
         yield asked
 

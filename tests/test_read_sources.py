@@ -234,7 +234,9 @@ def test_an_archive_within_an_archive_is_opened_once(tmp_path: Path) -> None:
     assert "nested too deep" in said(found)
 
 
-@pytest.mark.parametrize("name", ["../../up.txt", "/etc/up.txt", "..\\up.txt", "C:" + "\\x\\up.txt"])
+@pytest.mark.parametrize(
+    "name", ["../../up.txt", "/etc/up.txt", "..\\up.txt", "C:" + "\\x\\up.txt"]
+)
 def test_names_that_lead_elsewhere_are_harmless(name: str, tmp_path: Path) -> None:
     path = saved(tmp_path, "in/all.zip", packed({name: REPORT.encode()}))
     before = sorted(tmp_path.rglob("*"))
