@@ -1,10 +1,16 @@
 """Work on many things side by side in processes that share what is loaded."""
 
+import ctypes
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
+
+#: PR_SET_PDEATHSIG of linux/prctl.h.
+_PARENT_DEATH = 1
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -28,7 +34,12 @@ def side_by_side(
         return
     _SHARED.append(work)
     try:
-        with ProcessPoolExecutor(count, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(
+            count,
+            mp_context=get_context("fork"),
+            initializer=end_with,
+            initargs=(os.getpid(),),
+        ) as pool:
             yield from pool.map(_one, jobs)
     finally:
         _SHARED.clear()
@@ -36,3 +47,14 @@ def side_by_side(
 
 def _one(job: Job) -> Any:  # noqa: ANN401  # whatever the work gives
     return _SHARED[0](job)
+
+
+def end_with(parent: int) -> None:
+    """Have this process killed when the one that started it is: it would wait for work for ever.
+
+    Where the system knows no such thing nothing happens.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before that was said
+            os._exit(1)

@@ -1,16 +1,14 @@
 """Reports as web pages of offices: their text among menus, lists of links and feet of pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
 
 from kg.model import Cell
-from kg.structure import tables
 from kg.structure.headings import part_number
-from kg.text.lines import Line, lines
-
-Piece = Line | tuple[tuple[Cell, ...], ...]
+from kg.text.lines import Line
+from tests.documents import pieces
 
 _MENU = ("首页", "政务公开", "政务服务", "互动交流", "走进本区", "数据发布", "专题专栏", "新闻中心")
 _NEWS = (
@@ -21,21 +19,6 @@ _NEWS = (
 )
 
 _FRAME = Template((Path(__file__).parent / "data" / "page.html").read_text(encoding="utf-8"))
-
-
-def pieces(text: str) -> Iterator[Piece]:
-    """The written lines of a report and its tables, in order."""
-    listed = lines(text)
-    index = 0
-    while index < len(listed):
-        line = listed[index]
-        end = index + 1
-        if line.is_cell:
-            end = tables.region(listed, index, {})
-            yield tables.rows(text, listed[index:end])
-        elif not line.blank:
-            yield line
-        index = end
 
 
 def page_of(text: str, charset: str = "utf-8", said: str = "") -> bytes:

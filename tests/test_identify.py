@@ -186,6 +186,12 @@ def test_two_reports_of_a_place_call_its_park_alike(written: str, other: str) ->
     assert names(PROJECT, written) == names(PROJECT, other)
 
 
+def test_two_reports_of_a_place_call_its_body_alike() -> None:
+    written, other = "吴江乡村振兴母基金", "乡村振兴母基金"
+    assert names(ORGANISATION, written) == names(ORGANISATION, other) == ["吴江区乡村振兴母基金"]
+    assert names(ORGANISATION, "吴江汾湖医院") == ["吴江汾湖医院"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "meant"),
     [

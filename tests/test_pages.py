@@ -24,6 +24,7 @@ from kg.site.charts import Chart, Point, Series, draw
 from kg.site.marks import Mark, cut, written
 from kg.terms import Plan, PlanClass, Rdf, Skos
 from tests.needs import NO_JAVA, NO_NPM
+from tests.pages import page_of
 
 HOST = "http://host"
 GOLDEN = Path(__file__).parent / "golden" / "observation.html"
@@ -112,6 +113,21 @@ def test_the_page_of_a_figure_shows_the_sentence_with_the_words_marked(site: Sit
     assert "预计全年" in seen(quote)
     assert "规上工业总产值达到5457亿元" in seen(quote), "the paragraph goes on"
     assert re.search(r'href="[^"]*report/wujiang-2024-work\.html#c\d+"', quote)
+
+
+def test_a_figure_of_a_web_page_tells_its_paragraph_or_cell(tmp_path: Path) -> None:
+    report = (
+        "苏州市吴江区2024年政府工作报告\n一、2024年工作回顾\n全年进出口总额增长4%，城镇新增就业1.8万人。\n"
+        "附表\n\t指标名称\n\t2024年目标\n\t2024年完成情况\n\n\t一般公共预算收入\n\t240亿元\n\t231.5亿元\n\n"
+    )
+    (tmp_path / "report.html").write_bytes(page_of(report))
+    build([tmp_path / "report.html"], tmp_path / "graph", Settings(), workers=1)
+    read = Site(tmp_path / "graph", Settings())
+    cell = page(read, stated(read, PlanClass.NUMERIC_OBSERVATION, "预算收入", "231.5"))
+    assert "表 1 第 2 行第 3 列" in seen(section(cell, "原文依据"))
+    path = stated(read, PlanClass.NUMERIC_OBSERVATION, "进出口总额")
+    assert "第 3 段" in seen(section(page(read, path), "原文依据"))
+    assert "paragraph 3" in seen(page(read, path, english=True))
 
 
 def test_each_dimension_of_a_figure_leads_to_its_page(site: Site) -> None:

@@ -21,7 +21,8 @@ from kg.read.limits import Limits
 from kg.read.writing import written
 from kg.text.lines import Line
 from tests import needs
-from tests.pages import Piece, framed, page_of, pieces, table
+from tests.documents import Piece, pieces
+from tests.pages import framed, page_of, table
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LIMITS = Limits()

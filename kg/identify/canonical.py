@@ -80,6 +80,8 @@ class Canonical:
             return self._honour(name)
         if kind is PROJECT:
             return self._project(name, place)
+        if kind is ORGANISATION:
+            return self._in_full(name, place)
         for rewrite in self._rules.policies.same if kind is MentionType.POLICY else ():
             name = rewrite(name)
         return name
@@ -152,13 +154,14 @@ class Canonical:
             return name
         return found.group(1) + found.group(3)
 
-    def _park(self, name: str, place: Place) -> str:
-        """吴江科创园 is 吴江区科创园: a park that nothing but its place tells from others."""
+    def _in_full(self, name: str, place: Place) -> str:
+        """吴江科创园 is 吴江区科创园: what nothing but its place tells from others."""
         found = place.division_ahead(name)
-        if not found or not self._parks.search(name):
+        if not found:
             return name
         full, rest = found
-        return full + rest if not self._telling(rest, place) else name
+        known = len(rest) >= _SHORTEST and not self._telling(rest, place)
+        return full + rest if known else name
 
     def _project(self, name: str, place: Place) -> str:
         name = self._without_region(name, place)
@@ -170,7 +173,8 @@ class Canonical:
         name = self._short_of_road(name, place)
         for rewrite in self._rules.projects.same:
             name = rewrite(name)
-        return self._park(self._ended(name), place)
+        name = self._ended(name)
+        return self._in_full(name, place) if self._parks.search(name) else name
 
     def _ended(self, name: str) -> str:
         """A name without the word for what is built, where it says that by itself."""

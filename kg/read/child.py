@@ -29,6 +29,7 @@ from kg.read.formats import HTML, TXT, told
 from kg.read.limits import Limits
 from kg.read.origins import Origin
 from kg.read.parts import Part
+from kg.workers import end_with
 
 #: What a reader's memory may not fall below: Python, lxml and the model of a page.
 _BASE = 512 * 2**20
@@ -44,7 +45,7 @@ class Child:
         self._served = 0
         self.owner = os.getpid()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.read.child", json.dumps(asdict(limits))],
+            [sys.executable, "-m", "kg.read.child", json.dumps(asdict(limits)), str(self.owner)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -251,6 +252,7 @@ _TASKS = {"read": _read, "digest": _digest, "members": _members, "following": _f
 
 def _main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
+    end_with(int(sys.argv[2]))
     _confine(limits)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     # what a library prints is no answer

@@ -29,6 +29,19 @@ class Place:
     exact: str
     before: str
     after: str
+    page: str = ""
+    paragraph: str = ""
+    cell: tuple[str, str, str] | None = None  # table, row, column
+
+    def within(self, view: View) -> str:
+        """Where in the file it stands: page and paragraph or cell, empty for plain text."""
+        said = [view.text("at-page", number=self.page)] if self.page else []
+        if self.cell:
+            table, row, column = self.cell
+            said.append(view.text("at-cell", table=table, row=row, column=column))
+        elif self.paragraph:
+            said.append(view.text("at-paragraph", number=self.paragraph))
+        return view.text("list-mark").join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,15 @@ def place(about: Description, passage: str) -> Place | None:
         exact=quotation.text(Oa.EXACT),
         before=quotation.text(Oa.PREFIX),
         after=quotation.text(Oa.SUFFIX),
+        page=part.text(Plan.PAGE_NUMBER),
+        paragraph=part.text(Plan.PARAGRAPH_NUMBER),
+        cell=_cell(part),
     )
+
+
+def _cell(part: Part) -> tuple[str, str, str] | None:
+    table, row = part.text(Plan.TABLE_NUMBER), part.text(Plan.ROW_NUMBER)
+    return (table, row, part.text(Plan.COLUMN_NUMBER)) if table else None
 
 
 def _part(about: Description, subject: str) -> Part:

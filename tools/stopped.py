@@ -1,0 +1,118 @@
+"""Kills builds at random moments: `python tools/stopped.py FILE… --times 100`.
+
+Files of any formats are built in changing choices into one graph folder, and each build is killed.
+After each the folder must hold one of the graphs that builds to the end make, whole, and nothing
+that the build started may still run; at the end a build must come to the bytes of a clean one.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+from kg import store
+from kg.store.record import NAME
+
+_GONE = 5.0  # seconds in which what a build started must be gone
+_MARK = "KG_STOPPED"
+
+
+def main() -> None:
+    """Build, kill, look."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)  # noqa: S311
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        choices = [options.files, options.files[1:], options.files[:-1]]
+        clean: dict[str, int] = {}
+        for number, files in enumerate(choices):
+            longest = _built(files, place / f"clean-{number}")
+            clean[_digest(place / f"clean-{number}")] = _size(place / f"clean-{number}")
+        graph = place / "graph"
+        seen: Counter[str] = Counter()
+        for turn in range(options.times):
+            if turn % 10 == 0:
+                shutil.rmtree(graph, ignore_errors=True)
+            seen[_killed(chance.choice(choices), graph, chance.uniform(0, longest), clean)] += 1
+            print(f"\r{turn + 1} of {options.times}", end="", file=sys.stderr)
+        shutil.rmtree(graph, ignore_errors=True)
+        _built(options.files, graph)
+        same = _digest(graph) == _digest(place / "clean-0")
+    for said, count in seen.most_common():
+        print(f"{count:6}  {said}")
+    print("a build to the end makes the same bytes" if same else "! other bytes than a clean build")
+    sys.exit(not same or any(said.startswith("!") for said in seen))
+
+
+def _command(files: list[Path], graph: Path) -> list[str]:
+    return [sys.executable, "-m", "kg", "build", *map(str, files), "--out", str(graph)]
+
+
+def _built(files: list[Path], graph: Path) -> float:
+    """The seconds that a build to the end takes."""
+    began = time.monotonic()
+    subprocess.run(_command(files, graph), check=True, capture_output=True)
+    return time.monotonic() - began
+
+
+def _killed(files: list[Path], graph: Path, after: float, clean: dict[str, int]) -> str:
+    """What a build that is killed after so many seconds leaves."""
+    mark = uuid.uuid4().hex
+    with subprocess.Popen(
+        _command(files, graph),
+        env={**os.environ, _MARK: mark},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    until = time.monotonic() + _GONE
+    while running := _running(mark):
+        if time.monotonic() > until:
+            return f"! {len(running)} processes still run"
+        time.sleep(0.05)
+    if not (graph / NAME).exists():
+        return "no graph yet"
+    # dump and record are replaced one after the other: each is that of some build
+    if _digest(graph) not in clean or clean.get(store.read(graph).dump_sha256) != _size(graph):
+        return "! a graph that no build makes"
+    return "a whole graph"
+
+
+def _running(mark: str) -> list[str]:
+    """Processes that were started with the mark."""
+    wanted = f"{_MARK}={mark}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if wanted in (folder / "environ").read_bytes():
+                found.append(folder.name)
+        except OSError:
+            continue
+    return found
+
+
+def _digest(graph: Path) -> str:
+    return sha256((graph / store.DUMP).read_bytes()).hexdigest()
+
+
+def _size(graph: Path) -> int:
+    return len(store.open_store(graph))
+
+
+if __name__ == "__main__":
+    main()
