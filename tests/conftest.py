@@ -18,6 +18,9 @@ from tests import needs
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.load_profile("fixed")
 
+# what commands say is compared in English, wherever tests run
+os.environ["KG_LANG"] = "en"
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from kg.cli import words
 from kg.errors import KgError
 
 WRONG, STOPPED = 2, 130
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options = parser().parse_args(arguments)
         code = options.run(options)
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        print(words.said("refused", said=words.error(error)), file=sys.stderr)
         code = WRONG
     except BrokenPipeError:
         sys.stderr.close()
@@ -28,6 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"kg: {place}{error.strerror or error}", file=sys.stderr)
         code = WRONG
     except KeyboardInterrupt:
-        print("kg: stopped; the graph is as it was before", file=sys.stderr)
+        print(words.said("stopped"), file=sys.stderr)
         code = STOPPED
     sys.exit(code)

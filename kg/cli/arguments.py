@@ -18,6 +18,7 @@ from kg.cli import (
     searching,
     serving,
     validating,
+    words,
 )
 from kg.cli.values import positive, source
 
@@ -37,7 +38,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is; exit with 2."""
-        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+        said = words.said("help", program=self.prog, said=words.translated(message))
+        self.exit(2, f"{said}\n")
 
 
 def parser() -> argparse.ArgumentParser:

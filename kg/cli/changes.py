@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import words
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def retire(options: argparse.Namespace) -> int:
     standing = registry.read(options.registry) if options.registry.exists() else ()
     found = registry.retire(dump(options.old), dump(options.graph), standing, options.since)
     registry.write(found.rows, options.registry)
-    print(f"{options.registry}: {found.added} retired, {found.again} live again")
+    counts = {"retired": found.added, "again": found.again}
+    print(words.said("retired", file=options.registry, **counts))
     return GOOD
 
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import words
 from kg.cli.shown import catalogue, progress, show
 from kg.errors import InputError, QueryError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
+
+    from kg.pipeline import Built
 
 GOOD, WRONG = 0, 2
 
@@ -24,12 +27,12 @@ def build(options: argparse.Namespace) -> int:
     from kg.read import Web  # noqa: PLC0415
 
     published = chosen(options.out, options.settings, options.base, options.registry)
-    settings = _settings(published.about.graph.base, options.model)
+    using = settings(published.about.graph.base, options.model)
     with progress() as shown:
         built = build(
             options.source,
             options.out,
-            replace(settings, min_confidence=options.min_confidence),
+            replace(using, min_confidence=options.min_confidence),
             web=Web(allow_private=options.allow_private),
             workers=options.workers,
             progress=shown,
@@ -37,20 +40,29 @@ def build(options: argparse.Namespace) -> int:
             published=published,
         )
     for failure in (*built.left_out, *built.failures):
-        print(f"kg: {failure.error}", file=sys.stderr)
-    said = [f"{len(built.read)} read", f"{len(built.unchanged)} unchanged"]
-    if built.failures:
-        said.append(f"{len(built.failures)} could not be read")
-    if settings.model is None:
-        said.append("names by rules alone, without the trained model")
+        print(words.said("refused", said=words.error(failure.error)), file=sys.stderr)
     stale = decisions.stale(options.out, Settings())
     for one in stale:
-        place = f"{one.document}:{one.line}"
-        print(f"kg: {place}: {one.message_en}: {one.quote} ({one.code})", file=sys.stderr)
-    if stale:
-        said.append(f"{len(stale)} decisions stale (kg decisions --stale)")
-    print(f"{options.out}: {', '.join(said)}")
+        said = one.message_zh if words.language() == "zh" else one.message_en
+        said = f"{one.document}:{one.line}: {said}: {one.quote} ({one.code})"
+        print(words.said("refused", said=said), file=sys.stderr)
+    print(_built(options.out, built, len(stale), rules=using.model is None))
     return WRONG if built.failures else GOOD
+
+
+def _built(out: Path, built: "Built", stale: int, *, rules: bool) -> str:
+    """What a build did, on one line."""
+    said = [
+        words.said("built-read", count=len(built.read)),
+        words.said("built-unchanged", count=len(built.unchanged)),
+    ]
+    if built.failures:
+        said.append(words.said("built-failed", count=len(built.failures)))
+    if rules:
+        said.append(words.said("built-rules"))
+    if stale:
+        said.append(words.said("built-stale", count=stale))
+    return words.said("built", folder=out, said=words.said("join").join(said))
 
 
 def remove(options: argparse.Namespace) -> int:
@@ -60,7 +72,7 @@ def remove(options: argparse.Namespace) -> int:
 
     base = store.read(options.graph).base
     remove(options.report, options.graph, Settings(base=base))
-    print(f"{options.graph}: {options.report} removed")
+    print(words.said("removed", folder=options.graph, report=options.report))
     return GOOD
 
 
@@ -120,9 +132,9 @@ def evaluate(options: argparse.Namespace) -> int:
         from kg.evaluate import mistakes  # noqa: PLC0415
 
         mistakes.write(options.gold, out, options.graph, scorer, options.errors)
-        print(f"errors in {options.errors}", file=sys.stderr)
+        print(words.said("errors-in", file=options.errors), file=sys.stderr)
     print(said, end="")
-    print(f"answers in {out}", file=sys.stderr)
+    print(words.said("answers-in", folder=out), file=sys.stderr)
     return GOOD
 
 
@@ -142,7 +154,7 @@ def analyse(options: argparse.Namespace) -> int:
     answer = analyse.run(options.what, graph, names)
     show(answer, options)
     if options.what == "path" and not answer.rows:
-        print("kg: nothing connects these two", file=sys.stderr)
+        print(words.said("unconnected"), file=sys.stderr)
     return GOOD
 
 
@@ -173,7 +185,8 @@ def explain(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _settings(base: str, model: str | None) -> Settings:
+def settings(base: str, model: str | None) -> Settings:
+    """The settings of a run; a model of "none" reads names by rules alone."""
     if model is None:
         return Settings(base=base)
     return Settings(base=base, model=None if model == "none" else Path(model))

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import words
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
     from kg import docs  # noqa: PLC0415  # loads what drawing needs
 
     written = docs.write(Settings(), options.out)
-    print(f"{written[0]}: {len(written) - 1} files of the vocabulary beside it")
+    print(words.said("documented", page=written[0], count=len(written) - 1))
     return 0

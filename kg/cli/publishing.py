@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import words
 from kg.cli.shown import progress
 from kg.cli.values import positive
 from kg.settings import Settings
@@ -47,6 +48,6 @@ def publish(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=shown,
         )
-    said = f"{made.files} files, {made.changed} written, {made.removed} removed"
-    print(f"{options.out}: {said}")
+    counts = {"files": made.files, "changed": made.changed, "removed": made.removed}
+    print(words.said("published", folder=options.out, **counts))
     return GOOD

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import words
 from kg.cli.shown import show
 from kg.errors import QueryError
 from kg.model import Rows
@@ -59,8 +60,8 @@ def _rows(found: "Found") -> "Rows":
 def _say(found: "Found", offset: int) -> None:
     more = found.total - offset - len(found.hits)
     if not found.total:
-        print("kg: nothing is called so", file=sys.stderr)
+        print(words.said("nothing-called"), file=sys.stderr)
     elif more > 0:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in found.by_kind.items())
-        least = "at least " if found.more else ""
-        print(f"kg: {least}{more} more (in all: {kinds})", file=sys.stderr)
+        kinds = words.said("join").join(f"{count} {kind}" for kind, count in found.by_kind.items())
+        key = "more-found-least" if found.more else "more-found"
+        print(words.said(key, count=more, kinds=kinds), file=sys.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import store
+from kg.cli import words
 from kg.cli.values import positive
 from kg.settings import Settings
 
@@ -67,7 +68,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def _ready(address: str) -> None:
-    print(f"kg: listening at {address}", file=sys.stderr, flush=True)
+    print(words.said("listening", address=address), file=sys.stderr, flush=True)
 
 
 def _port(words: str) -> int:

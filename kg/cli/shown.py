@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cli import words
+
 if TYPE_CHECKING:
     from kg.model import Rows
     from kg.pipeline import Progress
@@ -20,19 +22,22 @@ def show(answer: "Rows", options: argparse.Namespace) -> None:
 
     shown = replace(answer, rows=answer.rows[: options.limit])
     width = shutil.get_terminal_size((100, 24)).columns
-    print(render.rows(shown, options.format, width), end="")
+    key = "row" if len(shown.rows) == 1 else "rows"
+    count = words.said(key, count=len(shown.rows))
+    print(render.rows(shown, options.format, width, count=count), end="")
     more = len(answer.rows) - len(shown.rows)
     if more:
-        print(f"kg: {more} more rows left out by --limit", file=sys.stderr)
+        print(words.said("left-out", count=more), file=sys.stderr)
 
 
 def catalogue(questions: "Iterable[Question]") -> str:
     """The questions with their parameters."""
     lines = []
+    required = words.said("required")
     for one in questions:
         lines.append(f"{one.name}: {one.title} / {one.title_en}")
         for parameter in one.parameters:
-            must = " (required)" if parameter.required else ""
+            must = required if parameter.required else ""
             lines.append(f"    {parameter.name}={parameter.type}  {parameter.description}{must}")
     return "\n".join(lines) + "\n"
 
@@ -47,5 +52,5 @@ def progress() -> "Iterator[Progress]":
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(words.said("reading"), total=None)
         yield lambda done, of, name: bar.update(task, completed=done, total=of, description=name)

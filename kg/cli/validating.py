@@ -3,6 +3,7 @@
 import argparse
 from collections import Counter
 
+from kg.cli import words
 from kg.cli.shown import progress
 from kg.model import Finding, Severity
 from kg.settings import Settings
@@ -59,7 +60,7 @@ def _show(found: tuple[Finding, ...], form: str, names: dict[str, str], settings
 
 def _summary(found: tuple[Finding, ...], reports: int) -> str:
     bad = sum(one.severity is Severity.VIOLATION for one in found)
-    lines = [f"{reports} reports, {len(found)} findings, {bad} violations"]
+    lines = [words.said("findings", reports=reports, findings=len(found), violations=bad)]
     lines += [
         f"  {count:5} {code}" for code, count in sorted(Counter(f.code for f in found).items())
     ]

@@ -15,15 +15,18 @@ _Cell = str | int | Decimal | None
 _WIDTH = 100
 
 
-def rows(answer: Rows, form: str, width: int | None = None) -> str:
-    """An answer in one of FORMATS; `width` is that of the terminal, for tables."""
+def rows(answer: Rows, form: str, width: int | None = None, *, count: str = "") -> str:
+    """An answer in one of FORMATS; for tables the width of the terminal and how rows are counted.
+
+    The last line of a table is `count`, in English where that is left out.
+    """
     if form == "csv":
         return _csv(answer)
     if form == "json":
         return _json(answer)
     if form == "ttl":
         return _turtle(answer)
-    return _table(answer, width)
+    return _table(answer, width, count)
 
 
 def _csv(answer: Rows) -> str:
@@ -48,7 +51,7 @@ def _turtle(answer: Rows) -> str:
     return answer.turtle
 
 
-def _table(answer: Rows, width: int | None) -> str:
+def _table(answer: Rows, width: int | None, count: str) -> str:
     from kg.render.tables import table  # noqa: PLC0415  # tables alone need rich
 
     cells = [[one_line(_text(cell)) for cell in row] for row in answer.rows]
@@ -56,7 +59,7 @@ def _table(answer: Rows, width: int | None) -> str:
         all(isinstance(row[index], int | Decimal | None) for row in answer.rows)
         for index in range(len(answer.columns))
     ]
-    return table(answer.columns, cells, numeric, width or _WIDTH)
+    return table(answer.columns, cells, numeric, width or _WIDTH, count=count)
 
 
 def _text(cell: _Cell) -> str:

@@ -34,7 +34,9 @@ class _Layout:
     width: int
 
 
-def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: int) -> str:
+def table(
+    columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: int, *, count: str = ""
+) -> str:
     """Rows as text that is at most `width` terminal columns wide, Chinese counted double.
 
     Columns without any content are left out; what cannot stand side by side is listed a line each.
@@ -50,8 +52,8 @@ def table(columns: Sequence[str], rows: Cells, numeric: Sequence[bool], width: i
     else:
         layout = _Layout(columns, beside, sizes, [numeric[i] for i in beside], below, width)
         lines = _laid(layout, rows)
-    count = f"{len(rows)} row" if len(rows) == 1 else f"{len(rows)} rows"
-    return "\n".join([*(line.rstrip() for line in lines), count]) + "\n"
+    counted = count or (f"{len(rows)} row" if len(rows) == 1 else f"{len(rows)} rows")
+    return "\n".join([*(line.rstrip() for line in lines), counted]) + "\n"
 
 
 def _sizes(
