@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError, reason
 from kg.model import Finding, Severity
+from kg.store.held import holder
 from kg.store.record import Entry, Record, read
 from kg.store.writing import (
     DUMP,
@@ -30,6 +31,7 @@ from kg.store.writing import (
     file_lines,
     index_file,
     interrupted,
+    leftovers,
     writing,
 )
 
@@ -53,9 +55,11 @@ __all__ = [
     "file_lines",
     "findings",
     "findings_json",
+    "holder",
     "in_memory",
     "index_file",
     "interrupted",
+    "leftovers",
     "open_store",
     "read",
     "report_file",

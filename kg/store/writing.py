@@ -29,6 +29,8 @@ FINDINGS = "findings.json"
 FIGURES = "figures.jsonl"
 DUMP = "dump.nq"
 REPORTS = "reports"
+#: Whoever changes the folder holds this file.
+LOCK = ".lock"
 #: How files begin that a writer left behind unless it still works on them.
 TEMPORARY = ".new-"
 _INDEX = "search-"
@@ -139,7 +141,7 @@ def writing(directory: Path) -> Iterator[Writer]:
         try:
             (directory / REPORTS).mkdir(parents=True, exist_ok=True)
             # opened without being emptied: it says who holds it
-            lock = stack.enter_context((directory / ".lock").open("a+"))
+            lock = stack.enter_context((directory / LOCK).open("a+"))
         except OSError as error:
             raise _unwritten(error, directory) from error
         try:
@@ -193,7 +195,7 @@ def _undo(directory: Path, *, fresh: bool) -> None:
         _clean(directory, _standing(directory))
         if not (directory / record.NAME).exists():
             (directory / REPORTS).rmdir()
-            (directory / ".lock").unlink()
+            (directory / LOCK).unlink()
             if fresh:
                 directory.rmdir()
 
@@ -280,14 +282,24 @@ def _flush(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _clean(directory: Path, standing: Record | None) -> None:
+def leftovers(directory: Path, standing: Record | None) -> tuple[Path, ...]:
+    """What lies in a graph folder and counts no longer, or not yet while a writer works there."""
     kept = {entry.folder for entry in standing.reports} if standing else set()
-    for path in (directory / REPORTS).iterdir():
-        if path.name not in kept:
-            _discard(path)
-    for path in directory.iterdir():
-        if path.name.startswith(TEMPORARY) or _outdated(path.name, standing):
-            _discard(path)
+    reports = directory / REPORTS
+    found = (
+        [path for path in reports.iterdir() if path.name not in kept] if reports.is_dir() else []
+    )
+    found += [
+        path
+        for path in directory.iterdir()
+        if path.name.startswith(TEMPORARY) or _outdated(path.name, standing)
+    ]
+    return tuple(sorted(found))
+
+
+def _clean(directory: Path, standing: Record | None) -> None:
+    for path in leftovers(directory, standing):
+        _discard(path)
 
 
 def _outdated(name: str, standing: Record | None) -> bool:
