@@ -11,12 +11,16 @@ from kg.cli import (
     asked,
     assisting,
     changes,
+    checking,
     commands,
+    completing,
     docs,
     exporting,
     publishing,
     searching,
     serving,
+    showing,
+    starting,
     validating,
     words,
 )
@@ -61,6 +65,10 @@ def parser() -> argparse.ArgumentParser:
     docs.add(to)
     publishing.add(to)
     serving.add(to)
+    showing.add(to)
+    starting.add(to)
+    checking.add(to)
+    completing.add(to)
     return made
 
 
