@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import store
 from kg.cli import main, words
 from kg.errors import InputError
 
@@ -20,10 +21,11 @@ COMMON = ("kg/read", "kg/store", "kg/query", "kg/curated", "kg/cli", "kg/search/
 COMMON_TOO = ("kg/lexicon/tables.py", "kg/tag/learned/weights.py", "kg/publication")
 #: Arguments that are no words: texts of questions that are Chinese already, or words of the system.
 SAID = {"message", "hint"}
-#: What is filled in says it all.
-PUT_TOGETHER = {"{}there are: {}", "{} is {}"}
+#: What is filled in says it all, or may be empty.
+PUT_TOGETHER = {"{}there are: {}", "{} is {}", "another build is writing here{}"}
 #: Code puts these together of parts.
 ASSEMBLED = {
+    "another build is writing here, process {number}",
     "cannot read this kind of file",
     "did you mean {name}? there are: {known}",
     "give two names, or one and the `name` wanted for it",
@@ -168,6 +170,20 @@ def test_common_refusals_come_in_chinese(
     assert "参数 --workers：0 不是从 1 起的整数" in refused(
         capsys, "build", "x", "--out", out, "--workers", "0"
     )
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_the_disk_says_and_who_holds_a_graph_come_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("吴江区2024年政府工作报告\n", "utf-8")
+    said = refused(capsys, "build", report, "--out", report, "--model", "none")
+    assert said == f"kg: {report}/reports: 无法写入：不是目录\n"
+    out = tmp_path / "graph"
+    with store.writing(out):
+        said = refused(capsys, "build", report, "--out", out, "--model", "none")
+    assert said == f"kg: {out}: 另一次构建正在写入这里，进程 {os.getpid()}（等它结束）\n"
 
 
 @pytest.mark.usefixtures("chinese")

@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         # where a stage does not say more: a full disk under an export, a folder that went away
         place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-        print(f"kg: {place}{error.strerror or error}", file=sys.stderr)
+        said = words.translated(error.strerror or str(error))
+        print(words.said("refused", said=f"{place}{said}"), file=sys.stderr)
         code = WRONG
     except KeyboardInterrupt:
         print(words.said("stopped"), file=sys.stderr)
