@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def asked(reader: Reader) -> Asked:
     return made
 
 
-def shown(stage: str, asked: Asked) -> list[dict[str, object]]:
+def shown(stage: str, asked: Asked) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines(stage, asked)]
 
 
@@ -38,8 +39,8 @@ def test_offsets_cover_the_words_beside_them(stage: str, asked: Asked) -> None:
     placed = [row for row in rows if "start" in row]
     assert placed or stage == "findings"
     for row in placed:
-        assert content[row["start"] : row["end"]] == row["words"]  # type: ignore[misc]
-        assert content.count("\n", 0, row["start"]) + 1 == row["line"]  # type: ignore[arg-type]
+        assert content[row["start"] : row["end"]] == row["words"]
+        assert content.count("\n", 0, row["start"]) + 1 == row["line"]
 
 
 @pytest.mark.parametrize(
