@@ -23,6 +23,7 @@ from kg.lexicon import (
     quantities,
     statements,
     structure,
+    web,
     wording,
 )
 
@@ -52,6 +53,7 @@ LOADERS: Mapping[str, Callable[[Path], object]] = MappingProxyType(
         "structure.toml": structure.load,
         "tables.toml": observations.tables,
         "units.toml": quantities.load,
+        "web.toml": web.load,
         "wording.toml": wording.load,
         "zones.toml": places.zones,
     }
