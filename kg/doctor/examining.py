@@ -24,7 +24,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "graph": folder.checks,
 }
 #: Those that take longest to load begin first.
-_SLOW = ("model", "lexicon", "fonts", "vocabulary")
+_SLOW = ("lexicon", "fonts", "vocabulary", "graph")
 
 
 def examine(settings: Settings, graph: Path | None = None) -> tuple[Check, ...]:
