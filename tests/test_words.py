@@ -233,3 +233,18 @@ def test_what_is_filled_in_is_kept_as_it_is() -> None:
     assert words.translated("cannot be written: [Errno 28] No space left on device: 'x'") == (
         "无法写入：磁盘已满：'x'（errno 28）"
     )
+
+
+def test_an_encoding_that_cannot_hold_an_answer_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "kg", "query", "--list"]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "kg: the output's encoding ascii cannot hold these characters (set PYTHONUTF8=1)\n"
+    )

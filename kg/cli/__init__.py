@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         said = words.translated(error.strerror or str(error))
         print(words.said("refused", said=f"{place}{said}"), file=sys.stderr)
         code = WRONG
+    except UnicodeEncodeError as error:
+        print(words.said("narrow", encoding=error.encoding), file=sys.stderr)
+        code = WRONG
     except KeyboardInterrupt:
         print(words.said("stopped"), file=sys.stderr)
         code = STOPPED
