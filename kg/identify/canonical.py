@@ -13,6 +13,7 @@ from kg.model import MentionType
 
 #: A title, and what is built, are said by at least so many characters.
 _SHORTEST, _SAYING = 3, 4
+_ZONE = "区"
 ORGANISATION, PROJECT = MentionType.ORGANISATION, MentionType.PROJECT
 _OWN = frozenset({ORGANISATION, PROJECT, MentionType.HONOUR, MentionType.POLICY})
 
@@ -160,7 +161,8 @@ class Canonical:
         if not found:
             return name
         full, rest = found
-        known = len(rest) >= _SHORTEST and not self._telling(rest, place)
+        zoned = _ZONE in rest  # 吴江高新区人民医院 is called by a zone, which bears the name
+        known = len(rest) >= _SHORTEST and not zoned and not self._telling(rest, place)
         return full + rest if known else name
 
     def _project(self, name: str, place: Place) -> str:
