@@ -6,7 +6,6 @@ import pytest
 
 from kg import store, validate
 from kg.check import check
-from kg.pipeline import build
 from kg.settings import Settings
 from tests import needs, readings
 
@@ -25,9 +24,8 @@ def test_both_engines_find_the_same_in_the_examples(graph: Path) -> None:
 
 @pytest.mark.slow
 @needs.reports
-def test_both_engines_find_the_same_in_the_real_reports(tmp_path: Path) -> None:
-    build([CORPUS], tmp_path / "graph", Settings())
-    same(tmp_path / "graph")
+def test_both_engines_find_the_same_in_the_real_reports(five: Path) -> None:
+    same(five)
 
 
 def test_the_number_of_processes_changes_nothing(graph: Path) -> None:
