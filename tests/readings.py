@@ -22,6 +22,8 @@ from kg.model import (
     Modality,
     Observation,
     Period,
+    Place,
+    Placed,
     Project,
     Quantity,
     Reading,
@@ -187,11 +189,24 @@ def everything() -> Reading:
     phrase = Thing(type=None, name="惠民实事")
     return replace(
         reading,
-        document=replace(reading.document, sections=(part,), issuer=place_of("计划草案")),
+        document=replace(
+            reading.document, sections=(part,), issuer=place_of("计划草案"), places=_places()
+        ),
         mentions=(*reading.mentions, mention("计划草案", MentionType.POLICY)),
         observations=(*reading.observations, stated, other),
         events=(*reading.events, reading.events[1]._replace(object=phrase, confidence=SURE)),
         projects=(_sutai()._replace(enterprise=HENGTONG.name, level="provincial"),),
+        wholes=(("苏台高速七都段", "苏台高速"),),
+    )
+
+
+def _places() -> tuple[Placed, ...]:
+    """As if the text came of a file with pages: a paragraph and a cell."""
+    half = len(TEXT) // 2
+    cell = Place(page=2, table=1, row=2, column=3)
+    return (
+        Placed(span=Span(0, half), place=Place(page=1, paragraph=1)),
+        Placed(span=Span(half, len(TEXT)), place=cell),
     )
 
 

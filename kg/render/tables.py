@@ -69,6 +69,8 @@ def _sizes(
     sizes = [_size([row[i] for row in rows]) for i in beside]
     if room < _NARROWEST * len(sizes):
         return None
+    if sum(floors) > room:  # then cells are worth more than headings
+        floors = [0] * len(sizes)
     sizes = [max(size, floor) for size, floor in zip(sizes, floors, strict=True)]
     while sum(sizes) > room:
         spare = [size if size > floor else 0 for size, floor in zip(sizes, floors, strict=True)]
