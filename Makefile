@@ -20,10 +20,11 @@ KG       = $(BIN)/kg
 
 .PHONY: demo serve test check score measure train bench-export bench-serve editor clean
 
+# what is installed is compiled when it is first used: that halves the time
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable . --group dev
 	touch $@
 
 demo: $(VENV)/.ready
