@@ -20,6 +20,7 @@ from kg.read import docx
 from kg.read.formats import office_program
 from kg.read.limits import Limits
 from kg.read.parts import Part
+from kg.workers import end_with
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
@@ -32,7 +33,6 @@ _AGAIN = 81
 _STARTS = 3
 _SHARE = 0.9  # of the time for a file
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
-_DIES_WITH_PARENT = 1
 
 _SETTINGS = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -151,11 +151,11 @@ def _confined(limits: Limits) -> Callable[[], None]:
     """What the new process does before it becomes LibreOffice."""
     memory = limits.memory + _MAPPED
     libc = ctypes.CDLL(None, use_errno=True)
-    user, group = os.getuid(), os.getgid()
+    user, group, parent = os.getuid(), os.getgid(), os.getpid()
 
     def confine() -> None:
         _leave_network(libc, user, group)
-        libc.prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+        end_with(parent)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits.unpacked, limits.unpacked))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
