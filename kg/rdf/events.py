@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.model import Contribution, Event, MentionType, Project, Reading, Thing
-from kg.rdf import evidence, labels
+from kg.rdf import evidence, labels, things
 from kg.rdf.evidence import Passages
 from kg.rdf.nquads import chinese, decimal, link, plain
 from kg.rdf.observations import as_written, unit_of
@@ -71,7 +71,7 @@ def _state_node(found: Project, passages: Passages) -> str:
 
 
 def _undertaking(found: Project, passages: Passages) -> str:
-    return passages.iris.thing(Thing(type=MentionType.PROJECT, name=found.name))
+    return passages.iris.thing(things.project(found.name))
 
 
 def _project(node: str, found: Project, passages: Passages) -> Iterator[str]:
