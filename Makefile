@@ -7,6 +7,9 @@
 # make bench-export measures how fast a graph is exported, and in how much memory
 # make bench-serve  measures how fast a graph is served, beside four other servers (needs wrk)
 # make measure measures reports of other places against the project's own annotations
+# make fuzz    looks for input that breaks a reader or a grammar, ten minutes each (FUZZ=name SECONDS=60)
+# make damaged builds 20,000 damaged files beside good ones
+# make killed  kills a hundred builds and looks whether the graph is whole
 # make check   the same as make test without setting up again
 
 PYTHON  ?= python3
@@ -18,7 +21,7 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
-.PHONY: demo serve test check score measure train bench-export bench-serve editor clean
+.PHONY: demo serve test check score measure train bench-export bench-serve editor fuzz damaged killed clean
 
 # what is installed is compiled when it is first used: that halves the time
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -80,6 +83,16 @@ measure: $(VENV)/.ready
 train: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group train
 	$(BIN)/python -m training --shared $(SHARED) --out model/names.npz
+
+fuzz: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group fuzz
+	$(BIN)/python -m fuzz $(FUZZ) --seconds $(or $(SECONDS),600)
+
+damaged: $(VENV)/.ready
+	$(BIN)/python -m fuzz.batches $(wildcard examples/*.txt)
+
+killed: $(VENV)/.ready
+	$(BIN)/python -m fuzz.kills
 
 # five reports where they are there, else the examples, repeated up to a million quads
 bench-export: $(VENV)/.ready

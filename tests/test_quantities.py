@@ -132,7 +132,12 @@ def test_digits_of_names_dates_and_words_are_no_quantity(words: str, grammars: G
 
 
 def test_a_rising_range_must_rise(grammars: Grammars) -> None:
-    assert found("20-10家", grammars.quantities) == []
+    for words in ("20-10家", "6千-5%", "3亿-2亿元"):
+        assert found(words, grammars.quantities) == []
+
+
+def test_a_range_after_a_minus_is_not_guessed(grammars: Grammars) -> None:
+    assert found("增速为-3-5%", grammars.quantities) == []
 
 
 @given(strategies.written())

@@ -86,6 +86,15 @@ def test_the_order_of_arguments_does_not_matter(tmp_path: Path) -> None:
     assert read.expand([two, one]) == read.expand([one, two])
 
 
+def test_many_files_of_one_name_are_not_all_listed_in_each_line(tmp_path: Path) -> None:
+    for number in range(9):
+        saved(tmp_path, f"{number}/r.txt", str(number).encode())
+    saved(tmp_path, "other.txt")
+    found = read.expand([tmp_path])
+    assert len(found.failures) == 9
+    assert all("2/r.txt and 6 more" in one.message for one in found.failures)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [

@@ -10,11 +10,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from kg.errors import InputError
-from kg.read import files
+from kg.read import files, zips
 from kg.read.formats import by_ending
 from kg.read.limits import Limits
 
@@ -61,7 +60,7 @@ def _members(
 ) -> Iterator[Member]:
     for number, info in enumerate(archive.infolist()):
         index, name = (*above, number), f"{folder}{_name(info)}"
-        if info.is_dir() or _SYSTEM.search(name):
+        if info.filename.endswith("/") or _SYSTEM.search(name):
             continue
         if PurePosixPath(name).suffix.lower() == ENDING:
             yield from _nested(path, Member(index=index, name=name), limits)
@@ -100,20 +99,14 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=1)
 def _open(path: Path, stamp: tuple[int, int, int], limits: Limits) -> zipfile.ZipFile:
-    try:
-        return _checked(zipfile.ZipFile(path), stamp[-1], limits)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
-        raise InputError("the archive is damaged: it cannot be unpacked") from error
+    return _checked(zips.opened(path), stamp[-1], limits)
 
 
 @lru_cache(maxsize=1)
 def _kept(path: Path, stamp: tuple[int, int, int], number: int, limits: Limits) -> zipfile.ZipFile:
     """An archive within the archive, kept for its next member."""
     data = _bytes(_open(path, stamp, limits), number, limits)
-    try:
-        return _checked(zipfile.ZipFile(BytesIO(data)), len(data), limits)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
-        raise InputError("the archive is damaged: it cannot be unpacked") from error
+    return _checked(zips.opened(data), len(data), limits)
 
 
 def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> zipfile.ZipFile:
@@ -130,10 +123,7 @@ def _bytes(archive: zipfile.ZipFile, number: int, limits: Limits) -> bytes:
         raise InputError("it is encrypted", hint="unpack it with its password first")
     try:
         return _unpacked(archive, info, limits)
-    except InputError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
-        # NotImplementedError, of packings that Python does not know, is a RuntimeError
+    except zips.BROKEN as error:
         raise InputError("it is damaged: it cannot be unpacked") from error
 
 

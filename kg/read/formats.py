@@ -1,12 +1,11 @@
 """Which formats can be read, and which one a file is in: its content tells, its name helps."""
 
-import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
-from io import BytesIO
 from shutil import which
 
 from kg.errors import InputError
+from kg.read import zips
 
 #: How much of a file is looked at to tell its format.
 HEAD = 4096
@@ -176,11 +175,8 @@ def _signed(head: bytes) -> Format | None:
 
 
 def _packed(data: bytes) -> Format:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise InputError("the file is damaged: it cannot be unpacked") from error
+    with zips.opened(data) as archive:
+        names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     if "content.xml" in names and "mimetype" in names:
         return ODT
     # the document of a Word file may have any name; those of its kin are in folders of their own

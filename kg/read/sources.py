@@ -29,6 +29,8 @@ _SAVED = ("_files", ".files")
 _GRAPH = frozenset({"build.json", "dump.nq"})
 #: Formats from the one that is read best to the one that is read worst.
 _RANK = {key: rank for rank, key in enumerate(("txt", "md", "docx", "html", "pdf"))}
+#: Of files of one name, so many are listed in each message.
+_LISTED = 3
 
 #: What may be given: a file, a folder, an archive or an address.
 Given: TypeAlias = Path | str
@@ -197,7 +199,9 @@ def _chosen(same: list[Origin], limits: Limits) -> Found:
         return Found(origins=(best,), left_out=tuple(notes))
     if _same_bytes(same, limits):
         return Found(origins=(same[0],))
-    files_ = " and ".join(one.shown for one in same)
+    listed = [one.shown for one in same[:_LISTED]]
+    more = [f"{len(same) - _LISTED:,} more"] if len(same) > _LISTED else []
+    files_ = " and ".join((*listed, *more))
     hint = "a report is known by its file name; rename one of them"
     failures = (
         InputError(f"two files of one name: {files_}", where=one.shown, hint=hint) for one in same

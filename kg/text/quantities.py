@@ -157,13 +157,14 @@ class Grammar:
         if not group["number"] and not self._han_counts(group, kind):
             return None
         upper = _number(group["upper"]) if group["upper"] else None
-        if upper is not None and upper <= amount and not group["lowmag"]:
-            return None
         if group["lowmag"] and group["lowmag"] != group["mag"]:
             own = self._magnitudes.get(group["mag"] or "", Decimal(1))
             amount = (amount * self._magnitudes[group["lowmag"]] / own).normalize() + 0
+        # a range rises, and of one after a minus nobody can tell what the minus is of
+        if upper is not None and (upper <= amount or group["minus"]):
+            return None
         if group["minus"]:
-            amount, upper = -amount, None
+            amount = -amount
         quantity = Quantity(amount=amount, upper=upper, unit=unit, bound=self._bound(group))
         return self._found(group, quantity, kind)
 

@@ -2,12 +2,11 @@
 
 import posixpath
 import zipfile
-import zlib
-from io import BytesIO
 
 from lxml import etree
 
 from kg.errors import InputError
+from kg.read import zips
 from kg.read.docx.names import Element
 from kg.read.limits import Limits
 
@@ -20,7 +19,6 @@ _FAMILIES = (b"wordprocessingml", b"officeDocument")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 1
 _DECLARES = "a part of the file declares entities, which no word processor writes"
-_DAMAGED = "the file is damaged: it cannot be unpacked"
 
 
 class Package:
@@ -31,10 +29,7 @@ class Package:
         self._limits = limits
         self._packed = len(data)
         self._unpacked = 0
-        try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise InputError(_DAMAGED) from error
+        self._archive = zips.opened(data)
         members = self._archive.infolist()
         limits.check("members", len(members))
         self._names = {_normal(one.filename): one for one in members}
@@ -73,8 +68,8 @@ class Package:
                 while piece := file.read(_PIECE):
                     self._count(len(piece))
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise InputError(_DAMAGED) from error
+        except zips.BROKEN as error:
+            raise InputError(zips.DAMAGED) from error
         return b"".join(pieces)
 
     def _count(self, size: int) -> None:

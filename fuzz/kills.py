@@ -1,8 +1,9 @@
-"""Kills builds at random moments: `python tools/stopped.py FILE… --times 100`.
+"""Kills builds at random moments: `python -m fuzz.kills [FILE…] --times 100`.
 
-Files of any formats are built in changing choices into one graph folder, and each build is killed.
-After each the folder must hold one of the graphs that builds to the end make, whole, and nothing
-that the build started may still run; at the end a build must come to the bytes of a clean one.
+Files of any formats, or else the examples and a short report of each format, are built in changing
+choices into one graph folder, and each build is killed. After each the folder must hold one of the
+graphs that builds to the end make, whole, and nothing that the build started may still run; at the
+end a build must come to the bytes of a clean one.
 """
 
 import argparse
@@ -19,24 +20,27 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
+from fuzz import seeds
 from kg import store
 from kg.store.record import NAME
 
 _GONE = 5.0  # seconds in which what a build started must be gone
+_EXAMPLES = Path(__file__).parents[1] / "examples"
 _MARK = "KG_STOPPED"
 
 
 def main() -> None:
     """Build, kill, look."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        choices = [options.files, options.files[1:], options.files[:-1]]
+        given = options.files or mixed(place / "mixed")
+        choices = [given, given[1:], given[:-1]]
         clean: dict[str, int] = {}
         for number, files in enumerate(choices):
             longest = _built(files, place / f"clean-{number}")
@@ -49,12 +53,22 @@ def main() -> None:
             seen[_killed(chance.choice(choices), graph, chance.uniform(0, longest), clean)] += 1
             print(f"\r{turn + 1} of {options.times}", end="", file=sys.stderr)
         shutil.rmtree(graph, ignore_errors=True)
-        _built(options.files, graph)
+        _built(given, graph)
         same = _digest(graph) == _digest(place / "clean-0")
     for said, count in seen.most_common():
         print(f"{count:6}  {said}")
     print("a build to the end makes the same bytes" if same else "! other bytes than a clean build")
     sys.exit(not same or any(said.startswith("!") for said in seen))
+
+
+def mixed(folder: Path) -> list[Path]:
+    """The examples, and a short report of each format."""
+    found = sorted(_EXAMPLES.glob("*.txt"))
+    for ending, made in seeds.originals(folder).items():
+        path = folder / f"mixed-{ending[1:]}{ending}"
+        path.write_bytes(made[0])
+        found.append(path)
+    return found
 
 
 def _command(files: list[Path], graph: Path) -> list[str]:
