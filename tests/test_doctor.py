@@ -147,6 +147,11 @@ def test_what_is_wrong_with_a_graph_is_seen(own: Path) -> None:
     assert found["leftovers"] == (State.WARNING, "leftovers")
 
 
+def test_a_text_that_is_not_the_one_that_was_read_is_seen(own: Path) -> None:
+    next((own / "reports").glob("*/text.txt")).write_text("别的话。", "utf-8")
+    assert of_graph(own)["reports"] == (State.FAULT, "texts-other")
+
+
 def test_a_graph_made_with_another_lexicon_names_the_lexicon(graph: Path, copied: Settings) -> None:
     path = copied.lexicon / "levels.toml"
     path.write_text(path.read_text("utf-8") + "\n# changed\n", "utf-8")

@@ -273,6 +273,20 @@ def test_a_changed_lexicon_makes_every_standing_report_anew(
     assert record["made_with"] == made_with(own)
 
 
+def test_a_kept_text_that_was_changed_is_not_read_for_the_report(
+    own: Settings, sources: Path, tmp_path: Path
+) -> None:
+    out = made([sources], tmp_path / "graph", own)
+    with (own.lexicon / "units.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# one line more\n")
+    next((out / "reports").glob("c-*/text.txt")).write_text("别的话。", encoding="utf-8")
+    (sources / "c.txt").unlink()
+    whole = contents(out)
+    with pytest.raises(StoreError, match="the text that was kept of c is another one now"):
+        build([sources], out, own, workers=1)
+    assert contents(out) == whole
+
+
 # -- what is built ---------------------------------------------------------------------------------
 
 

@@ -341,6 +341,13 @@ def test_places_lead_to_paragraphs_and_cells() -> None:
     assert [found[one].paragraph for one in PROSE] == [1, 2]
 
 
+def test_an_empty_row_of_a_table_counts() -> None:
+    page = "<table><tr><td>甲<td>1<tr><td><td><tr><td>乙<td>2</table>" + f"<p>{PROSE[0]}</p>"
+    text, places = written(html.parts(page.encode(), LIMITS), LIMITS)
+    found = {one.span.of(text): one.place for one in places}
+    assert (found["1"].row, found["2"].row) == (1, 3)
+
+
 # -- encodings -------------------------------------------------------------------------------------
 
 

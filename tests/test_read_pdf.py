@@ -98,6 +98,10 @@ def test_a_paragraph_goes_on_over_a_page_break_and_keeps_its_pages() -> None:
     assert isinstance(second, Paragraph)
     assert [run.page for run in whole.runs] == [1, 2]
     assert (whole.text, second.text) == (FIRST, SECOND)
+    text, places = written([whole, second], Limits())
+    assert [(one.place.page, one.place.paragraph) for one in places] == [(1, 1), (2, 1), (2, 2)]
+    assert places[0].span.end == places[1].span.start == len(whole.runs[0].text)
+    assert places[2].span.of(text) == SECOND
 
 
 def test_headings_and_items_are_lines_of_their_own() -> None:

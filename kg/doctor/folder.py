@@ -1,6 +1,7 @@
 """How a graph folder is: whole, of this version, made with the same, held by whom."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,9 @@ from kg import store
 from kg.doctor.checks import Check, State, fault, size
 from kg.errors import KgError
 from kg.iris import Iris
+from kg.pipeline.build import SOURCE, TEXT_DIGEST
 from kg.settings import Settings
-from kg.store import Record
+from kg.store import Entry, Record
 
 _FILES = (store.TEXT, store.QUADS, store.FINDINGS, store.FIGURES)
 
@@ -62,7 +64,23 @@ def _reports(graph: Path, record: Record) -> Check:
             mend="mend-damaged",
             values={"count": len(missing), "file": missing[0]},
         )
+    changed = [one.id for one in record.reports if not _as_read(graph, one)]
+    if changed:
+        return Check(
+            part="graph reports",
+            state=State.FAULT,
+            found="texts-other",
+            mend="mend-damaged",
+            values={"count": len(changed), "report": changed[0]},
+        )
     return Check(part="graph reports", found="reports-good", values={"files": len(wanted)})
+
+
+def _as_read(graph: Path, report: Entry) -> bool:
+    """Whether the text that is kept of a report is the one that was read."""
+    folder = graph / store.REPORTS / report.folder
+    read = json.loads((folder / SOURCE).read_bytes()).get(TEXT_DIGEST)
+    return read in {None, hashlib.sha256((folder / store.TEXT).read_bytes()).hexdigest()}
 
 
 def _made_with(record: Record, settings: Settings, opened: Store) -> Check:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from kg import agree, rdf, read, store, validate
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, StoreError
 from kg.model import Decision, Number, Place, Placed, Reading, Source, Span, Text
 from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with, versions
@@ -27,6 +28,8 @@ def _silent(_done: int, _of: int, _name: str) -> None:
 
 
 SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
+#: What SOURCE calls the SHA-256 of the text that was read.
+TEXT_DIGEST = "text_sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +213,14 @@ def _same(entry: Entry, origin: read.Origin) -> bool:
 def kept(out: Path, report: str) -> Text:
     """The text of a report as it was read, which the graph folder keeps."""
     source = json.loads(store.report_file(out, report, SOURCE))
-    characters = store.report_file(out, report, store.TEXT).decode()
+    data = store.report_file(out, report, store.TEXT)
+    if source.pop(TEXT_DIGEST, "") not in {"", sha256(data).hexdigest()}:
+        raise StoreError(
+            f"the text that was kept of {report} is another one now",
+            where=str(out),
+            hint="delete build.json and build again",
+        )
+    characters = data.decode()
     places = (
         json.loads(store.report_file(out, report, PLACES)) if source.pop("placed", False) else ()
     )
@@ -269,7 +279,13 @@ class _Maker:
             store.TEXT: text.text.encode(),
             store.QUADS: "".join(f"{quad}\n" for quad in quads).encode(),
             store.FINDINGS: store.findings_json(found),
-            SOURCE: _json({**asdict(source), "placed": bool(text.places)}),
+            SOURCE: _json(
+                {
+                    **asdict(source),
+                    "placed": bool(text.places),
+                    TEXT_DIGEST: sha256(text.text.encode()).hexdigest(),
+                }
+            ),
             COVERAGE: _json(_coverage(reading)),
         }
         files[PART] = _json(asdict(rdf.part(reading, files[store.QUADS], self._mapping)))

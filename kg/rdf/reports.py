@@ -1,6 +1,7 @@
 """A report as a source: file, title, genre, place, periods, and the graph made of it."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from kg import __version__
 from kg.lexicon.wording import Both
@@ -31,6 +32,7 @@ def triples(reading: Reading, using: Mapping) -> Iterator[str]:
     yield plain(node, Plan.CHARACTER_ENCODING, source.encoding)
     yield plain(node, Schema.ENCODING_FORMAT, source.media_type)
     yield plain(node, Schema.SHA256, source.sha256)
+    yield plain(node, Plan.TEXT_DIGEST, sha256(document.text.encode()).hexdigest())
     if source.address:
         yield link(node, Dct.SOURCE, source.address)
     yield plain(node, Dct.LANGUAGE, "zh")

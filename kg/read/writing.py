@@ -5,7 +5,7 @@ blank line: what `kg.structure.tables` rebuilds. Every line keeps its place in t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.model import Place, Placed, Span
 from kg.read.limits import Limits
@@ -53,20 +53,24 @@ class _Page:
         pages = _Pages(runs)
         for line in lines:
             kept = line.strip("\t ")
-            if kept:
-                at = pages.next(kept)
-                self._write(kept.replace("\t", " "), Place(page=at, paragraph=self._paragraphs))
+            for text, page in pages.next(kept) if kept else ():
+                self._write(text.replace("\t", " "), Place(page=page, paragraph=self._paragraphs))
             self._end()
 
     def grid(self, part: Grid) -> None:
-        rows = [row for row in part.rows if any(box.text.strip() for box in row)]
-        if max(map(len, rows), default=0) < 2:
+        # an empty row is not written, but counts for whoever looks the others up
+        rows = [
+            (number, row)
+            for number, row in enumerate(part.rows, 1)
+            if any(box.text.strip() for box in row)
+        ]
+        if max((len(row) for _, row in rows), default=0) < 2:
             # a frame around text is no table
-            for box in (box for row in rows for box in row):
+            for box in (box for _, row in rows for box in row):
                 self.paragraph(Paragraph.of(box.text, box.page))
             return
         self._tables += 1
-        for number, row in enumerate(rows, 1):
+        for number, row in rows:
             self._row(row, number)
 
     def _row(self, row: tuple[Box, ...], number: int) -> None:
@@ -100,7 +104,7 @@ class _Page:
 
 
 class _Pages:
-    """On which page each line of a paragraph begins, asked in order."""
+    """On which pages the characters of each line of a paragraph stand, asked in order."""
 
     def __init__(self, runs: Iterable[tuple[str, int | None]]) -> None:
         self._text = ""
@@ -110,10 +114,14 @@ class _Pages:
             self._text += text
         self._at = 0
 
-    def next(self, line: str) -> int | None:
+    def next(self, line: str) -> Iterator[tuple[str, int | None]]:
+        """The characters of a line page by page."""
         start = self._text.index(line, self._at)
-        self._at = start + len(line)
-        return [page for begins, page in self._starts if begins <= start][-1]
+        self._at = end = start + len(line)
+        ends = (*(begins for begins, _ in self._starts[1:]), len(self._text))
+        for (begins, page), ends_at in zip(self._starts, ends, strict=True):
+            if begins < end and ends_at > start:
+                yield self._text[max(begins, start) : min(ends_at, end)], page
 
 
 def clean(text: str) -> str:

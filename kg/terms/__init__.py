@@ -117,6 +117,7 @@ class Plan(StrEnum):
     REVIEW_PERIOD = f"{PLAN}reviewPeriod"
     PLAN_PERIOD = f"{PLAN}planPeriod"
     FILE_NAME = f"{PLAN}fileName"
+    TEXT_DIGEST = f"{PLAN}textDigest"
     PAGE_NUMBER = f"{PLAN}pageNumber"
     PARAGRAPH_NUMBER = f"{PLAN}paragraphNumber"
     TABLE_NUMBER = f"{PLAN}tableNumber"

@@ -32,7 +32,7 @@ _FIRST = (
     Plan.REVIEW_PERIOD,
     Plan.PLAN_PERIOD,
 )
-_FILE = (Plan.FILE_NAME, Schema.SHA256)
+_FILE = (Plan.FILE_NAME, Schema.SHA256, Plan.TEXT_DIGEST)
 _HIDDEN = frozenset(
     {Rdf.TYPE.value, Rdf.LABEL.value, Dct.TITLE.value, Plan.NAME.value, Dct.IDENTIFIER.value}
 )
