@@ -166,6 +166,16 @@ def test_a_full_disk_leaves_no_folder_where_there_was_none(small_disk: Path) -> 
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
 
 
+def test_a_disk_that_may_only_be_read_is_told_in_one_line(small_disk: Path) -> None:
+    build(small_disk / "graph", ["a"])
+    before = contents(small_disk / "graph")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    for graph in (small_disk / "graph", small_disk / "new"):
+        with pytest.raises(StoreError, match="Read-only file system"):
+            build(graph, ["a", "b"])
+    assert contents(small_disk / "graph") == before
+
+
 def test_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path) -> None:
     with (
         store.writing(tmp_path),
