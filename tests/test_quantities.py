@@ -1,5 +1,6 @@
 """Quantities: value, unit, bound and range, and what is none."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -134,6 +135,16 @@ def test_digits_of_names_dates_and_words_are_no_quantity(words: str, grammars: G
 def test_a_rising_range_must_rise(grammars: Grammars) -> None:
     for words in ("20-10家", "6千-5%", "3亿-2亿元"):
         assert found(words, grammars.quantities) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["约为" * 60 + "增", "一" * 40 + "分之" + "一" * 40, "亿" * 2000 + "元", "千万亿" * 200, "一" * 2000],
+)
+def test_no_text_takes_long_or_breaks_the_grammar(words: str, grammars: Grammars) -> None:
+    begun = time.process_time()
+    found(words, grammars.quantities)
+    assert time.process_time() - begun < 2
 
 
 def test_a_range_after_a_minus_is_not_guessed(grammars: Grammars) -> None:

@@ -8,6 +8,8 @@ _MYRIADS = {"亿": 10**8, "万": 10**4}  # the greater first: it splits the word
 
 #: Characters that a Chinese numeral is made of.
 CHARACTERS = "".join((*_DIGITS, *_TENS, *_MYRIADS))
+#: Characters of a numeral: 九千九百九十九亿九千九百九十九万九千九百九十九 has as many as are written.
+_LONGEST = 24
 
 
 def chinese(words: str) -> Decimal | None:
@@ -18,7 +20,7 @@ def chinese(words: str) -> Decimal | None:
     >>> chinese("十七"), chinese("二〇二六"), chinese("三分之二") is None
     (Decimal('17'), Decimal('2026'), True)
     """
-    if not words or any(c not in CHARACTERS for c in words):
+    if not words or len(words) > _LONGEST or any(c not in CHARACTERS for c in words):
         return None
     if all(c in _DIGITS for c in words):
         return Decimal("".join(str(_DIGITS[c]) for c in words))

@@ -17,10 +17,11 @@ from kg.text.patterns import any_of, longest
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _HAN_NUMBER = (
-    r"[一二两三四五六七八九十百千万]*[十百千万亿][一二三四五六七八九十百千]*|[两三四五六七八九]"
+    r"[一二两三四五六七八九十百千万]{0,23}[十百千万亿][一二三四五六七八九十百千]{0,15}"
+    r"|[两三四五六七八九]"
 )
 _FRACTION = (
-    r"(?:[一二三四五六七八九十百]+分之[一二三四五六七八九十百]+"
+    r"(?:[一二三四五六七八九十百]{1,23}分之[一二三四五六七八九十百]{1,23}"
     r"|[一二三四五六七八九\d]成(?:[一二三四五六七八九]|半)?(?![立功果效为品员长都])"
     r"|(?<![\d./])\d/\d(?![\d/]))"
 )
@@ -28,6 +29,8 @@ _FRACTION = (
 _FIRST_DIGITS = r"\-－−\d一二两三四五六七八九十百千万亿"
 #: What may follow a round number in characters: 突破千亿大关.
 _STEP = re.compile(r"[，。；、]|大关|关口|新?台阶|$")
+#: Words of bound before a number.
+_MOST_BOUNDS = 4
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
 
 
@@ -91,7 +94,8 @@ class Grammar:
             _bound(word, bounds.not_after.get(word, ""))
             for word in sorted(self._before, key=longest)
         )
-        before = f"(?P<before>(?:{bounding})*)"
+        # some are made of others: without an end to them, reading takes for ever
+        before = f"(?P<before>(?:{bounding}){{0,{_MOST_BOUNDS}}})"
         after = f"(?P<after>（含）)?(?P<tail>{any_of(self._after)})?"
         words = "|".join(re.escape(word) for word in sorted(self._words, key=longest))
         # what none of these begins is no quantity: most characters are told at a glance
