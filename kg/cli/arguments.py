@@ -21,6 +21,7 @@ from kg.cli import (
     serving,
     showing,
     starting,
+    synthesising,
     validating,
     words,
 )
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add(to)
     showing.add(to)
     starting.add(to)
+    synthesising.add(to)
     checking.add(to)
     completing.add(to)
     return made

@@ -43,8 +43,8 @@ def catalogue(questions: "Iterable[Question]") -> str:
 
 
 @contextmanager
-def progress() -> "Iterator[Progress]":
-    """A bar on a terminal, nothing elsewhere."""
+def progress(doing: str = "reading") -> "Iterator[Progress]":
+    """A bar on a terminal, nothing elsewhere; `doing` is the key of what is done."""
     if not sys.stderr.isatty():
         yield lambda _done, _of, _name: None
         return
@@ -52,5 +52,5 @@ def progress() -> "Iterator[Progress]":
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(words.said("reading"), total=None)
+        task = bar.add_task(words.said(doing), total=None)
         yield lambda done, of, name: bar.update(task, completed=done, total=of, description=name)

@@ -23,6 +23,7 @@ from kg.lexicon import (
     quantities,
     statements,
     structure,
+    synth,
     web,
     wording,
 )
@@ -51,6 +52,7 @@ LOADERS: Mapping[str, Callable[[Path], object]] = MappingProxyType(
         "stages.toml": actions.load_stages,
         "statements.toml": statements.load,
         "structure.toml": structure.load,
+        "synth.toml": synth.load,
         "tables.toml": observations.tables,
         "units.toml": quantities.load,
         "web.toml": web.load,
