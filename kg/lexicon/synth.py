@@ -29,7 +29,8 @@ FILLED = frozenset(
     {
         *("full", "city", "area", "town", "all", "we", "unit", "above"),
         *("year", "next", "last", "day", "ordinal", "government", "commission", "congress"),
-        *("name", "level", "growth", "change", "before", "rank", "aim", "risen", "expected"),
+        *("name", "level", "growth", "change", "before", "rank", "pace", "aim", "risen"),
+        *("expected", "place", "local", "local_level", "local_growth", "local_levels"),
         *("names", "levels", "growths", "counted", "also", "receivers"),
         *("sector", "sectors", "sector_value", "sectors_value", "value"),
         *("output", "outputs", "gain", "gains", "total", "invest", "builder", "enterprise"),
@@ -75,6 +76,7 @@ class Figure:
     decimals: int = Field(default=1, ge=0, le=4)
     growth: Range = (0, 0)
     of: tuple[str, str] | None = None
+    within: str | None = None
     aim: Aim
     aims: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
@@ -121,6 +123,8 @@ class Topic:
 class Sentences:
     """Sentences by what they state."""
 
+    parts: Templates
+    places: Templates
     amount: Templates
     share: Templates
     stock: Templates
@@ -229,6 +233,7 @@ class Wording:
     events: dict[str, Templates]
     figures: tuple[Figure, ...]
     output: Figure
+    local: Figure
     cost: str
     counted: tuple[Counted, ...]
     mix: dict[When, dict[str, int]]
@@ -263,7 +268,8 @@ def _check_figures(found: Wording, folder: Path, path: Path) -> None:
             raise wrong(path, ("figures", at, "name"), f"no such indicator: {figure.name}", hint)
         if not units.knows(figure.unit):
             raise wrong(path, ("figures", at, "unit"), f"no such unit: {figure.unit}")
-        late = next((name for name in figure.of or () if name not in seen), None)
+        whole = (*(figure.of or ()), *((figure.within,) if figure.within else ()))
+        late = next((name for name in whole if name not in seen), None)
         if late:
             raise wrong(path, ("figures", at, "of"), f"{late} does not stand above")
         if "words" in (figure.form, figure.aim) and not figure.aims:

@@ -33,8 +33,12 @@ class Area:
 @lru_cache(maxsize=4)
 def areas(folder: Path, seed: int) -> tuple[Area, ...]:
     """All of them, in an order drawn from the seed."""
-    divisions = read(folder / "areas.tsv", places(folder).naming)
-    return tuple(Draw(seed, "areas").shuffled(_areas(divisions)))
+    return tuple(Draw(seed, "areas").shuffled(_known(folder)))
+
+
+@lru_cache(maxsize=4)
+def _known(folder: Path) -> tuple[Area, ...]:
+    return tuple(_areas(read(folder / "areas.tsv", places(folder).naming)))
 
 
 def _areas(divisions: Divisions) -> Iterator[Area]:

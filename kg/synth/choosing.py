@@ -43,11 +43,18 @@ class Chooser:
             for stage in _STAGES
         }
         self._sectors = [(name, course[year]) for name, course in scene.series.sectors]
+        self._places = [
+            (town, course[year])
+            for town, course in self._draw.shuffled(scene.series.places)
+            if course[year].growth
+        ]
         self._pools: dict[int, Deck[Template]] = {}
         self._telling: dict[str, Callable[[Topic], bool]] = {
             "figures": self._tell_figures,
             "goals": self._tell_goals,
+            "parts": self._tell_parts,
             "sectors": self._tell_sectors,
+            "places": self._tell_places,
             "counted": self._tell_counted,
             "titles": lambda topic: self._tell(self._sentences.titles, Told(topic=topic)),
             "titles_area": lambda topic: self._tell(self._sentences.titles_area, Told(topic=topic)),
@@ -118,6 +125,26 @@ class Chooser:
         alike = [one for one in (first, *alike) if fits(template, one)]
         return alike[:wanted] if len(alike) >= wanted and alike[0] is first else []
 
+    def _tell_parts(self, topic: Topic) -> bool:
+        """A figure with one that is a part of it."""
+        left = self._figures[topic.name]
+        template = self._next(self._sentences.parts)
+        part = next((one for one in left if one.figure.within and fits(template, one)), None)
+        wholes = [one for one in left if part and one.figure.name == part.figure.within]
+        if part is None or not wholes or not fits(template, wholes[0]):
+            return False
+        left.remove(part)
+        left.remove(wholes[0])
+        return self._say(template, Told(topic=topic, stands=[wholes[0], part]))
+
+    def _tell_places(self, topic: Topic) -> bool:
+        template = self._next(self._sentences.places)
+        wanted = template.count("place")
+        if not topic.sectors or len(self._places) < wanted:
+            return False
+        chosen = [self._places.pop() for _ in range(wanted)]
+        return self._say(template, Told(topic=topic, places=chosen))
+
     def _tell_goals(self, topic: Topic) -> bool:
         left = self._figures[topic.name]
         template = self._next(self._sentences.goals)
@@ -172,6 +199,8 @@ def fits(template: Template, stand: Stand) -> bool:
     if kinds & {"before", "risen", "growths"} and not stand.rising:
         return False
     if "growth" in kinds and stand.growth is None:
+        return False
+    if "pace" in kinds and stand.pace is None:
         return False
     if stand.figure.form == "words" and kinds & {"growth", "change"}:
         return False

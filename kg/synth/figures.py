@@ -1,7 +1,7 @@
 """The figures of an area over its years: what one report aims at the next one accounts for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.lexicon.synth import Figure, Wording
@@ -25,6 +25,7 @@ class Stand:
     growth: Value | None
     change: Value | None
     before: Value
+    pace: Value | None = None
 
     @property
     def rising(self) -> bool:
@@ -42,18 +43,32 @@ def history(wording: Wording, draw: Draw, size: float, years: int) -> History:
     for figure in wording.figures:
         courses[figure.name] = _course(figure, draw, size, years, courses)
     return {
-        figure.name: tuple(
-            _stand(wording, draw, figure, *pair) for pair in pairwise(courses[figure.name])
-        )
+        figure.name: tuple(_stands(wording, draw, figure, courses[figure.name]))
         for figure in wording.figures
     }
 
 
-def sector(wording: Wording, draw: Draw, size: float, years: int) -> tuple[Stand, ...]:
-    """The output of a branch of industry."""
-    figure = wording.output
-    course = _course(figure, draw, size, years, {})
-    return tuple(_stand(wording, draw, figure, *pair) for pair in pairwise(course))
+def alone(
+    wording: Wording, draw: Draw, figure: Figure, size: float, years: int
+) -> tuple[Stand, ...]:
+    """A figure that hangs on no other: of a branch of industry, of a township."""
+    return tuple(_stands(wording, draw, figure, _course(figure, draw, size, years, {})))
+
+
+def _stands(wording: Wording, draw: Draw, figure: Figure, course: list[float]) -> Iterator[Stand]:
+    """The years of a course; from the second on it is known by how much faster it grew."""
+    above: Stand | None = None
+    for before, now in pairwise(course):
+        stand = _stand(wording, draw, figure, before, now)
+        yield replace(stand, pace=_pace(above, stand))
+        above = stand
+
+
+def _pace(above: Stand | None, stand: Stand) -> Value | None:
+    if above is None or above.growth is None or stand.growth is None:
+        return None
+    faster = float(stand.growth.value or 0) - float(above.growth.value or 0)
+    return values.change(faster, 1)
 
 
 def _course(

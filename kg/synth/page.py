@@ -67,11 +67,21 @@ class Page:
         *,
         measure: str = "",
         period: str = "",
+        area: str = "",
     ) -> Observation:
-        """A value as it is written, of an indicator."""
+        """A value as it is written, of an indicator; of the own area unless another is given."""
         start = self.at
         self.write(value.text)
-        return self.state(start, self.at, value, indicator, subject, measure=measure, period=period)
+        return self.state(
+            start,
+            self.at,
+            value,
+            indicator,
+            subject,
+            measure=measure,
+            period=period,
+            area=area,
+        )
 
     def state(  # noqa: PLR0913  # the parts of one statement
         self,
@@ -83,6 +93,7 @@ class Page:
         *,
         measure: str = "",
         period: str = "",
+        area: str = "",
     ) -> Observation:
         """A value that is written already, of an indicator."""
         status = "estimate" if self.estimated else "actual"
@@ -90,7 +101,7 @@ class Page:
             start=start,
             end=end,
             quote=value.text,
-            area=self.area,
+            area=area or self.area,
             indicator=indicator,
             subject=subject,
             period=period or self.period,

@@ -28,12 +28,14 @@ class Told:
     counted: Sequence[Counted] = ()
     projects: Sequence[Project] = ()
     sectors: Sequence[tuple[str, Stand]] = ()
+    places: Sequence[tuple[str, Stand]] = ()
     topic: Topic | None = None
     ordinal: int = 0
     figures: int = 0
     things: int = 0
     works: int = 0
     branches: int = 0
+    towns: int = 0
     receivers: tuple[int, int, Value] | None = None
     cost: Project | None = field(default=None)
 
@@ -257,6 +259,10 @@ class Scene:
         value = Value(text, str(rank), None, "exact")
         self.page.observe(value, f"{self._stand.figure.name}增速", measure="rank")
 
+    def _slot_pace(self) -> None:
+        self.page.write("增速较上年")
+        self.page.observe(_given(self._stand.pace), f"{self._stand.figure.name}增速")
+
     def _slot_aim(self) -> None:
         self.page.observe(self._stand.aim, self._stand.figure.name)
 
@@ -328,6 +334,28 @@ class Scene:
         self._growths(
             [(stand, self.wording.output.name, name) for name, stand in self._told.sectors]
         )
+
+    # ------------------------------------------------------------ slots: townships
+
+    def _slot_place(self) -> None:
+        self.page.mark(self._told.places[self._told.towns][0], "area")
+        self._told.towns += 1
+
+    def _slot_local(self) -> None:
+        self.page.mark(self.wording.local.name, "indicator")
+
+    def _slot_local_level(self) -> None:
+        town, stand = self._told.places[self._told.towns - 1]
+        self.page.observe(stand.level, self.wording.local.name, area=town)
+
+    def _slot_local_growth(self) -> None:
+        town, stand = self._told.places[self._told.towns - 1]
+        self.page.observe(_given(stand.growth), self.wording.local.name, area=town)
+
+    def _slot_local_levels(self) -> None:
+        for index, (town, stand) in enumerate(self._told.places):
+            self._between(index)
+            self.page.observe(stand.level, self.wording.local.name, area=town)
 
     # ------------------------------------------------------------ slots: counted things, projects
 

@@ -58,6 +58,7 @@ class Series:
     projects: tuple[Project, ...]
     bodies: tuple[str, ...]
     towns: tuple[str, ...]
+    places: tuple[tuple[str, tuple[Stand, ...]], ...]
 
 
 def most(lexicon: Path, seed: int) -> int:
@@ -89,6 +90,9 @@ def series(lexicon: Path, seed: int, number: int) -> Series:
         projects=tuple(making.one(area, enterprises) for _ in range(wording.projects)),
         bodies=tuple(names.new(wording.bodies.patterns) for _ in range(_BODIES)),
         towns=towns,
+        places=tuple(
+            (town, figures.alone(wording, draw, wording.local, size, years)) for town in towns
+        ),
     )
 
 
@@ -96,7 +100,7 @@ def _sectors(
     wording: Wording, draw: Draw, size: float, years: int
 ) -> Iterator[tuple[str, tuple[Stand, ...]]]:
     for template in draw.shuffled(wording.words["sector"])[: wording.branches]:
-        yield template.text, figures.sector(wording, draw, size, years)
+        yield template.text, figures.alone(wording, draw, wording.output, size, years)
 
 
 class _Undertaking:
