@@ -13,6 +13,8 @@ from kg.cli import main
 from kg.lexicon.synth import load
 from kg.settings import Settings
 from kg.synth import REPORTS, TRUTH, Report, most, report
+from kg.synth.drawing import Draw
+from kg.synth.figures import history
 from kg.synth.series import series
 from kg.synth.truth import Observation
 from tests import needs
@@ -118,6 +120,13 @@ def test_the_truth_quotes_the_text_and_nothing_is_left_unfilled(seed: int, numbe
         assert found.text[one.other_start : one.other_end] == one.other_quote != one.quote
     assert not set("{}[]~") & set(found.text)
     assert "None" not in found.text
+
+
+def test_figures_of_the_smallest_areas_can_be_told() -> None:
+    wording = load(LEXICON)
+    for seed in range(60):
+        courses = history(wording, Draw(seed), 0.01, 5)
+        assert all(one.level.value != "0" for course in courses.values() for one in course)
 
 
 @given(st.integers(1, 10**6), st.integers(0, 8000))

@@ -1,7 +1,7 @@
 """The figures of an area over its years: what one report aims at the next one accounts for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.lexicon.synth import Figure, Wording
@@ -25,7 +25,7 @@ class Stand:
     growth: Value | None
     change: Value | None
     before: Value
-    pace: Value | None = None
+    pace: Value | None
 
     @property
     def rising(self) -> bool:
@@ -57,18 +57,17 @@ def alone(
 
 def _stands(wording: Wording, draw: Draw, figure: Figure, course: list[float]) -> Iterator[Stand]:
     """The years of a course; from the second on it is known by how much faster it grew."""
-    above: Stand | None = None
+    last: Value | None = None
     for before, now in pairwise(course):
-        stand = _stand(wording, draw, figure, before, now)
-        yield replace(stand, pace=_pace(above, stand))
-        above = stand
+        stand = _stand(wording, draw, figure, (before, now), last)
+        yield stand
+        last = stand.growth
 
 
-def _pace(above: Stand | None, stand: Stand) -> Value | None:
-    if above is None or above.growth is None or stand.growth is None:
+def _pace(last: Value | None, moved: Value | None) -> Value | None:
+    if last is None or moved is None:
         return None
-    faster = float(stand.growth.value or 0) - float(above.growth.value or 0)
-    return values.change(faster, 1)
+    return values.change(float(moved.value or 0) - float(last.value or 0), 1)
 
 
 def _course(
@@ -81,31 +80,41 @@ def _course(
     at = draw.within(figure.range)
     if figure.form in {"amount", "stock", "flow"} and not figure.fixed:
         at *= size
-    course = [round(at, figure.decimals)]
+    course = [_told(at, figure)]
     for _ in range(years):
         moved = draw.within(figure.growth)
         if figure.form == "share":
             at = min(course[-1] + moved, _MOST_PERCENT)
         else:
             at = course[-1] * (1 + moved / 100)
-        course.append(max(round(at, figure.decimals), 10.0**-figure.decimals))
+        course.append(_told(at, figure))
     return course
 
 
-def _stand(wording: Wording, draw: Draw, figure: Figure, before: float, now: float) -> Stand:
-    decimals, unit = figure.decimals, figure.unit
+def _told(level: float, figure: Figure) -> float:
+    """A level as precisely as it is told, never nothing."""
+    return max(round(level, figure.decimals), 10.0**-figure.decimals)
+
+
+def _stand(
+    wording: Wording, draw: Draw, figure: Figure, levels: tuple[float, float], last: Value | None
+) -> Stand:
+    (before, now), decimals, unit = levels, figure.decimals, figure.unit
     if figure.form == "words":
         told = values.said(draw.one(figure.outcomes))
-        return Stand(figure, values.said(draw.one(figure.aims)), told, None, None, told)
+        return Stand(figure, values.said(draw.one(figure.aims)), told, None, None, told, None)
     moved = (now / before - 1) * 100
     share = figure.form == "share"
+    growth = None if share else values.growth(moved)
+    written = values.plain(before, decimals)
     return Stand(
         figure,
         _aim(wording, draw, figure, now, moved),
         values.level(draw, chances(wording).bounds, now, decimals, unit),
-        None if share else values.growth(moved),
+        growth,
         values.change(now - before, decimals) if share else None,
-        Value(values.plain(before, decimals) + unit, values.plain(before, decimals), unit, "exact"),
+        Value(written + unit, written, unit, "exact"),
+        _pace(last, growth),
     )
 
 

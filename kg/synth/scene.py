@@ -92,7 +92,11 @@ class Scene:
             elif part.kind in handlers:
                 handlers[part.kind]()
             else:
-                self._fill(self._word(part.kind))
+                word = self._word(part.kind)
+                if word.kinds:
+                    self._fill(word)
+                else:
+                    write(word.text)
 
     def _word(self, kind: str) -> Template:
         topic = self._told.topic
