@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cli import main
+from kg.errors import LexiconError
 from kg.lexicon.synth import load
 from kg.settings import Settings
 from kg.synth import REPORTS, TRUTH, Report, most, report
@@ -120,6 +121,31 @@ def test_the_truth_quotes_the_text_and_nothing_is_left_unfilled(seed: int, numbe
         assert found.text[one.other_start : one.other_end] == one.other_quote != one.quote
     assert not set("{}[]~") & set(found.text)
     assert "None" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("，{remark}。", "，{remork}。", "nothing fills {remork}"),
+        ("[!{we}{action:create}", "!{we}{action:create}", "square brackets hold one clause each"),
+        ('name = "工业投资"', 'name = "工业投姿"', "no such indicator: 工业投姿"),
+        ("plain = 9 }", "plane = 9 }", "plane is not known here"),
+    ],
+)
+def test_a_wrong_wording_is_told_with_its_place(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    for path in LEXICON.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    copy = tmp_path / "synth.toml"
+    text = copy.read_text("utf-8")
+    assert right in text
+    copy.unlink()
+    copy.write_text(text.replace(right, wrong, 1), "utf-8")
+    with pytest.raises(LexiconError) as error:
+        load(tmp_path)
+    assert said in str(error.value)
+    assert re.search(r"synth\.toml:\d+: ", str(error.value))
 
 
 def test_figures_of_the_smallest_areas_can_be_told() -> None:

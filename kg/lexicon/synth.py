@@ -21,6 +21,21 @@ Range: TypeAlias = tuple[float, float]
 Form: TypeAlias = Literal["amount", "share", "stock", "flow", "density", "words"]
 Aim: TypeAlias = Literal["growth", "level", "words"]
 When: TypeAlias = Literal["year", "next"]
+Kind: TypeAlias = Literal[
+    "figures",
+    "parts",
+    "goals",
+    "sectors",
+    "places",
+    "counted",
+    "titles",
+    "titles_area",
+    "titles_body",
+    "events",
+    "bodies",
+    "projects",
+    "plain",
+]
 Stage: TypeAlias = Literal["signed", "started", "ongoing", "completed"]
 Column: TypeAlias = Literal["number", "category", "name", "aim", "outcome", "unit", "level", "gain"]
 
@@ -236,7 +251,7 @@ class Wording:
     local: Figure
     cost: str
     counted: tuple[Counted, ...]
-    mix: dict[When, dict[str, int]]
+    mix: dict[When, dict[Kind, int]]
     topics: tuple[Topic, ...]
     sentences: Sentences
     reports: tuple[Genre, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.lexicon.synth import Bound, Genre, Undertakings, When, Wording
+from kg.lexicon.synth import Bound, Genre, Kind, Undertakings, When, Wording
 from kg.synth.drawing import Weighed
 
 
@@ -20,7 +20,7 @@ class Chances:
         self.reports: Weighed[Genre] = Weighed(
             wording.reports, [one.often for one in wording.reports]
         )
-        self.sentences: dict[When, Weighed[str]] = {
+        self.sentences: dict[When, Weighed[Kind]] = {
             when: Weighed(tuple(kinds), kinds.values()) for when, kinds in wording.mix.items()
         }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kg.lexicon.slots import Template
-from kg.lexicon.synth import Counted, Stage, Topic
+from kg.lexicon.synth import Counted, Kind, Stage, Topic
 from kg.synth.chances import chances
 from kg.synth.drawing import Deck
 from kg.synth.figures import Stand
@@ -49,7 +49,7 @@ class Chooser:
             if course[year].growth
         ]
         self._pools: dict[int, Deck[Template]] = {}
-        self._telling: dict[str, Callable[[Topic], bool]] = {
+        self._telling: dict[Kind, Callable[[Topic], bool]] = {
             "figures": self._tell_figures,
             "goals": self._tell_goals,
             "parts": self._tell_parts,

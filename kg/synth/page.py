@@ -12,8 +12,10 @@ from kg.synth.truth import (
     Truth,
     number,
 )
-from kg.synth.values import GROWTH_IN_WORDS, POINTS, Value
+from kg.synth.values import POINTS, Value
 
+#: Targets in words that are a growth all the same.
+_GROWTH_IN_WORDS = ("与经济增长", "保持稳定增长", "保持正增长")
 #: How far a project has come, the furthest last.
 _STAGES = ("planned", "signed", "started", "ongoing", "completed")
 
@@ -40,6 +42,7 @@ class Page:
         self.ahead = self.estimated = False
         #: Indicators that what is named in the clause serves.
         self.serving: tuple[str, ...] = ()
+        self.clause = Clause(0, 0)
         self._pieces: list[str] = []
         self._entities: list[Entity] = []
         self._observations: list[Observation] = []
@@ -117,10 +120,9 @@ class Page:
         self._observations.append(found)
         return found
 
-    def open(self, *, own: bool) -> Clause:
+    def open(self, *, own: bool) -> None:
         """The clause of a deed begins: one of the own area where it names nobody else."""
         self.clause = Clause(self.at, len(self._pieces), [self.area] if own else [])
-        return self.clause
 
     def close(self) -> None:
         """The clause ends: what it tells is noted."""
@@ -191,8 +193,6 @@ class Page:
 
 
 def _measure(value: Value) -> str:
-    if value.growth or (value.words and value.words.endswith(GROWTH_IN_WORDS)):
-        return "growth"
-    if value.words and value.words.startswith("与经济增长"):
+    if value.growth or (value.words and value.words.startswith(_GROWTH_IN_WORDS)):
         return "growth"
     return "change" if value.unit == POINTS else "level"

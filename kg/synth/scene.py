@@ -61,8 +61,8 @@ class Scene:
         }
         self._handlers |= {kind: partial(self.page.write, word) for kind, word in self._own.items()}
         self._handlers |= {
-            "[": lambda: self._open(own=False),
-            "[!": lambda: self._open(own=True),
+            "[": partial(self.page.open, own=False),
+            "[!": partial(self.page.open, own=True),
             "]": self.page.close,
         }
 
@@ -129,18 +129,15 @@ class Scene:
 
     # ------------------------------------------------------------ deeds
 
-    def _open(self, *, own: bool) -> None:
-        self._clause = self.page.open(own=own)
-
     def _in_role(self, slot: Slot) -> None:
         if slot.role == "project":
             self._project(slot.kind)
         elif slot.role == "action":
             word = self._word(slot.kind).text
             self.page.write(word)
-            self._clause.action += word
+            self.page.clause.action += word
         elif slot.role == "actor":
-            self._clause.actors.append(self._actor(slot.kind))
+            self.page.clause.actors.append(self._actor(slot.kind))
         else:
             self._object(slot.kind)
 
@@ -158,7 +155,7 @@ class Scene:
             made = self._actor(kind), "organisation"
         else:
             made = self._policy(kind), "policy"
-        self._clause.objects.append(made)
+        self.page.clause.objects.append(made)
 
     def _title(self, of: str) -> str:
         template = self._deck(("title", of), self.wording.titles[of]).next()  # type: ignore[index]
@@ -185,7 +182,7 @@ class Scene:
         told.works += 1
         builder = project.builder if project.private else None
         self.page.project(project.name, project.area, kind, builder)
-        self._clause.objects.append((project.name, "project"))
+        self.page.clause.objects.append((project.name, "project"))
         if told.cost is project:
             self.page.priced(project.name, project.invest)
 
@@ -394,7 +391,7 @@ class Scene:
         return self._amounts[key]
 
     def _slot_receivers(self) -> None:
-        count = self.draw.whole(len(self._clause.actors) + 1, _RECEIVERS)
+        count = self.draw.whole(len(self.page.clause.actors) + 1, _RECEIVERS)
         start = self.page.at
         self.page.write(f"{count}家")
         value = Value(f"{count}家", str(count), "家", "exact")

@@ -112,7 +112,3 @@ def chinese(number: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
-
-
-#: Figures in words that are growth all the same.
-GROWTH_IN_WORDS = ("经济增长", "保持稳定增长", "保持正增长")
