@@ -1,8 +1,6 @@
 """One report, from file to reading: the stages in their order."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +51,7 @@ from kg.text.grammars import Grammars
 from kg.text.lines import line_number
 from kg.text.prose import prose
 from kg.text.statements import Left
+from kg.workers import uncollected
 
 #: The area of a report that does not say whose it is.
 UNKNOWN = Area(name="未知地区", level="unknown")
@@ -109,7 +108,7 @@ class Reader:
 
     def text(self, text: Text) -> Reading:
         """Read characters: all stages, and what is less sure than the settings ask left out."""
-        with _uncollected():
+        with uncollected():
             read_out, left = self.unjudged(text)
             found = confident(self.judge.judged(read_out), self._least)
             numbers = self._coverage.numbers(
@@ -169,15 +168,3 @@ class Reader:
         found = area_mentions(report, place, self._areas)
         sure = (Candidate(mention=one, priority=_AREA_PRIORITY) for one in found)
         return (*sure, *areas_possible(report, place, self._areas))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles while a report is read, which makes many values and no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

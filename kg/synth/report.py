@@ -15,6 +15,7 @@ from kg.synth.scene import Scene, Told
 from kg.synth.series import series
 from kg.synth.truth import Truth
 from kg.synth.values import chinese
+from kg.workers import uncollected
 
 #: About how many characters parts without a share take.
 _SIZES = {"text": 120, "list": 1000, "overview": 220, "table": 1250, "projects": 700}
@@ -42,7 +43,8 @@ def report(lexicon: Path, seed: int, number: int, characters: int) -> Report:
     at, year = divmod(number, wording.years)
     draw = Draw(seed, "report", number)
     scene = Scene(wording, series(lexicon, seed, at), year, draw)
-    _Maker(scene, characters).make()
+    with uncollected():
+        _Maker(scene, characters).make()
     return Report(f"synth-{seed}-{number:06d}", scene.page.text(), scene.page.truth())
 
 
