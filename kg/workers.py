@@ -5,10 +5,12 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from types import FrameType
 from typing import Any, TypeVar
 
 #: PR_SET_PDEATHSIG of linux/prctl.h.
@@ -49,6 +51,28 @@ def side_by_side(
 
 def _one(job: Job) -> Any:  # noqa: ANN401  # whatever the work gives
     return _SHARED[0](job)
+
+
+@contextmanager
+def no_longer_than(seconds: float) -> Iterator[None]:
+    """TimeoutError within what this process computes for longer than so many seconds.
+
+    Only what runs in the main thread can be stopped so: elsewhere nothing happens.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _over)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _over(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
 
 
 def end_with(parent: int) -> None:

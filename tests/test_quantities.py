@@ -139,7 +139,13 @@ def test_a_rising_range_must_rise(grammars: Grammars) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["约为" * 60 + "增", "一" * 40 + "分之" + "一" * 40, "亿" * 2000 + "元", "千万亿" * 200, "一" * 2000],
+    [
+        "约为" * 60 + "增",
+        "一" * 40 + "分之" + "一" * 40,
+        "亿" * 2000 + "元",
+        "千万亿" * 200,
+        "一" * 2000,
+    ],
 )
 def test_no_text_takes_long_or_breaks_the_grammar(words: str, grammars: Grammars) -> None:
     begun = time.process_time()

@@ -1,6 +1,7 @@
 """From files to a graph folder: read what changed, in parallel, and write it as one."""
 
 import json
+import traceback
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
 from kg.text.lines import line_number
-from kg.workers import side_by_side
+from kg.workers import no_longer_than, side_by_side
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -27,6 +28,8 @@ def _silent(_done: int, _of: int, _name: str) -> None:
     """No progress is shown."""
 
 
+#: What a process may compute for a report: what any takes, and the least that each second reads.
+_SECONDS, _CHARACTERS_A_SECOND = 60, 1000
 SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
 #: What SOURCE calls the SHA-256 of the text that was read.
 TEXT_DIGEST = "text_sha256"
@@ -268,7 +271,30 @@ class _Maker:
             failure = Failure(path=error.where, error=error)
         if text is None and job.kept:
             text = kept(*job.kept)
-        return _Result(self._made(text) if text else None, failure)
+        try:
+            return _Result(self._within(text) if text else None, failure)
+        except InputError as error:
+            return _Result(None, Failure(path=error.where, error=error))
+
+    def _within(self, text: Text) -> _Made:
+        """The files of a text; InputError where it takes too long or breaks the program."""
+        seconds = _SECONDS + len(text.text) / _CHARACTERS_A_SECOND
+        try:
+            with no_longer_than(seconds):
+                return self._made(text)
+        except KgError:
+            raise
+        except TimeoutError as error:
+            message = f"reading it takes longer than {seconds:,.0f} s"
+            raise InputError(message, where=text.source.name) from error
+        except Exception as error:  # one report must not stop all others
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            raise InputError(
+                f"reading it broke down: {type(error).__name__} in {Path(where.filename).name}, "
+                f"line {where.lineno}",
+                where=text.source.name,
+                hint="this is a fault of kg: please report it with the file",
+            ) from error
 
     def _made(self, text: Text) -> _Made:
         reading = self._reader.text(text)

@@ -8,7 +8,7 @@ _MYRIADS = {"亿": 10**8, "万": 10**4}  # the greater first: it splits the word
 
 #: Characters that a Chinese numeral is made of.
 CHARACTERS = "".join((*_DIGITS, *_TENS, *_MYRIADS))
-#: Characters of a numeral: 九千九百九十九亿九千九百九十九万九千九百九十九 has as many as are written.
+#: Characters of a numeral: 九千九百九十九亿九千九百九十九万九千九百九十九 has 23.
 _LONGEST = 24
 
 
