@@ -21,6 +21,9 @@ GOLD    ?= ../shared/gold
 BIN      = $(VENV)/bin
 KG       = $(BIN)/kg
 
+# compiled code is kept: else every command that a test starts compiles all it imports
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo serve test check score measure train bench-export bench-serve editor fuzz damaged killed clean
 
 # what is installed is compiled when it is first used: that halves the time

@@ -51,6 +51,13 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built("five", needs.CORPUS, tmp_path_factory.getbasetemp())
 
 
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the smallest real report, where five take long; never change it."""
+    smallest = min(needs.CORPUS.glob("*.txt"), key=lambda path: path.stat().st_size)
+    return _built("real", smallest, tmp_path_factory.getbasetemp())
+
+
 def _built(name: str, sources: Path, own: Path) -> Path:
     """A graph folder that all processes of a run of tests share: the first one builds it."""
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name

@@ -7,9 +7,7 @@ import pytest
 from kg import store, validate
 from kg.check import check
 from kg.settings import Settings
-from tests import needs, readings
-
-CORPUS = readings.SHARED / "corpus"
+from tests import needs
 
 
 def same(graph: Path) -> None:
@@ -24,8 +22,8 @@ def test_both_engines_find_the_same_in_the_examples(graph: Path) -> None:
 
 @pytest.mark.slow
 @needs.reports
-def test_both_engines_find_the_same_in_the_real_reports(five: Path) -> None:
-    same(five)
+def test_both_engines_find_the_same_in_a_real_report(real: Path) -> None:
+    same(real)
 
 
 def test_the_number_of_processes_changes_nothing(graph: Path) -> None:
