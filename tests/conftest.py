@@ -46,6 +46,15 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the first lines of an example, where three take long; never change it."""
+    lines = (EXAMPLES / "wuzhong-2023-plan.txt").read_text(encoding="utf-8").splitlines()
+    source = tmp_path_factory.mktemp("part") / "part.txt"
+    source.write_text("\n".join(lines[:30]), encoding="utf-8")
+    return _built("part", source, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the five real reports, for tests that need them; never change it."""
     return _built("five", needs.CORPUS, tmp_path_factory.getbasetemp())

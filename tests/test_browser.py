@@ -186,11 +186,11 @@ def test_pages_fit_a_phone(browser: Browser, server: Server) -> None:
     context.close()
 
 
-def test_a_site_of_files_opens_from_the_disk(browser: Browser, graph: Path, tmp_path: Path) -> None:
+def test_a_site_of_files_opens_from_the_disk(browser: Browser, part: Path, tmp_path: Path) -> None:
     from kg.publish import publish  # noqa: PLC0415
     from kg.settings import Settings  # noqa: PLC0415
 
-    publish(graph, tmp_path / "site", "https://example.org/", Settings())
+    publish(part, tmp_path / "site", "https://example.org/", Settings())
     context = browser.new_context()
     page = context.new_page()
     errors: list[str] = []

@@ -9,10 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg import export, store
-from kg.pipeline import build
 from kg.settings import Settings
 from kg.terms import Rdf, Skos
-from tests.conftest import EXAMPLES
 from tests.needs import CHECKS, CORPUS, NO_CHECKS, NO_JAVA, NO_REPORTS
 
 SETTINGS = Settings()
@@ -26,16 +24,6 @@ def dump(request: pytest.FixtureRequest, graph: Path) -> Path:
         pytest.skip(NO_REPORTS)
     folder: Path = graph if request.param == "examples" else request.getfixturevalue("five")
     return folder / store.DUMP
-
-
-@pytest.fixture(scope="module")
-def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dump of a part of an example with all vocabularies: for what takes minutes on more."""
-    folder = tmp_path_factory.mktemp("part")
-    lines = (EXAMPLES / "wuzhong-2023-plan.txt").read_text(encoding="utf-8").splitlines()
-    (folder / "part.txt").write_text("\n".join(lines[:30]), encoding="utf-8")
-    build([folder / "part.txt"], folder / "graph", SETTINGS, workers=1)
-    return folder / "graph" / store.DUMP
 
 
 #: Runs a script once for each source, so that what it imports is loaded once.
@@ -81,7 +69,7 @@ def test_all_exports_say_the_same(part: Path, tmp_path: Path) -> None:
     files = []
     for form in export.RDF_FORMATS:
         files.append(tmp_path / f"graph.{'rdf' if form == 'rdfxml' else form}")
-        export.export(part, form, using, files[-1])
+        export.export(part / store.DUMP, form, using, files[-1])
     passes("run_dumps.py", *files)
 
 
@@ -104,7 +92,7 @@ def test_the_ontology_with_the_dumps_is_consistent(
 def test_the_cubes_have_the_shape_that_the_w3c_gives(part: Path) -> None:
     # one of these constraints compares each observation with each other one, which takes pySHACL
     # minutes on the examples and most of an hour on the five reports: a part of one stands for all
-    passes("run_shapes.py", "datacube", part)
+    passes("run_shapes.py", "datacube", part / store.DUMP)
 
 
 def test_each_code_list_is_a_vocabulary_fit_to_publish(

@@ -29,8 +29,12 @@ class Piece:
     marks: tuple[Mark, ...]
 
 
-def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piece]:
+def cut(
+    text: str, start: int, end: int, marks: Iterable[Mark], places: Iterable[int] = ()
+) -> Iterator[Piece]:
     """The characters from start to end in pieces; marks may nest and overlap.
+
+    A piece begins at each of the places too.
 
     >>> [(p.text, len(p.marks)) for p in cut("abcd", 0, 4, [Mark(1, 3, "x"), Mark(2, 4, "y")])]
     [('a', 0), ('b', 1), ('c', 2), ('d', 1)]
@@ -39,13 +43,12 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piec
         (m for m in marks if m.start < end and m.end > start and m.start < m.end),
         key=attrgetter("start"),
     )
-    edges = {start, end}
+    edges = {start, end, *(one for one in places if start < one < end)}
     for mark in waiting:
         edges |= {min(max(mark.start, start), end), min(max(mark.end, start), end)}
-    places = sorted(edges)
     active: list[Mark] = []
     index = 0
-    for at, until in pairwise(places):
+    for at, until in pairwise(sorted(edges)):
         while index < len(waiting) and waiting[index].start <= at:
             active.append(waiting[index])
             index += 1

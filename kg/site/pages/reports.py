@@ -69,6 +69,7 @@ def page(view: View, about: Description, path: str) -> bytes:
     """The page about a report."""
     document = view.context.reports.get(about.iri, "")
     rows = view.context.rows("report-marks", report=NamedNode(about.iri))
+    places = view.context.rows("report-places", report=NamedNode(about.iri))
     read = _coverage(view, document)
     text = _text(view, document)
     shape = _structured(text, view.context.settings.lexicon)
@@ -84,7 +85,7 @@ def page(view: View, about: Description, path: str) -> bytes:
         coverage=read,
         explained=sum(read.get("explained", {}).values()),
         contents=_contents(shape),
-        blocks=list(_blocks(shape, marks, _anchors(rows))),
+        blocks=list(_blocks(shape, marks, _anchors(places))),
         coloured=COLOURED,
     )
 
@@ -184,7 +185,8 @@ class _Writer:
         return Block(tag, piece.kind.value, self._words(piece.span, inside))
 
     def _words(self, at: Span, inside: Iterable[Mark]) -> Markup:
-        return written(cut(self._text, at.start, at.end, inside), self._anchors)
+        pieces = cut(self._text, at.start, at.end, inside, self._anchors)
+        return written(pieces, self._anchors)
 
 
 def _blocks(shape: Document, marks: Iterable[Mark], anchors: set[int]) -> Iterator[Block]:
