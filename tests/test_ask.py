@@ -64,6 +64,15 @@ def questions(file: str) -> list[dict[str, Any]]:
     return found
 
 
+def _some(listed: list[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
+    """The first questions of each kind, in order."""
+    seen: Counter[str] = Counter()
+    for one in listed:
+        seen[one["question"]] += 1
+        if seen[one["question"]] <= most:
+            yield one
+
+
 def judged(one: dict[str, Any], names: Asked) -> str:
     """Whether a question is understood rightly, wrongly, or not at all."""
     said = understand(one["text"], names.names)
@@ -121,7 +130,7 @@ def test_what_is_understood_is_answered_wherever_its_question_is_there(
     five: Asked, file: str
 ) -> None:
     there = {one.name for one in query.questions(SETTINGS.queries)}
-    for one in questions(file):
+    for one in _some(questions(file), 3):  # each takes a tenth of a second
         found = answer(one["text"], five)
         asked_for = found.said.question
         assert (found.question is not None) == (asked_for in there)
