@@ -181,7 +181,7 @@ def _version(stem: str, number: int) -> str:
     return REPORTS[stem] + f"新增企业{number + 2}家，增长{number + 1}.50%。\n" * number
 
 
-@hypothesis_settings(max_examples=8)
+@hypothesis_settings(max_examples=6)
 @given(STEPS)
 def test_any_history_of_adding_replacing_and_removing_ends_at_the_bytes_of_a_clean_build(
     steps: list[tuple[str, str, int]],

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from kg.iris import Iris, document_key
 from kg.lexicon import wording
 from kg.lexicon.wording import Both
 from kg.pipeline import agreeing
+from kg.pipeline.fingerprint import of_data
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
@@ -55,8 +57,7 @@ def as_recorded(standing: Record | None) -> Published:
 
 def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any) -> Record:  # noqa: ANN401  # fields of the Record
     """Write all reports with vocabulary, registry and catalogue as one graph."""
-    vocabulary = rdf.vocabulary(settings.ontology, settings.base)
-    standard = rdf.standard_concepts(settings.lexicon, settings.base)
+    fixed = _fixed(settings, of_data(settings))
     asked = _questions(settings, said.about)
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer, settings.base)
@@ -64,13 +65,20 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     together = agreeing.lines(writer, settings)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted({*vocabulary, *standard, *asked, *ended, *together}),
+        sorted({*fixed, *asked, *ended, *together}),
         described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
         retired=said.retired,
         **recorded,
     )
+
+
+@lru_cache(maxsize=1)
+def _fixed(settings: Settings, _data: str) -> frozenset[str]:
+    """What lexicon and ontology alone say, kept for the next graph that is made with the same."""
+    standard = rdf.standard_concepts(settings.lexicon, settings.base)
+    return frozenset((*rdf.vocabulary(settings.ontology, settings.base), *standard))
 
 
 def _questions(settings: Settings, about: Publication) -> tuple[str, ...]:
