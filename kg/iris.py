@@ -43,15 +43,23 @@ def slug(name: str) -> str:
     >>> slug("规上工业总产值GDP")
     'gui-shang-gong-ye-zong-chan-zhi-gdp'
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to import, needed by builds alone
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415  # slow to import, needed by builds alone
 
-    words = _WORD.findall(" ".join(lazy_pinyin(name)).lower())
+    words = _WORD.findall(" ".join(map(_spelt, seg(name))).lower())
     taken = ""
     for word in words:
         if len(taken) + len(word) >= _SLUG_LENGTH:
             break
         taken = f"{taken}-{word}" if taken else word
     return taken
+
+
+@lru_cache(maxsize=65536)
+def _spelt(word: str) -> str:
+    """The pinyin of a word, which many names share."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # as above
+
+    return " ".join(lazy_pinyin([word]))
 
 
 @lru_cache(maxsize=65536)

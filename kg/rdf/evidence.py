@@ -32,6 +32,7 @@ class Passages:
         items = (one.span for one in document.blocks if one.kind is BlockKind.ITEM)
         tables = (one.span for one in document.tables)
         self._lists = sorted((one.start, one.end) for one in (*items, *tables))
+        self._described: set[Span] = set()
 
     def around(self, span: Span) -> Span:
         """From the head of the span's first sentence to the end of its last."""
@@ -53,7 +54,10 @@ class Passages:
         return index >= 0 and span.start < self._lists[index][1]
 
     def triples(self, span: Span) -> Iterator[str]:
-        """One passage: its source, its offsets, its words."""
+        """One passage: its source, its offsets, its words. Nothing when it is asked for again."""
+        if span in self._described:
+            return
+        self._described.add(span)
         node = self.iris.passage(self.document.id, span)
         position, quotation = f"{node}#position", f"{node}#quote"
         yield link(node, Rdf.TYPE, Oa.SPECIFIC_RESOURCE)

