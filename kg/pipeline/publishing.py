@@ -66,7 +66,7 @@ def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
         sorted({*fixed, *asked, *ended, *together}),
-        described=lambda lines: rdf.catalogue(parts, lines, said.about, settings.base),
+        described=rdf.Catalogue(parts, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
         retired=said.retired,
@@ -104,11 +104,11 @@ def _gone(
         return ()
     keys = (document_key(entry.id) for entry in writer.entries)
     living = {Iris(base).data_set_of(key) for key in keys}
-    listed = {f"<{old}>" for old, _ in retired}
+    listed = {f"<{old}>".encode() for old, _ in retired}
     for line in writer.lines():
-        subject = line.split(" ", 1)[0]
+        subject = line.split(b" ", 1)[0]
         if subject in listed:
-            living.add(subject[1:-1])
+            living.add(subject[1:-1].decode())
     return tuple((old, new) for old, new in retired if old not in living)
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import Reading
 from kg.rdf import events, evidence, nquads, observations, reports, things
 from kg.rdf.agreement import AgreementGraph
-from kg.rdf.catalogue import Part, part
-from kg.rdf.catalogue import lines as catalogue
+from kg.rdf.catalogue import Catalogue, Part, part
 from kg.rdf.checks import formula
 from kg.rdf.checks import value as written
 from kg.rdf.evidence import Passages
@@ -26,11 +25,11 @@ from kg.settings import Settings
 __all__ = [
     "AgreementGraph",
     "Asked",
+    "Catalogue",
     "Mapping",
     "Part",
     "Released",
     "Version",
-    "catalogue",
     "catalogue_lines",
     "figures",
     "formula",

@@ -4,15 +4,15 @@ Sizes and digests are those of files in the graph folder; the whole dump holds t
 so cannot say its own digest. Counts are of everything, this graph included.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from kg.iris import Iris, document_key
 from kg.model import Reading
 from kg.publication import Publication, Words
-from kg.rdf import nquads, statistics
-from kg.rdf.counting import Counting, Counts, Links, total
+from kg.rdf import counting, nquads, statistics
+from kg.rdf.counting import Counting, Counts, total
 from kg.rdf.distributions import Form, checksum, distribution
 from kg.rdf.nquads import chinese, english, link, plain, typed
 from kg.rdf.things import title
@@ -61,32 +61,35 @@ def part(reading: Reading, quads: bytes, using: Mapping) -> Part:
     )
 
 
-def lines(
-    parts: Iterable[Part], data: Iterable[str], about: Publication, base: str
-) -> tuple[str, ...]:
-    """The catalogue of a graph as sorted N-Quads; `data` are the sorted lines of other graphs."""
-    parts = tuple(sorted(parts))
-    wanted = {one.key: (one.predicate, one.space) for one in about.links}
-    draft = _quads(parts, Counts(), about, base)
-    # the counts that it tells change, but not of what: the draft stands for what it will say
-    others = Counting(wanted, draft).count(data)
-    return _settled(parts, others, wanted, (about, base), draft)
+class Catalogue:
+    """The catalogue of a graph: told of all triples of the other graphs, it makes its own lines."""
 
+    def __init__(self, parts: Iterable[Part], about: Publication, base: str) -> None:
+        """Begin with the reports, and no triple."""
+        self._parts = tuple(sorted(parts))
+        self._about, self._base = about, base
+        self._wanted = {one.key: (one.predicate, one.space) for one in about.links}
+        self._draft = self._quads(Counts())
+        # the counts that it tells change, but not of what: the draft stands for what it will say
+        self._others = Counting(self._wanted, self._draft)
 
-def _settled(
-    parts: tuple[Part, ...],
-    others: Counting,
-    wanted: Links,
-    of: tuple[Publication, str],
-    draft: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Count this graph's own lines in, until the counts that it tells are its own."""
-    for _ in range(_ROUNDS):
-        anew = _quads(parts, total(others, Counting(wanted).count(draft)), *of)
-        if anew == draft:
-            return anew
-        draft = anew
-    raise AssertionError("the counts of the catalogue do not settle")
+    def count(self, triples: Sequence[bytes]) -> None:
+        """Count sorted triples, each once, that come after those counted before."""
+        self._others.count(triples)
+
+    def lines(self) -> tuple[str, ...]:
+        """Sorted N-Quads; own lines are counted in until the counts that they tell are their own."""
+        draft = self._draft
+        for _ in range(_ROUNDS):
+            own = Counting(self._wanted).count(counting.triples(draft))
+            anew = self._quads(total(self._others, own))
+            if anew == draft:
+                return anew
+            draft = anew
+        raise AssertionError("the counts of the catalogue do not settle")
+
+    def _quads(self, counts: Counts) -> tuple[str, ...]:
+        return _quads(self._parts, counts, self._about, self._base)
 
 
 def _quads(

@@ -5,12 +5,15 @@ triples of one subject: nothing but the counts is kept in memory.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kg.terms import Rdf
 
-_A = f"<{Rdf.TYPE}>"
+T = TypeVar("T")
+
+_A = f"<{Rdf.TYPE}>".encode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,44 +35,39 @@ class Counting:
     """Counts of everything so far; a triple or subject of `also` counts only there."""
 
     def __init__(self, links: Links, also: Iterable[str] = ()) -> None:
-        """Begin with nothing; `also` are lines that are counted too, apart from the others."""
-        self._wanted: dict[str, list[tuple[str, str]]] = {
-            f"<{kind}>": [] for kind, _ in links.values()
+        """Begin with nothing; `also` are lines of N-Quads that are counted apart."""
+        self._wanted: dict[bytes, list[tuple[str, bytes]]] = {
+            f"<{kind}>".encode(): [] for kind, _ in links.values()
         }
         for key, (predicate, space) in sorted(links.items()):
-            self._wanted[f"<{predicate}>"].append((key, f"<{space}"))
-        self._also = frozenset(map(_triple, also))
-        self._subjects = frozenset(triple.split(" ", 1)[0] for triple in self._also)
+            self._wanted[f"<{predicate}>".encode()].append((key, f"<{space}".encode()))
+        self._also = frozenset(triples(also))
+        self._subjects = frozenset(triple.split(b" ", 1)[0] for triple in self._also)
+        self._last = b""
         self.triples, self.subjects = 0, 0
-        self.classes: Counter[str] = Counter()
-        self.properties: Counter[str] = Counter()
+        self.classes: Counter[bytes] = Counter()
+        self.properties: Counter[bytes] = Counter()
         self.links: Counter[str] = Counter()
 
-    def count(self, lines: Iterable[str]) -> "Counting":
-        """Count sorted lines of N-Quads, each triple once."""
-        last, last_subject = "", ""
-        for line in lines:
-            triple = _triple(line)
-            if triple == last:
-                continue
-            last = triple
-            subject = triple.split(" ", 1)[0]
-            if subject != last_subject:
-                self.subjects += subject not in self._subjects
-                last_subject = subject
-            if triple not in self._also:
-                self._add(triple)
+    def count(self, found: Sequence[bytes]) -> "Counting":
+        """Count sorted triples, each once, that come after those counted before."""
+        subjects = {triple.split(b" ", 1)[0] for triple in found} - self._subjects
+        self.subjects += len(subjects) - (self._last in subjects)
+        self._last = found[-1].split(b" ", 1)[0] if found else self._last
+        kept = [triple.split(b" ", 2) for triple in found if triple not in self._also]
+        self.triples += len(kept)
+        self.properties.update([predicate for _, predicate, _ in kept])
+        self.classes.update([target for _, predicate, target in kept if predicate == _A])
+        for _, predicate, target in kept:
+            if predicate in self._wanted:
+                begins = self._wanted[predicate]
+                self.links.update(key for key, space in begins if target.startswith(space))
         return self
 
-    def _add(self, triple: str) -> None:
-        _, predicate, target = triple.split(" ", 2)
-        self.triples += 1
-        self.properties[predicate] += 1
-        if predicate == _A:
-            self.classes[target] += 1
-        elif predicate in self._wanted:
-            begins = self._wanted[predicate]
-            self.links.update(key for key, space in begins if target.startswith(space))
+
+def triples(lines: Iterable[str]) -> list[bytes]:
+    """The triples of lines of N-Quads of one graph, without full stop."""
+    return [line.rsplit(" ", 2)[0].encode() for line in lines]
 
 
 def total(*parts: Counting) -> Counts:
@@ -83,16 +81,12 @@ def total(*parts: Counting) -> Counts:
     )
 
 
-def _triple(line: str) -> str:
-    return line.rsplit(" ", 2)[0]
-
-
-def _sum(counted: Iterable[Counter[str]]) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _sum(counted: Iterable[Counter[T]]) -> Counter[T]:
+    found: Counter[T] = Counter()
     for one in counted:
         found.update(one)
     return found
 
 
-def _plain(counted: Iterable[Counter[str]]) -> dict[str, int]:
-    return {iri[1:-1]: number for iri, number in sorted(_sum(counted).items())}
+def _plain(counted: Iterable[Counter[bytes]]) -> dict[str, int]:
+    return {iri[1:-1].decode(): number for iri, number in sorted(_sum(counted).items())}

@@ -8,19 +8,18 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
-from heapq import merge
-from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, TypeAlias
+from typing import Any, BinaryIO, Protocol, TextIO
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError, reason
 from kg.iris import document_key
-from kg.store import record
+from kg.store import merging, record
+from kg.store.merging import Block
 from kg.store.record import Entry, Record
 
 QUADS = "quads.nq"
@@ -38,13 +37,25 @@ _PENDING = ".pending"
 _SHORT = 12
 
 
-#: Makes the lines of the catalogue of the sorted lines of everything else.
-Describer: TypeAlias = Callable[[Iterable[str]], Iterable[str]]
+class Describer(Protocol):
+    """What makes the catalogue, once it was told of everything else."""
+
+    def count(self, triples: Block) -> object:
+        """Take note of triples, without full stop, that come after those before, each once."""
+
+    def lines(self) -> Iterable[str]:
+        """The catalogue as sorted lines of N-Quads."""
 
 
-def _undescribed(_lines: Iterable[str]) -> tuple[str, ...]:
+class _Undescribed:
     """No catalogue."""
-    return ()
+
+    def count(self, triples: Block) -> None:
+        """Take no note."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
 
 
 class Writer:
@@ -76,9 +87,10 @@ class Writer:
         """A file of a report that stands or was put."""
         return (self._directory / REPORTS / entry.folder / name).read_bytes()
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[bytes]:
         """The quads of all reports in order, each once."""
-        return _each(self._sources())
+        for block in self._blocks(()):
+            yield from block
 
     def remove(self, report: str) -> None:
         """Take a report out; StoreError where it is not in."""
@@ -93,7 +105,7 @@ class Writer:
         self,
         shared: Iterable[str],
         *,
-        described: Describer = _undescribed,
+        described: Describer | None = None,
         **said: Any,  # noqa: ANN401  # the other fields of the Record
     ) -> Record:
         """Write dump and store of all reports and what they share; the record makes them count.
@@ -101,13 +113,12 @@ class Writer:
         `shared` are sorted lines of N-Quads, `described` makes those of the catalogue of all lines.
         `said` are the fields of the Record that the writer does not know by itself.
         """
-        shared = tuple(shared)
-        catalogue = described(_each(self._sources(shared)))
-        dump = self._directory / f"{TEMPORARY}{DUMP}"
-        digest = _write_dump(dump, self._sources(shared, catalogue))
+        dump, union = (self._directory / f"{TEMPORARY}{name}" for name in (DUMP, "union.nt"))
+        digest = self._write(shared, described or _Undescribed(), dump, union)
         store = f"store-{digest[:_SHORT]}"
         if not (self._directory / store).is_dir():
-            _write_store(dump, self._directory / store)
+            _write_store(dump, union, self._directory / store)
+        union.unlink()
         made = Record(reports=self.entries, dump_sha256=digest, store=store, **said)
         # dump and record cannot be replaced at once: a writer that dies between the two leaves a
         # sign, and the next build writes both anew
@@ -119,9 +130,28 @@ class Writer:
         _clean(self._directory, made)
         return made
 
-    def _sources(self, *held: Iterable[str]) -> list[Iterable[str]]:
+    def _write(self, shared: Iterable[str], described: Describer, dump: Path, union: Path) -> str:
+        """Write all quads, and all triples without their graphs; the digest of the quads.
+
+        The catalogue is known when all others were counted: they are written, then woven with it.
+        """
+        others = dump.with_name(f"{TEMPORARY}others.nq")
+        with others.open("wb") as quads, union.open("wb") as triples:
+            for block, fresh in merging.triples(self._blocks(shared)):
+                quads.writelines(block)
+                triples.writelines(_statements(fresh))
+                described.count(fresh)
+            catalogue = tuple(described.lines())
+            for _, fresh in merging.triples(merging.blocks((), catalogue, others)):
+                triples.writelines(_statements(fresh))
+        digest = _write_dump(dump, merging.blocks((others,), catalogue, others))
+        others.unlink()
+        return digest
+
+    def _blocks(self, shared: Iterable[str]) -> Iterator[Block]:
         folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
-        return [*map(_ended, held), *(file_lines(f / QUADS) for f in folders)]
+        scratch = self._directory / f"{TEMPORARY}merged"
+        return merging.blocks([folder / QUADS for folder in folders], shared, scratch)
 
 
 def interrupted(directory: Path) -> bool:
@@ -215,27 +245,18 @@ def file_lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def _ended(lines: Iterable[str]) -> Iterator[str]:
-    return (f"{line}\n" for line in lines)
-
-
-def _each(sources: list[Iterable[str]]) -> Iterator[str]:
-    """All lines in order, each once."""
-    return (line for line, _ in groupby(merge(*sources)))
-
-
-def _write_dump(path: Path, sources: list[Iterable[str]]) -> str:
+def _write_dump(path: Path, found: Iterable[Block]) -> str:
     digest = sha256()
     with path.open("wb") as file:
-        for line in _each(sources):
-            data = line.encode()
+        for block in found:
+            data = b"".join(block)
             digest.update(data)
             file.write(data)
         _flush(file)
     return digest.hexdigest()
 
 
-def _write_store(dump: Path, target: Path) -> None:
+def _write_store(dump: Path, union: Path, target: Path) -> None:
     """Load all graphs, and their union once more as the default graph.
 
     Oxigraph can query the union of named graphs without this, but then a triple that stands in
@@ -243,20 +264,16 @@ def _write_store(dump: Path, target: Path) -> None:
     """
     fresh = target.with_name(f"{TEMPORARY}{target.name}")
     shutil.rmtree(fresh, ignore_errors=True)
-    union = dump.with_name(f"{TEMPORARY}union.nt")
-    with union.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{triple} .\n" for triple, _ in groupby(map(_triple, file_lines(dump))))
     store = Store(str(fresh))
     store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
     store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
     store.flush()
     del store
-    union.unlink()
     fresh.replace(target)
 
 
-def _triple(line: str) -> str:
-    return line.rsplit(" ", 2)[0]
+def _statements(triples: Block) -> list[bytes]:
+    return [triple + b" .\n" for triple in triples]
 
 
 def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,86 @@
+"""Sorted files of lines as one sorted run, block by block, in the memory of one block a file.
+
+A block is everything up to the first place at which one of the files must be read on. It is sorted
+as a whole, which costs a fifth of choosing the next line of all files again and again.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+Block: TypeAlias = list[bytes]
+
+#: Bytes that are read of a file at once.
+_READ = 1 << 18
+#: Files that are read side by side; more are put together in groups first.
+_GROUP = 128
+
+
+def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterator[Block]:
+    """The lines of sorted files, and sorted lines without their ends, in order, each once.
+
+    `scratch` is the path, not yet taken, of a file for groups of files; more names begin with it.
+    """
+    level = 0
+    while len(files) > _GROUP:
+        groups = [files[at : at + _GROUP] for at in range(0, len(files), _GROUP)]
+        named = [scratch.with_name(f"{scratch.name}-{level}-{n}") for n in range(len(groups))]
+        for path, group in zip(named, groups, strict=True):
+            with path.open("wb") as file:
+                for block in blocks(group, (), scratch):
+                    file.writelines(block)
+        files, level = named, level + 1
+    with ExitStack() as stack:
+        opened = [stack.enter_context(path.open("rb")) for path in files]
+        lines = BytesIO("".join(f"{line}\n" for line in held).encode())
+        yield from _merged([lines, *opened])
+
+
+def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
+    """Each block of quads, with those of its triples that no earlier quad has, without full stop.
+
+    Equal triples of several graphs stand beside one another.
+    """
+    last = b""
+    for block in found:
+        said = list(dict.fromkeys([line.rsplit(b" ", 2)[0] for line in block]))
+        fresh = said[said[0] == last :]
+        last = said[-1]
+        yield block, fresh
+
+
+class _Run:
+    """A sorted file with the lines that were read of it and not yet given."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._lines: Block = []
+        self._at = 0
+
+    def more(self) -> bool:
+        """Whether there is a further line; it is read where need be."""
+        if self._at == len(self._lines):
+            self._lines, self._at = self._file.readlines(_READ), 0
+        return bool(self._lines)
+
+    @property
+    def last(self) -> bytes:
+        """The last line read."""
+        return self._lines[-1]
+
+    def until(self, line: bytes) -> Block:
+        """All lines read that are not after this one."""
+        start, self._at = self._at, bisect_right(self._lines, line, self._at)
+        return self._lines[start : self._at]
+
+
+def _merged(files: Iterable[BinaryIO]) -> Iterator[Block]:
+    runs = [_Run(file) for file in files]
+    while runs := [run for run in runs if run.more()]:
+        last = min(run.last for run in runs)
+        block = [line for run in runs for line in run.until(last)]
+        block.sort()
+        yield list(dict.fromkeys(block))
