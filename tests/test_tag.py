@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from kg import read, tag
 from kg.errors import LexiconError
 from kg.lexicon import names, structure
 from kg.model import Document, Mention, MentionType, Source, Span, Text
+from kg.pipeline.reading import Reader
 from kg.settings import Settings
 from kg.structure import document
+from kg.tag import components
 from kg.tag.candidates import Candidate, candidate
 from kg.tag.resolve import resolved
 from tests import needs
@@ -26,8 +27,8 @@ OPENING = "某县政府工作报告\n一、2024年工作回顾\n"
 
 
 @cache
-def _pipeline() -> Language:
-    return tag.pipeline(names.load(LEXICON))
+def _taggers() -> tag.Taggers:
+    return tag.taggers(names.load(LEXICON))
 
 
 def _report(body: str) -> Document:
@@ -36,7 +37,7 @@ def _report(body: str) -> Document:
 
 
 def _mentions(body: str) -> tuple[Mention, ...]:
-    return tag.mentions(_report(body), _pipeline())
+    return tag.mentions(_report(body), _taggers())
 
 
 def _named(body: str, kind: MentionType) -> list[str]:
@@ -194,18 +195,23 @@ def test_a_phase_is_called_by_its_project() -> None:
     assert [mention.name for mention in _mentions(body)][-1] == "清源科技产业园二期"
 
 
-def test_the_component_writes_candidates_mentions_and_entities() -> None:
+def test_the_spacy_pipeline_writes_candidates_mentions_and_entities() -> None:
     report = _report("沿湖高铁建成通车。")
-    nlp = _pipeline()
-    doc = nlp.make_doc(report.text)
-    doc.user_data["document"] = report
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = components.document(report, components.pipeline(_taggers()))
     assert [span.text for span in doc.spans["mentions"]] == ["沿湖高铁"]
     assert [(span.text, span.label_, span.kb_id_) for span in doc.ents] == [
         ("沿湖高铁", "project", "沿湖高铁")
     ]
     assert doc.user_data["candidates"]
+
+
+def test_the_spacy_pipeline_of_all_taggers_finds_what_a_reading_finds(reader: Reader) -> None:
+    for path in sorted((Path(__file__).parents[1] / "examples").glob("*.txt")):
+        report = document(read.text(path), structure.load(LEXICON))
+        doc = components.document(report, components.pipeline(reader.taggers))
+        found = [(span.start, span.end, span.label_) for span in doc.spans["mentions"]]
+        expected = tag.mentions(report, reader.taggers)
+        assert found == [(*one.span, one.type.value) for one in expected]
 
 
 _TEXT = "甲乙丙丁戊己庚辛壬癸"
@@ -257,7 +263,7 @@ def test_names_of_the_annotated_report_are_mostly_found() -> None:
     report = document(read.text(SHARED / "corpus" / f"{stem}.txt"), structure.load(LEXICON))
     rows = (SHARED / "gold" / f"{stem}.entities.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {(row["start"], row["end"], row["type"]) for row in map(json.loads, rows)}
-    given_ = {(m.span.start, m.span.end, m.type) for m in tag.mentions(report, _pipeline())}
+    given_ = {(m.span.start, m.span.end, m.type) for m in tag.mentions(report, _taggers())}
     for kind, least in {"enterprise": 0.9, "honour": 0.8, "organisation": 0.7}.items():
         wanted = {row for row in gold if row[2] == kind}
         assert len(wanted & given_) >= least * len(wanted)
