@@ -13,7 +13,7 @@ from kg.errors import InputError, KgError, StoreError
 from kg.model import Decision, Number, Place, Placed, Reading, Source, Span, Text
 from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with, versions
-from kg.pipeline.publishing import PART, Published, as_recorded, commit
+from kg.pipeline.publishing import PART, Published, as_recorded, commit, shared
 from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
@@ -97,6 +97,8 @@ def build(  # noqa: PLR0913  # all that a run may be told
     _refuse_nothing(jobs or unchanged, done.failures)
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
+            # made before workers begin: what it loads, and the names that it spells, serves them
+            lines = shared(settings, said)
             # nothing is loaded where only what all share changed
             make = _maker(settings, decisions, mark).make if jobs else None
             results = side_by_side(make, jobs, workers) if make else ()
@@ -108,6 +110,7 @@ def build(  # noqa: PLR0913  # all that a run may be told
                 writer,
                 settings,
                 said,
+                lines,
                 made_with=mark,
                 decisions=decisions,
                 min_confidence=settings.least,
@@ -167,10 +170,12 @@ def remove(report: str, out: Path, settings: Settings) -> None:
     with store.writing(out) as writer:
         writer.remove(report)
         standing = store.read(out)
+        said = as_recorded(standing)
         commit(
             writer,
             settings,
-            as_recorded(standing),
+            said,
+            shared(settings, said),
             made_with=standing.made_with,
             decisions=standing.decisions,
             min_confidence=standing.min_confidence,

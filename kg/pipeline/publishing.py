@@ -55,17 +55,26 @@ def as_recorded(standing: Record | None) -> Published:
     return Published(publication.from_json(standing.published), standing.retired)
 
 
-def commit(writer: Writer, settings: Settings, said: Published, **recorded: Any) -> Record:  # noqa: ANN401  # fields of the Record
-    """Write all reports with vocabulary, registry and catalogue as one graph."""
-    fixed = _fixed(settings, of_data(settings))
-    asked = _questions(settings, said.about)
+def shared(settings: Settings, said: Published) -> frozenset[str]:
+    """Lines that do not depend on reports: vocabulary, units, indicators, questions."""
+    return _fixed(settings, of_data(settings)).union(_questions(settings, said.about))
+
+
+def commit(
+    writer: Writer,
+    settings: Settings,
+    said: Published,
+    lines: frozenset[str],
+    **recorded: Any,  # noqa: ANN401  # fields of the Record
+) -> Record:
+    """Write all reports with the lines that are `shared`, registry and catalogue as one graph."""
     words = wording.load(settings.lexicon)
     gone = _gone(said.retired, writer, settings.base)
     ended = rdf.registry(gone, settings.base, words)
     together = agreeing.lines(writer, settings)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted({*fixed, *asked, *ended, *together}),
+        sorted(lines.union(ended, together)),
         described=rdf.Catalogue(parts, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
