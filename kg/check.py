@@ -53,6 +53,7 @@ class _Checker:
         nquads = store.report_file(self._directory, entry.id, store.QUADS).decode()
         text = store.report_file(self._directory, entry.id, store.TEXT).decode()
         read = validate.of_reading(store.findings(self._directory, entry.id))
-        broken = validate.findings(nquads, text, self._shapes)
+        triples = validate.triples_of(nquads.splitlines())
+        broken = validate.findings(triples, text, self._shapes)
         together = self._together.get(entry.id, ())
         return validate.ordered((*read, *broken, *together))

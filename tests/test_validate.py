@@ -24,7 +24,7 @@ def lines(reading: Reading) -> tuple[str, ...]:
 
 
 def check(quads: Iterable[str], text: str = readings.TEXT) -> tuple[Finding, ...]:
-    return validate.findings(quads, text, SHAPES)
+    return validate.findings(validate.triples_of(quads), text, SHAPES)
 
 
 def without(reading: Reading, words: str) -> list[str]:
@@ -97,7 +97,8 @@ def test_findings_come_in_the_order_of_the_text() -> None:
 def test_both_engines_find_the_same_in_a_broken_graph() -> None:
     broken = without(readings.everything(), "unitMeasure")
     reference = validate.shapes(SETTINGS, validate.REFERENCE)
-    assert check(broken) == validate.findings(broken, readings.TEXT, reference)
+    triples = validate.triples_of(broken)
+    assert check(broken) == validate.findings(triples, readings.TEXT, reference)
 
 
 def shapes_with(folder: Path, name: str, text: str) -> Settings:

@@ -259,7 +259,7 @@ class _Maker:
     """Everything that reading, mapping and validating need, loaded once."""
 
     def __init__(self, settings: Settings, decisions: tuple[Decision, ...]) -> None:
-        # spaCy and the lexicon are loaded only where there is something to read
+        # the lexicon is loaded only where there is something to read
         from kg.pipeline.reading import Reader  # noqa: PLC0415
 
         self._reader = Reader(settings, decisions)
@@ -303,12 +303,13 @@ class _Maker:
 
     def _made(self, text: Text) -> _Made:
         reading = self._reader.text(text)
-        quads = rdf.quads(reading, self._mapping)
-        found = (*reading.findings, *validate.findings(quads, text.text, self._shapes))
+        triples = rdf.triples(reading, self._mapping)
+        found = (*reading.findings, *validate.findings(triples, text.text, self._shapes))
         source = reading.document.source
+        end = f" <{self._mapping.iris.graph(source.id)}> .\n"
         files = {
             store.TEXT: text.text.encode(),
-            store.QUADS: "".join(f"{quad}\n" for quad in quads).encode(),
+            store.QUADS: end.join((*triples, "")).encode(),
             store.FINDINGS: store.findings_json(found),
             SOURCE: _json(
                 {

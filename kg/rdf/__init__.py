@@ -42,6 +42,7 @@ __all__ = [
     "registry",
     "released",
     "standard_concepts",
+    "triples",
     "vocabulary",
     "written",
 ]
@@ -54,10 +55,14 @@ def mapping(settings: Settings, versions: Iterable[Version] = ()) -> Mapping:
     return load(settings, versions)
 
 
+def triples(reading: Reading, using: Mapping) -> tuple[str, ...]:
+    """All that one report says, as sorted lines of N-Triples without the full stop."""
+    return tuple(sorted(set(_triples(reading, using))))
+
+
 def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
-    """All that one report says, as sorted lines of N-Quads in the report's own graph."""
-    graph = using.iris.graph(reading.document.id)
-    return tuple(nquads.quads(_triples(reading, using), graph))
+    """The same as lines of N-Quads in the report's own graph."""
+    return tuple(nquads.quads(triples(reading, using), using.iris.graph(reading.document.id)))
 
 
 def _triples(reading: Reading, using: Mapping) -> Iterator[str]:

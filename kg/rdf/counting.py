@@ -51,10 +51,14 @@ class Counting:
 
     def count(self, found: Sequence[bytes]) -> "Counting":
         """Count sorted triples, each once, that come after those counted before."""
-        subjects = {triple.split(b" ", 1)[0] for triple in found} - self._subjects
-        self.subjects += len(subjects) - (self._last in subjects)
-        self._last = found[-1].split(b" ", 1)[0] if found else self._last
-        kept = [triple.split(b" ", 2) for triple in found if triple not in self._also]
+        parts = [triple.split(b" ", 2) for triple in found]
+        subjects = {subject for subject, _, _ in parts}
+        fresh = subjects - self._subjects
+        self.subjects += len(fresh) - (self._last in fresh)
+        self._last = parts[-1][0] if parts else self._last
+        kept = parts
+        if len(fresh) < len(subjects):
+            kept = [p for p, triple in zip(parts, found, strict=True) if triple not in self._also]
         self.triples += len(kept)
         self.properties.update([predicate for _, predicate, _ in kept])
         self.classes.update([target for _, predicate, target in kept if predicate == _A])

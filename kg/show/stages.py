@@ -41,7 +41,7 @@ class Asked:
     @cached_property
     def reading(self) -> Reading:
         """All that was read."""
-        from kg.pipeline.reading import Reader  # noqa: PLC0415  # loads spaCy and the lexicon
+        from kg.pipeline.reading import Reader  # noqa: PLC0415  # loads the lexicon
 
         return Reader(self.settings, self.decisions).text(self.text)
 
@@ -157,7 +157,8 @@ def _coverage(asked: Asked) -> Lines:
 
 def _findings(asked: Asked) -> Lines:
     """Those of reading, then those of the shapes, as a build keeps them."""
-    checked = validate.findings(asked.quads, asked.text.text, validate.shapes(asked.settings))
+    triples = validate.triples_of(asked.quads)
+    checked = validate.findings(triples, asked.text.text, validate.shapes(asked.settings))
     for one in (*asked.reading.findings, *checked):
         yield {"kind": "finding", **told(one, asked.text.text)}
 

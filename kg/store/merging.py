@@ -30,13 +30,10 @@ def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterato
         named = [scratch.with_name(f"{scratch.name}-{level}-{n}") for n in range(len(groups))]
         for path, group in zip(named, groups, strict=True):
             with path.open("wb") as file:
-                for block in blocks(group, (), scratch):
+                for block in _merged(group, ()):
                     file.writelines(block)
         files, level = named, level + 1
-    with ExitStack() as stack:
-        opened = [stack.enter_context(path.open("rb")) for path in files]
-        lines = BytesIO("".join(f"{line}\n" for line in held).encode())
-        yield from _merged([lines, *opened])
+    yield from _merged(files, held)
 
 
 def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
@@ -47,7 +44,7 @@ def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
     last = b""
     for block in found:
         said = list(dict.fromkeys([line.rsplit(b" ", 2)[0] for line in block]))
-        fresh = said[said[0] == last :]
+        fresh = said[1:] if said[0] == last else said
         last = said[-1]
         yield block, fresh
 
@@ -77,10 +74,12 @@ class _Run:
         return self._lines[start : self._at]
 
 
-def _merged(files: Iterable[BinaryIO]) -> Iterator[Block]:
-    runs = [_Run(file) for file in files]
-    while runs := [run for run in runs if run.more()]:
-        last = min(run.last for run in runs)
-        block = [line for run in runs for line in run.until(last)]
-        block.sort()
-        yield list(dict.fromkeys(block))
+def _merged(files: Iterable[Path], held: Iterable[str]) -> Iterator[Block]:
+    lines = BytesIO("".join(f"{line}\n" for line in held).encode())
+    with ExitStack() as stack:
+        runs = [_Run(file) for file in (lines, *(stack.enter_context(p.open("rb")) for p in files))]
+        while runs := [run for run in runs if run.more()]:
+            last = min(run.last for run in runs)
+            block = [line for run in runs for line in run.until(last)]
+            block.sort()
+            yield list(dict.fromkeys(block))

@@ -3,7 +3,7 @@
 Each report is checked alone, so reports can be checked side by side in processes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import findings as codes
@@ -24,6 +24,7 @@ __all__ = [
     "of_reading",
     "ordered",
     "shapes",
+    "triples_of",
 ]
 
 
@@ -43,12 +44,18 @@ def shapes(settings: Settings, engine: str = DEFAULT) -> Shapes:
     return Shapes(found, ENGINES[engine](found), table)
 
 
-def findings(nquads: Iterable[str] | str, text: str, using: Shapes) -> tuple[Finding, ...]:
-    """What is wrong in the quads of one report, in the order of its text."""
-    lines = nquads.splitlines() if isinstance(nquads, str) else list(nquads)
-    triples = [line.rsplit(" ", 2)[0] for line in lines]
+def findings(triples: Sequence[str], text: str, using: Shapes) -> tuple[Finding, ...]:
+    """What is wrong in the triples of one report, in the order of its text.
+
+    They are lines of N-Triples without the full stop.
+    """
     places = Places(triples, text, using.codes)
     return ordered((*places.misquoted(), *_broken(triples, places, using)))
+
+
+def triples_of(quads: Iterable[str]) -> list[str]:
+    """The triples of lines of N-Quads."""
+    return [line.rsplit(" ", 2)[0] for line in quads]
 
 
 def of_reading(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -65,7 +72,7 @@ def _order(found: Finding) -> tuple[int, str, str, str, str, str]:
     return (found.line, found.code, found.quote, found.message_en, found.about, found.shape)
 
 
-def _broken(triples: list[str], places: Places, using: Shapes) -> Iterator[Finding]:
+def _broken(triples: Sequence[str], places: Places, using: Shapes) -> Iterator[Finding]:
     ntriples = " .\n".join((*triples, ""))
     for result in using.engine.results(ntriples):
         yield places.finding(result, using.rules.rules[result.shape])

@@ -43,12 +43,13 @@ class Places:
 
     def __init__(self, triples: Iterable[str], text: str, codes: FindingTable) -> None:
         """Index what leads from any node to its passage, out of lines of N-Triples."""
-        values: dict[str, dict[str, list[str]]] = {one: {} for one in _LEADING}
+        written: dict[str, dict[str, list[str]]] = {f"<{one}>": {} for one in _LEADING}
         for triple in triples:
             subject, predicate, target = triple.split(" ", 2)
-            found = values.get(predicate[1:-1])
+            found = written.get(predicate)
             if found is not None:
                 found.setdefault(subject[1:-1], []).append(_plain(target))
+        values = {predicate[1:-1]: found for predicate, found in written.items()}
         self._values = values
         self._text = text
         self._codes = codes
@@ -133,10 +134,13 @@ class Places:
         selectors = self._all(Oa.HAS_SELECTOR, node)
         if not selectors:
             return None
-        start, end, *words = (
-            next((v for one in selectors for v in self._all(p, one)), "") for p in _PARTS
-        )
+        start, end, *words = (self._first(predicate, selectors) for predicate in _PARTS)
         return _Passage(_number(start), _number(end), *words)
+
+    def _first(self, predicate: str, nodes: Iterable[str]) -> str:
+        """The first value that one of the nodes has, or nothing."""
+        values = self._values[predicate]
+        return next((values[node][0] for node in nodes if node in values), "")
 
     def _all(self, predicate: str, node: str) -> list[str]:
         return self._values[predicate].get(node, [])
