@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, get_args, get_type_hints
 
@@ -58,9 +59,15 @@ def read(
 ) -> T:
     """Read one TOML file into `kind`; a wrong file or key raises an error with its place.
 
-    With `patterns` every text that could be a regular expression must be one.
+    With `patterns` every text that could be a regular expression must be one. Several parts of a
+    run read the same file: what is made of the same text is made once.
     """
-    text = _text(path, raised)
+    found: T = _read(path, _text(path, raised), kind, raised, patterns=patterns)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, text: str, kind: type[T], raised: type[KgError], *, patterns: bool) -> T:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
