@@ -18,7 +18,7 @@ from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
 from kg.text.lines import line_number
-from kg.workers import no_longer_than, side_by_side
+from kg.workers import no_longer_than, side_by_side, uncollected
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -285,7 +285,7 @@ class _Maker:
         """The files of a text; InputError where it takes too long or breaks the program."""
         seconds = _SECONDS + len(text.text) / _CHARACTERS_A_SECOND
         try:
-            with no_longer_than(seconds):
+            with no_longer_than(seconds), uncollected():
                 return self._made(text)
         except KgError:
             raise

@@ -78,7 +78,7 @@ class Catalogue:
         self._others.count(triples)
 
     def lines(self) -> tuple[str, ...]:
-        """Sorted N-Quads; own lines are counted in until the counts that they tell are their own."""
+        """Sorted N-Quads; its lines are counted in until the counts that they tell are right."""
         draft = self._draft
         for _ in range(_ROUNDS):
             own = Counting(self._wanted).count(counting.triples(draft))
