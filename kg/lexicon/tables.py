@@ -9,9 +9,8 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -51,6 +50,8 @@ _PLAIN = frozenset({"replacement", "source", "target"})
 _LINE = re.compile(r" \(at line (\d+), column \d+\)")
 _UNKNOWN = ("unexpected", "extra")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
+#: What was made of a file, with the text that it was made of.
+_MADE: dict[tuple[Path, object, bool], tuple[str, Any]] = {}
 _TABLE_KEY = re.compile(r"^\s*\[*\s*([^\]=]+?)\s*(?:\]|=|$)")
 
 
@@ -62,12 +63,14 @@ def read(
     With `patterns` every text that could be a regular expression must be one. Several parts of a
     run read the same file: what is made of the same text is made once.
     """
-    found: T = _read(path, _text(path, raised), kind, raised, patterns=patterns)
+    text, key = _text(path, raised), (path, kind, patterns)
+    if key not in _MADE or _MADE[key][0] != text:
+        _MADE[key] = (text, _made(path, text, kind, raised, patterns=patterns))
+    found: T = _MADE[key][1]
     return found
 
 
-@lru_cache(maxsize=64)
-def _read(path: Path, text: str, kind: type[T], raised: type[KgError], *, patterns: bool) -> T:
+def _made(path: Path, text: str, kind: type[T], raised: type[KgError], *, patterns: bool) -> T:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -77,7 +77,8 @@ class _Run:
 def _merged(files: Iterable[Path], held: Iterable[str]) -> Iterator[Block]:
     lines = BytesIO("".join(f"{line}\n" for line in held).encode())
     with ExitStack() as stack:
-        runs = [_Run(file) for file in (lines, *(stack.enter_context(p.open("rb")) for p in files))]
+        opened = [_Run(stack.enter_context(path.open("rb"))) for path in files]
+        runs = [_Run(lines), *opened]
         while runs := [run for run in runs if run.more()]:
             last = min(run.last for run in runs)
             block = [line for run in runs for line in run.until(last)]

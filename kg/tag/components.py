@@ -15,6 +15,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.model import Area, Document, Mention
+from kg.tag.candidates import Candidate
 from kg.tag.resolve import VALUES
 from kg.tag.tagging import Tagger, Taggers
 
@@ -35,7 +36,7 @@ class Proposer:
         return doc
 
 
-def _nothing(_document: Document, _home: Area | None) -> Iterable[object]:
+def _nothing(_document: Document, _home: Area | None) -> Iterable[Candidate]:
     return ()
 
 
