@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from kg import read, tag
 from kg.errors import LexiconError
 from kg.lexicon import names, structure
 from kg.model import Document, Mention, MentionType, Source, Span, Text
-from kg.pipeline.reading import Reader
 from kg.settings import Settings
 from kg.structure import document
 from kg.tag import components
@@ -27,8 +27,8 @@ OPENING = "某县政府工作报告\n一、2024年工作回顾\n"
 
 
 @cache
-def _taggers() -> tag.Taggers:
-    return tag.taggers(names.load(LEXICON))
+def _pipeline() -> Language:
+    return components.pipeline(tag.taggers(names.load(LEXICON)))
 
 
 def _report(body: str) -> Document:
@@ -37,7 +37,7 @@ def _report(body: str) -> Document:
 
 
 def _mentions(body: str) -> tuple[Mention, ...]:
-    return tag.mentions(_report(body), _taggers())
+    return components.mentions(_report(body), _pipeline())
 
 
 def _named(body: str, kind: MentionType) -> list[str]:
@@ -195,23 +195,14 @@ def test_a_phase_is_called_by_its_project() -> None:
     assert [mention.name for mention in _mentions(body)][-1] == "清源科技产业园二期"
 
 
-def test_the_spacy_pipeline_writes_candidates_mentions_and_entities() -> None:
+def test_the_pipeline_writes_candidates_mentions_and_entities() -> None:
     report = _report("沿湖高铁建成通车。")
-    doc = components.document(report, components.pipeline(_taggers()))
+    doc = components.document(report, _pipeline())
     assert [span.text for span in doc.spans["mentions"]] == ["沿湖高铁"]
     assert [(span.text, span.label_, span.kb_id_) for span in doc.ents] == [
         ("沿湖高铁", "project", "沿湖高铁")
     ]
     assert doc.user_data["candidates"]
-
-
-def test_the_spacy_pipeline_of_all_taggers_finds_what_a_reading_finds(reader: Reader) -> None:
-    for path in sorted((Path(__file__).parents[1] / "examples").glob("*.txt")):
-        report = document(read.text(path), structure.load(LEXICON))
-        doc = components.document(report, components.pipeline(reader.taggers))
-        found = [(span.start, span.end, span.label_) for span in doc.spans["mentions"]]
-        expected = tag.mentions(report, reader.taggers)
-        assert found == [(*one.span, one.type.value) for one in expected]
 
 
 _TEXT = "甲乙丙丁戊己庚辛壬癸"
@@ -263,7 +254,15 @@ def test_names_of_the_annotated_report_are_mostly_found() -> None:
     report = document(read.text(SHARED / "corpus" / f"{stem}.txt"), structure.load(LEXICON))
     rows = (SHARED / "gold" / f"{stem}.entities.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {(row["start"], row["end"], row["type"]) for row in map(json.loads, rows)}
-    given_ = {(m.span.start, m.span.end, m.type) for m in tag.mentions(report, _taggers())}
+    given_ = {(m.span.start, m.span.end, m.type) for m in components.mentions(report, _pipeline())}
     for kind, least in {"enterprise": 0.9, "honour": 0.8, "organisation": 0.7}.items():
         wanted = {row for row in gold if row[2] == kind}
         assert len(wanted & given_) >= least * len(wanted)
+
+
+def test_the_pipeline_keeps_nothing_of_a_report_that_was_read() -> None:
+    nlp = _pipeline()
+    components.mentions(_report("沿湖高铁建成通车。"), nlp)
+    before = len(nlp.vocab.strings)
+    components.mentions(_report("滨海快线开工建设，获评国家级生态示范区。"), nlp)
+    assert len(nlp.vocab.strings) == before

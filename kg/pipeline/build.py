@@ -259,7 +259,7 @@ class _Maker:
     """Everything that reading, mapping and validating need, loaded once."""
 
     def __init__(self, settings: Settings, decisions: tuple[Decision, ...]) -> None:
-        # the lexicon is loaded only where there is something to read
+        # spaCy and the lexicon are loaded only where there is something to read
         from kg.pipeline.reading import Reader  # noqa: PLC0415
 
         self._reader = Reader(settings, decisions)

@@ -41,6 +41,7 @@ from kg.model import (
 )
 from kg.settings import Settings
 from kg.structure import document
+from kg.tag import components
 from kg.tag.areas import mentions as area_mentions
 from kg.tag.candidates import Candidate
 from kg.tag.indicators import IndicatorTagger
@@ -64,7 +65,7 @@ class Reader:
     """All stages with their lexicon loaded, for reading one report after another."""
 
     def __init__(self, settings: Settings, decisions: Iterable[Decision] = ()) -> None:
-        """Load lexicon and name model.
+        """Load lexicon and name model, build the pipeline.
 
         LexiconError names file and key, ModelError the file.
         """
@@ -89,8 +90,7 @@ class Reader:
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
         self._identifier = Identifier.of(folder, named, table, stages.common, decisions)
-        #: What tags names and values; `kg.tag.components` makes a spaCy pipeline of them.
-        self.taggers = tag.taggers(
+        self._taggers = tag.taggers(
             named,
             {
                 "areas": self._area_candidates,
@@ -102,6 +102,7 @@ class Reader:
             },
             weights.load(settings.model) if settings.model else None,
         )
+        self._nlp = components.pipeline(self._taggers)
 
     def path(self, path: Path) -> Reading:
         """Read a file; InputError where it holds no report."""
@@ -122,7 +123,7 @@ class Reader:
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
-        mentions = link(tag.mentions(report, self.taggers, place), place, self._areas)
+        mentions = link(components.mentions(report, self._nlp, place), place, self._areas)
         higher = higher_areas(own, self._areas) if place else {}
         observed, left = self._observations.read(report, mentions, own, higher)
         # what its evidence does not give again is not asserted: its number stays unexplained
@@ -145,13 +146,13 @@ class Reader:
     def proposed(self, text: Text) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
         """What rules propose in a text, and what they alone would decide: to learn from."""
         report = document(text, self._structure)
-        return tag.proposed(report, self.taggers, home(report, self._areas))
+        return tag.proposed(report, self._taggers, home(report, self._areas))
 
     def unfounded(self, text: Text) -> tuple[Observation, ...]:
         """What the rules would state though its evidence does not give it; nothing, it is hoped."""
         report = document(text, self._structure)
         place = home(report, self._areas)
-        mentions = link(tag.mentions(report, self.taggers, place), place, self._areas)
+        mentions = link(components.mentions(report, self._nlp, place), place, self._areas)
         higher = higher_areas(place, self._areas) if place else {}
         observed, _ = self._observations.read(report, mentions, place or UNKNOWN, higher)
         return tuple(one for one in observed if not holds(one, report.text, self._grammars))

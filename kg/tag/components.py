@@ -1,9 +1,9 @@
-"""The taggers as a spaCy pipeline, for whoever works with spaCy's documents.
+"""The spaCy pipeline: taggers propose candidates, the last component decides between them.
 
 Each tagger is a component of its own that adds what it proposes to `doc.user_data["candidates"]`;
-the last component writes `doc.spans["mentions"]` and, for the entities, `doc.ents`. Each character
-is a token. Its mentions are those of `tag.mentions`, which reads a report without spaCy: to load it
-takes longer than to read a report.
+the last one writes `doc.spans["mentions"]` and, for the entities, `doc.ents`; all that is known of
+each mention stands in `doc.user_data["mentions"]`. Each character is a token, so that no name is
+missed because a token ends elsewhere.
 """
 
 from collections.abc import Callable, Iterable
@@ -56,6 +56,7 @@ class Resolver:
         """Write the mentions, and the entities among them as the document's own."""
         text = doc.user_data[_DOCUMENT].text
         found = self.taggers.decided(text, doc.user_data.get(_CANDIDATES, ())).mentions
+        doc.user_data[_MENTIONS] = found
         spans = [_span(doc, mention) for mention in found]
         doc.spans[_MENTIONS] = SpanGroup(doc, name=_MENTIONS, spans=spans)
         doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in VALUES]
@@ -109,3 +110,13 @@ def document(report: Document, nlp: Language, home: Area | None = None) -> Doc:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc
+
+
+def mentions(report: Document, nlp: Language, home: Area | None = None) -> tuple[Mention, ...]:
+    """All mentions of a report about `home`, by place; entities do not overlap.
+
+    The words that spaCy keeps of a report go with its document: reports are many.
+    """
+    with nlp.memory_zone():
+        found: tuple[Mention, ...] = document(report, nlp, home).user_data[_MENTIONS]
+    return found

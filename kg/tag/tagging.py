@@ -1,7 +1,7 @@
 """Taggers propose candidates, a decision between them makes mentions.
 
 With the trained name model the decision weighs what the model and each rule say of a possible
-name; without it the strongest rule wins. `kg.tag.components` is the same as a spaCy pipeline.
+name; without it the strongest rule wins. `kg.tag.components` makes a spaCy pipeline of the taggers.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,11 +56,6 @@ def taggers(
     """The tagger of names and whatever further ones there are, by name."""
     finding = {"names": named(names), **(further or {})}
     return Taggers(finding=finding, forms=names.rules.heads.legal, model=model)
-
-
-def mentions(document: Document, using: Taggers, home: Area | None = None) -> tuple[Mention, ...]:
-    """All mentions of a report about `home`, by place; entities do not overlap."""
-    return using.tagged(document, home).mentions
 
 
 def proposed(
