@@ -105,7 +105,7 @@ def _tag_gone(data: bytes, chance: random.Random) -> bytes:
 
 def _tags_changed(data: bytes, chance: random.Random) -> bytes:
     """An element under the name of another one, both its tags, so that the markup stays whole."""
-    names = {data[a:b].strip(b"</>").split()[0] for a, b in _tags(data) if data[a:b].strip(b"</>")}
+    names = {name for a, b in _tags(data) for name in data[a:b].strip(b"</>").split()[:1]}
     if len(names) < 2:
         return data
     one, other = chance.sample(sorted(names), 2)

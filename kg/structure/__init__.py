@@ -1,6 +1,7 @@
 """structure: characters become a document of sections, paragraphs, list items and tables."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ def document(text: Text, rules: StructureRules) -> Document:
     titles = [p.heading.title for p in pieces if p.heading and p.heading.level <= 1]
     review, plan = front.periods(front_text, titles, content, rules)
     sections = _sections(content, pieces, rules, review, plan)
+    outline = _Outline(sections)
     title = front.title([line for line in listed if line.span.within(front_span)], rules)
     title_text = squeeze(content, title).text if title else front_text
     return Document(
@@ -69,8 +71,8 @@ def document(text: Text, rules: StructureRules) -> Document:
         review=review,
         plan=plan,
         sections=sections,
-        blocks=tuple(_block(content, p, sections) for p in pieces if p.kind),
-        tables=_tables(content, listed, pieces, sections),
+        blocks=tuple(_block(content, p, outline) for p in pieces if p.kind),
+        tables=_tables(content, listed, pieces, outline),
         places=text.places,
     )
 
@@ -164,12 +166,12 @@ def _sections(
     headed = [(p, p.heading) for p in pieces if p.heading]
     made: list[Section] = []
     open_ones: list[int] = []
+    ends = _ends([(piece.span.start, head.level) for piece, head in headed], len(content))
     for index, (piece, head) in enumerate(headed):
         while open_ones and made[open_ones[-1]].level >= head.level:
             open_ones.pop()
         parent = made[open_ones[-1]] if open_ones else None
         before = parent or next((s for s in reversed(made) if s.level <= head.level), None)
-        closes = (p.span.start for p, h in headed[index + 1 :] if h.level <= head.level)
         size = Span(piece.span.start, piece.span.start + head.size)
         found_stance, period = _stance(head, before, rules, review, plan)
         made.append(
@@ -179,7 +181,7 @@ def _sections(
                 number=head.number,
                 title=head.title,
                 heading=size,
-                span=Span(piece.span.start, next(closes, len(content))),
+                span=Span(piece.span.start, ends[index]),
                 stance=found_stance,
                 period=period,
                 status=Status.TARGET if found_stance is Stance.PLAN else Status.ACTUAL,
@@ -188,6 +190,17 @@ def _sections(
         )
         open_ones.append(index)
     return tuple(made)
+
+
+def _ends(headed: list[tuple[int, int]], end: int) -> list[int]:
+    """Where each section ends: where the next heading of its level, or of a higher one, begins."""
+    ends = [end] * len(headed)
+    open_ones: list[int] = []
+    for index, (start, level) in enumerate(headed):
+        while open_ones and headed[open_ones[-1]][1] >= level:
+            ends[open_ones.pop()] = start
+        open_ones.append(index)
+    return ends
 
 
 def _stance(
@@ -242,16 +255,22 @@ def _named_period(year: int, found: Stance, review: Period | None, plan: Period 
     return Period.year(year)
 
 
-def _section_at(sections: tuple[Section, ...], offset: int) -> int | None:
-    """The innermost section that holds an offset."""
-    found = None
-    for index, section in enumerate(sections):
-        if section.span.start <= offset < section.span.end:
-            found = index
-    return found
+class _Outline:
+    """Sections in order, asked for the innermost one that holds an offset."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._starts = [section.span.start for section in sections]
+
+    def at(self, offset: int) -> int | None:
+        last = bisect_right(self._starts, offset) - 1
+        index = last if last >= 0 else None
+        while index is not None and offset >= self._sections[index].span.end:
+            index = self._sections[index].parent
+        return index
 
 
-def _block(content: str, piece: _Piece, sections: tuple[Section, ...]) -> Block:
+def _block(content: str, piece: _Piece, outline: _Outline) -> Block:
     kind = piece.kind or BlockKind.PARAGRAPH
     start = piece.span.start
     if kind is BlockKind.PARAGRAPH and piece.heading and piece.heading.number:
@@ -260,7 +279,7 @@ def _block(content: str, piece: _Piece, sections: tuple[Section, ...]) -> Block:
     return Block(
         kind=kind,
         span=piece.span,
-        section=_section_at(sections, piece.span.start) if kind is not BlockKind.FRONT else None,
+        section=outline.at(piece.span.start) if kind is not BlockKind.FRONT else None,
         sentences=sentences(content, Span(start, piece.span.end)),
     )
 
@@ -269,7 +288,7 @@ def _tables(
     content: str,
     listed: tuple[Line, ...],
     pieces: tuple[_Piece, ...],
-    sections: tuple[Section, ...],
+    outline: _Outline,
 ) -> tuple[Table, ...]:
     made = []
     for before, piece in zip((None, *pieces), pieces, strict=False):
@@ -281,7 +300,7 @@ def _tables(
             Table(
                 span=piece.span,
                 caption=caption,
-                section=_section_at(sections, piece.span.start),
+                section=outline.at(piece.span.start),
                 header=rebuilt.header,
                 rows=rebuilt.rows,
             )
