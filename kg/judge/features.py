@@ -4,7 +4,7 @@ lexicon/confidence.toml weighs them; `kg.lexicon.confidence.FEATURES` lists them
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -72,11 +72,12 @@ def _mention(one: Mention, text: str) -> Features | None:
 def _observations(reading: Reading, around: Surroundings) -> tuple[Features, ...]:
     shared = at_places(around.sentence(one.evidence.span) for one in reading.observations)
     keys = [_key(one) for one in reading.observations]
-    said = defaultdict(list)
+    said: dict[object, set[object]] = defaultdict(set)
     for one, key in zip(reading.observations, keys, strict=True):
-        said[key].append(one)
+        said[key].add((one.quantity, one.text))
+    times = Counter(keys)
     return tuple(
-        _observation(one, reading, around, shared) | {"others": _others(one, said[key])}
+        _observation(one, reading, around, shared) | {"others": _others(times[key], said[key])}
         for one, key in zip(reading.observations, keys, strict=True)
     )
 
@@ -105,13 +106,11 @@ def _key(one: Observation) -> tuple[object, ...]:
     return (one.area.name, *said)
 
 
-def _others(one: Observation, all_ones: list[Observation]) -> str:
+def _others(times: int, said: set[object]) -> str:
     """Whether other places of a report say the same of one thing, or something else."""
-    others = [other for other in all_ones if other is not one]
-    if not others:
+    if times == 1:
         return "none"
-    same = all((other.quantity, other.text) == (one.quantity, one.text) for other in others)
-    return "agree" if same else "differ"
+    return "agree" if len(said) == 1 else "differ"
 
 
 def _events(reading: Reading, around: Surroundings, named: Named) -> tuple[Features, ...]:

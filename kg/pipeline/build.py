@@ -29,7 +29,7 @@ def _silent(_done: int, _of: int, _name: str) -> None:
 
 
 #: What a process may compute for a report: what any takes, and the least that each second reads.
-_SECONDS, _CHARACTERS_A_SECOND = 60, 1000
+_SECONDS, _CHARACTERS_A_SECOND = 60, 5000
 SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
 #: What SOURCE calls the SHA-256 of the text that was read.
 TEXT_DIGEST = "text_sha256"

@@ -28,7 +28,7 @@ class Limits:
     members: int = 10_000
     pages: int = 1_000
     cells: int = 100_000
-    characters: int = 4_000_000
+    characters: int = 1_000_000
     nesting: int = 100
     seconds: float = 60
     memory: int = 1024 * _MIB
