@@ -149,7 +149,7 @@ def _multiplied(data: bytes, chance: random.Random) -> bytes:
         return data
     end += len(closing)
     most = 200 * 2**20 // max(1, end - start)
-    return data[:end] + data[start:end] * min(most, chance.choice((10, 5000, 500_000))) + data[end:]
+    return data[:end] + data[start:end] * min(most, chance.choice((10, 300, 500_000))) + data[end:]
 
 
 def _entities(data: bytes, chance: random.Random) -> bytes:

@@ -137,7 +137,8 @@ def _kind(
     dashed = _ITEM.match(line.text) and "。" not in line.text.rstrip("。")
     if dashed or (head is None and line.text.endswith(("；", ";"))):
         return BlockKind.ITEM, None
-    following = next((part for part in listed[index + 1 :] if not part.blank or part.is_cell), None)
+    below = (listed[at] for at in range(index + 1, len(listed)))
+    following = next((part for part in below if not part.blank or part.is_cell), None)
     if following and following.is_cell and not line.text.endswith("。") and _unnumbered(head):
         return BlockKind.CAPTION, None
     if head and head.whole_line:

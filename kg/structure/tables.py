@@ -81,9 +81,9 @@ def _continues(lines: Sequence[Line], index: int, blanks: int, row: _Row) -> boo
 
 def _next(lines: Sequence[Line], index: int) -> tuple[int, Line | None]:
     """The next written line or cell, and the blank lines before it."""
-    for gap, line in enumerate(lines[index + 1 :]):
-        if line.is_cell or not line.blank:
-            return gap, line
+    for at in range(index + 1, len(lines)):
+        if lines[at].is_cell or not lines[at].blank:
+            return at - index - 1, lines[at]
     return 0, None
 
 
