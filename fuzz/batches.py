@@ -26,7 +26,7 @@ from kg.read.limits import Limits
 
 #: How often files of a format are drawn; those that LibreOffice reads take seconds each.
 _SHARES = {".docx": 8, ".html": 8, ".pdf": 8, ".txt": 4, ".md": 4, ".mht": 4, ".zip": 4}
-_OFFICE_SHARE = 0.015
+_OFFICE_SHARE = 0.005
 #: Memory of a process beside that of a reader's limit: what building needs.
 _BESIDE = 2**30
 _LINE = re.compile(r"^kg: |^  ")

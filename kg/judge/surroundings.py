@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.lexicon.indicators import IndicatorTable, find
-from kg.model import Document, Mention, MentionType, Observation, Period, Section, Span, Status
+from kg.model import (
+    Document,
+    Mention,
+    MentionType,
+    Observation,
+    Period,
+    Section,
+    Span,
+    Status,
+    innermost,
+)
 
 #: What a length of a name or a number of members falls into, with its upper end.
 _SIZES = ((4, "1-4"), (8, "5-8"), (12, "9-12"))
@@ -34,19 +44,16 @@ class Surroundings:
     """One report, prepared to be asked about places in it."""
 
     def __init__(self, document: Document, table: IndicatorTable) -> None:
-        """Sort sentences and sections."""
+        """Sort sentences."""
         self.text = document.text
         self._document = document
         self._table = table
         self._indicators: dict[str, str] = {}
-        self._within: dict[int, Section | None] = {}
         self._sentences = sorted(
             (sentence for block in document.blocks for sentence in block.sentences),
             key=lambda sentence: sentence.start,
         )
         self._starts = [sentence.start for sentence in self._sentences]
-        self._sections = sorted(document.sections, key=lambda one: (one.span.start, -one.span.end))
-        self._heads = [one.span.start for one in self._sections]
 
     def sentence(self, span: Span) -> Span:
         """The sentence that a span begins in, else the span itself."""
@@ -56,16 +63,8 @@ class Surroundings:
 
     def section(self, span: Span) -> Section | None:
         """The innermost section around a place."""
-        at = span.start
-        if at not in self._within:
-            self._within[at] = self._innermost(at)
-        return self._within[at]
-
-    def _innermost(self, at: int) -> Section | None:
-        for index in range(bisect_right(self._heads, at) - 1, -1, -1):
-            if at < self._sections[index].span.end:
-                return self._sections[index]
-        return None
+        index = innermost(self._document.sections, span.start)
+        return self._document.sections[index] if index is not None else None
 
     def period(self, span: Span) -> Period | None:
         """The period that holds where nothing is said."""

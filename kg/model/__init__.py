@@ -28,6 +28,7 @@ from kg.model.documents import (
     Source,
     Table,
     Text,
+    innermost,
 )
 from kg.model.enums import (
     BlockKind,
@@ -111,4 +112,5 @@ __all__ = [
     "Text",
     "Thing",
     "Together",
+    "innermost",
 ]

@@ -1,5 +1,7 @@
 """A report as it came, and its parts."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model.enums import BlockKind, Stance, Status
@@ -74,6 +76,15 @@ class Section:
     period: Period | None
     status: Status
     notes: bool = False
+
+
+def innermost(sections: Sequence[Section], offset: int) -> int | None:
+    """The index of the innermost section that holds an offset; they are in order."""
+    last = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    index = last if last >= 0 else None
+    while index is not None and offset >= sections[index].span.end:
+        index = sections[index].parent
+    return index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

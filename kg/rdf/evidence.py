@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from kg.model import BlockKind, Document, Evidence, Mention, Span, Stance
+from kg.model import BlockKind, Document, Evidence, Mention, Span, Stance, innermost
 from kg.rdf.nquads import decimal, integer, link, plain
 from kg.rdf.using import Mapping
 from kg.terms import Oa, Plan, PlanClass, Rdf, Scheme
@@ -94,8 +94,8 @@ class Passages:
 
     def stance(self, span: Span) -> Stance | None:
         """What the innermost section around a span does."""
-        within = [s for s in self.document.sections if s.span.start <= span.start < s.span.end]
-        return max(within, key=lambda s: (s.span.start, -s.span.end)).stance if within else None
+        index = innermost(self.document.sections, span.start)
+        return self.document.sections[index].stance if index is not None else None
 
 
 def statement(node: str, evidence: Evidence, passages: Passages) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """structure: characters become a document of sections, paragraphs, list items and tables."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from kg.model import (
     Status,
     Table,
     Text,
+    innermost,
 )
 from kg.structure import front, tables
 from kg.structure.columns import named
@@ -58,7 +58,6 @@ def document(text: Text, rules: StructureRules) -> Document:
     titles = [p.heading.title for p in pieces if p.heading and p.heading.level <= 1]
     review, plan = front.periods(front_text, titles, content, rules)
     sections = _sections(content, pieces, rules, review, plan)
-    outline = _Outline(sections)
     title = front.title([line for line in listed if line.span.within(front_span)], rules)
     title_text = squeeze(content, title).text if title else front_text
     return Document(
@@ -71,8 +70,8 @@ def document(text: Text, rules: StructureRules) -> Document:
         review=review,
         plan=plan,
         sections=sections,
-        blocks=tuple(_block(content, p, outline) for p in pieces if p.kind),
-        tables=_tables(content, listed, pieces, outline),
+        blocks=tuple(_block(content, p, sections) for p in pieces if p.kind),
+        tables=_tables(content, listed, pieces, sections),
         places=text.places,
     )
 
@@ -256,22 +255,7 @@ def _named_period(year: int, found: Stance, review: Period | None, plan: Period 
     return Period.year(year)
 
 
-class _Outline:
-    """Sections in order, asked for the innermost one that holds an offset."""
-
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        self._sections = sections
-        self._starts = [section.span.start for section in sections]
-
-    def at(self, offset: int) -> int | None:
-        last = bisect_right(self._starts, offset) - 1
-        index = last if last >= 0 else None
-        while index is not None and offset >= self._sections[index].span.end:
-            index = self._sections[index].parent
-        return index
-
-
-def _block(content: str, piece: _Piece, outline: _Outline) -> Block:
+def _block(content: str, piece: _Piece, sections: tuple[Section, ...]) -> Block:
     kind = piece.kind or BlockKind.PARAGRAPH
     start = piece.span.start
     if kind is BlockKind.PARAGRAPH and piece.heading and piece.heading.number:
@@ -280,7 +264,7 @@ def _block(content: str, piece: _Piece, outline: _Outline) -> Block:
     return Block(
         kind=kind,
         span=piece.span,
-        section=outline.at(piece.span.start) if kind is not BlockKind.FRONT else None,
+        section=innermost(sections, piece.span.start) if kind is not BlockKind.FRONT else None,
         sentences=sentences(content, Span(start, piece.span.end)),
     )
 
@@ -289,7 +273,7 @@ def _tables(
     content: str,
     listed: tuple[Line, ...],
     pieces: tuple[_Piece, ...],
-    outline: _Outline,
+    sections: tuple[Section, ...],
 ) -> tuple[Table, ...]:
     made = []
     for before, piece in zip((None, *pieces), pieces, strict=False):
@@ -301,7 +285,7 @@ def _tables(
             Table(
                 span=piece.span,
                 caption=caption,
-                section=outline.at(piece.span.start),
+                section=innermost(sections, piece.span.start),
                 header=rebuilt.header,
                 rows=rebuilt.rows,
             )
