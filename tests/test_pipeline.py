@@ -296,10 +296,10 @@ def test_a_fault_in_reading_one_report_leaves_the_others_to_be_built(
     def broken(found: Reading, using: Mapping) -> Sequence[str]:
         if found.home.name == "吴中区":
             raise KeyError
-        return quads(found, using)
+        return triples(found, using)
 
-    quads = rdf.quads
-    monkeypatch.setattr("kg.rdf.quads", broken)
+    triples = rdf.triples
+    monkeypatch.setattr("kg.rdf.triples", broken)
     built = build([sources], tmp_path / "graph", SETTINGS, workers=1)
     assert built.read == ("a", "c")
     (failure,) = built.failures
