@@ -121,8 +121,25 @@ def test_typing_a_name_suggests_things_and_leads_to_one(browser: Browser, server
     visit.page.goto(server.address)
     box = visit.page.locator("#q")
     box.press_sequentially("wzq", delay=20)
-    visit.page.wait_for_selector("[role=listbox] [role=option]")
+    visit.page.wait_for_selector("[role=option]:first-child:has-text('吴中区')")
     box.press("ArrowDown")
+    box.press("Enter")
+    visit.page.wait_for_url("**/id/area/320506.html")
+    visit.fine()
+
+
+def test_what_is_chosen_stays_chosen_while_more_letters_are_typed(
+    browser: Browser, server: Server
+) -> None:
+    visit = Visit(browser, server, script=True)
+    visit.page.goto(server.address)
+    box = visit.page.locator("#q")
+    box.press_sequentially("wz")
+    visit.page.wait_for_selector("[role=option]:first-child:has-text('吴中区')")
+    box.press("ArrowDown")
+    with visit.page.expect_response(lambda response: "wzq" in response.url):
+        box.press_sequentially("q")
+    visit.page.wait_for_function("document.querySelectorAll('[role=option]').length > 0")
     box.press("Enter")
     visit.page.wait_for_url("**/id/area/320506.html")
     visit.fine()

@@ -36,6 +36,7 @@ document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
     close();
   }
   function show(hits) {
+    const before = found[chosen];
     found = hits;
     list.replaceChildren(...hits.map((hit, index) => {
       const option = document.createElement("li");
@@ -48,8 +49,9 @@ document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
       option.addEventListener("mousedown", (event) => { event.preventDefault(); take(hit); });
       return option;
     }));
-    chosen = -1;
     list.hidden = hits.length === 0;
+    // what was chosen among the hits of fewer letters stays chosen
+    choose(before ? hits.findIndex((hit) => hit.href === before.href && hit.name === before.name) : -1);
     input.setAttribute("aria-expanded", String(hits.length > 0));
   }
   async function ask() {
