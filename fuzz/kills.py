@@ -1,9 +1,9 @@
 """Kills builds at random moments: `python -m fuzz.kills [FILE…] --times 100`.
 
-Files of any formats, or else the examples and a short report of each format, are built in changing
-choices into one graph folder, and each build is killed. After each the folder must hold one of the
-graphs that builds to the end make, whole, and nothing that the build started may still run; at the
-end a build must come to the bytes of a clean one.
+Files of any formats, or else the examples and a short report of each format, are built where there
+is no graph or one that lacks a file, and each build is killed. After each the folder must hold one
+of the graphs that builds to the end make, whole, and nothing that the build started may still run;
+at the end a build over what was left must come to the bytes of a clean one.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from fuzz import seeds
 from kg import store
 from kg.store.record import NAME
 
+_LATEST = 1.1  # of the seconds that a build takes: some come to their end
 _GONE = 5.0  # seconds in which what a build started must be gone
 _EXAMPLES = Path(__file__).parents[1] / "examples"
 _MARK = "KG_STOPPED"
@@ -37,28 +38,49 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
+    seen: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         given = options.files or mixed(place / "mixed")
-        choices = [given, given[1:], given[:-1]]
-        clean: dict[str, int] = {}
-        for number, files in enumerate(choices):
-            longest = _built(files, place / f"clean-{number}")
-            clean[_digest(place / f"clean-{number}")] = _size(place / f"clean-{number}")
+        whole, *lacking = _clean(given, place)
         graph = place / "graph"
-        seen: Counter[str] = Counter()
+        lasting = {start: _over(start, given, graph) for start in (None, *lacking)}
+        clean = {_digest(made): _size(made) for made in (whole, *lacking)}
         for turn in range(options.times):
-            if turn % 10 == 0:
-                shutil.rmtree(graph, ignore_errors=True)
-            seen[_killed(chance.choice(choices), graph, chance.uniform(0, longest), clean)] += 1
+            start = chance.choice(list(lasting))
+            _from(start, graph)
+            after = chance.uniform(0, lasting[start] * _LATEST)
+            seen[_killed(given, graph, after, clean)] += 1
             print(f"\r{turn + 1} of {options.times}", end="", file=sys.stderr)
-        shutil.rmtree(graph, ignore_errors=True)
         _built(given, graph)
-        same = _digest(graph) == _digest(place / "clean-0")
+        same = _digest(graph) == _digest(whole)
+    print(file=sys.stderr)
     for said, count in seen.most_common():
         print(f"{count:6}  {said}")
     print("a build to the end makes the same bytes" if same else "! other bytes than a clean build")
     sys.exit(not same or any(said.startswith("!") for said in seen))
+
+
+def _clean(files: list[Path], place: Path) -> list[Path]:
+    """Graphs of all files, and of all but one."""
+    found = []
+    for number, some in enumerate((files, files[1:], files[:-1])):
+        found.append(place / f"clean-{number}")
+        _built(some, found[-1])
+    return found
+
+
+def _over(start: Path | None, files: list[Path], graph: Path) -> float:
+    """The seconds that a build takes where there is a graph, or none."""
+    _from(start, graph)
+    return _built(files, graph)
+
+
+def _from(start: Path | None, graph: Path) -> None:
+    """Put a graph that was built, or none, in the place of the one that is there."""
+    shutil.rmtree(graph, ignore_errors=True)
+    if start:
+        shutil.copytree(start, graph)
 
 
 def mixed(folder: Path) -> list[Path]:
