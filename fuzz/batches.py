@@ -29,7 +29,6 @@ _SHARES = {".docx": 8, ".html": 8, ".pdf": 8, ".txt": 4, ".md": 4, ".mht": 4, ".
 _OFFICE_SHARE = 0.005
 #: Memory of a process beside that of a reader's limit: what building needs.
 _BESIDE = 2**30
-_LINE = re.compile(r"^kg: |^  ")
 
 
 @dataclass(frozen=True, slots=True)

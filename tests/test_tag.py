@@ -37,7 +37,7 @@ def _report(body: str) -> Document:
 
 
 def _mentions(body: str) -> tuple[Mention, ...]:
-    return components.mentions(_report(body), _pipeline())
+    return components.tagged(_report(body), _pipeline()).mentions
 
 
 def _named(body: str, kind: MentionType) -> list[str]:
@@ -254,7 +254,9 @@ def test_names_of_the_annotated_report_are_mostly_found() -> None:
     report = document(read.text(SHARED / "corpus" / f"{stem}.txt"), structure.load(LEXICON))
     rows = (SHARED / "gold" / f"{stem}.entities.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {(row["start"], row["end"], row["type"]) for row in map(json.loads, rows)}
-    given_ = {(m.span.start, m.span.end, m.type) for m in components.mentions(report, _pipeline())}
+    given_ = {
+        (m.span.start, m.span.end, m.type) for m in components.tagged(report, _pipeline()).mentions
+    }
     for kind, least in {"enterprise": 0.9, "honour": 0.8, "organisation": 0.7}.items():
         wanted = {row for row in gold if row[2] == kind}
         assert len(wanted & given_) >= least * len(wanted)
@@ -262,7 +264,7 @@ def test_names_of_the_annotated_report_are_mostly_found() -> None:
 
 def test_the_pipeline_keeps_nothing_of_a_report_that_was_read() -> None:
     nlp = _pipeline()
-    components.mentions(_report("沿湖高铁建成通车。"), nlp)
+    components.tagged(_report("沿湖高铁建成通车。"), nlp)
     before = len(nlp.vocab.strings)
-    components.mentions(_report("滨海快线开工建设，获评国家级生态示范区。"), nlp)
+    components.tagged(_report("滨海快线开工建设，获评国家级生态示范区。"), nlp)
     assert len(nlp.vocab.strings) == before

@@ -12,11 +12,10 @@ from kg import store
 from kg.doctor.checks import Check, State, fault, size
 from kg.errors import KgError
 from kg.iris import Iris
-from kg.pipeline.build import SOURCE, TEXT_DIGEST
 from kg.settings import Settings
 from kg.store import Entry, Record
 
-_FILES = (store.TEXT, store.QUADS, store.FINDINGS, store.FIGURES)
+_FILES = (store.SOURCE, store.TEXT, store.QUADS, store.FINDINGS, store.FIGURES)
 
 
 def checks(settings: Settings, graph: Path | None) -> Iterator[Check]:
@@ -57,30 +56,27 @@ def _reports(graph: Path, record: Record) -> Check:
     ]
     missing = [str(path.relative_to(graph)) for path in wanted if not path.is_file()]
     if missing:
-        return Check(
-            part="graph reports",
-            state=State.FAULT,
-            found="reports-missing",
-            mend="mend-damaged",
-            values={"count": len(missing), "file": missing[0]},
-        )
+        return _damaged("reports-missing", count=len(missing), file=missing[0])
     changed = [one.id for one in record.reports if not _as_read(graph, one)]
     if changed:
-        return Check(
-            part="graph reports",
-            state=State.FAULT,
-            found="texts-other",
-            mend="mend-damaged",
-            values={"count": len(changed), "report": changed[0]},
-        )
+        return _damaged("texts-other", count=len(changed), report=changed[0])
     return Check(part="graph reports", found="reports-good", values={"files": len(wanted)})
 
 
+def _damaged(found: str, **values: str | int) -> Check:
+    return Check(
+        part="graph reports",
+        state=State.FAULT,
+        found=found,
+        mend="mend-damaged",
+        values=values,
+    )
+
+
 def _as_read(graph: Path, report: Entry) -> bool:
-    """Whether the text that is kept of a report is the one that was read."""
     folder = graph / store.REPORTS / report.folder
-    read = json.loads((folder / SOURCE).read_bytes()).get(TEXT_DIGEST)
-    return read in {None, hashlib.sha256((folder / store.TEXT).read_bytes()).hexdigest()}
+    source, text = ((folder / name).read_bytes() for name in (store.SOURCE, store.TEXT))
+    return store.is_as_read(json.loads(source), text)
 
 
 def _made_with(record: Record, settings: Settings, opened: Store) -> Check:

@@ -30,9 +30,7 @@ def _silent(_done: int, _of: int, _name: str) -> None:
 
 #: What a process may compute for a report: what any takes, and the least that each second reads.
 _SECONDS, _CHARACTERS_A_SECOND = 60, 5000
-SOURCE, COVERAGE, PLACES = "source.json", "coverage.json", "places.json"
-#: What SOURCE calls the SHA-256 of the text that was read.
-TEXT_DIGEST = "text_sha256"
+COVERAGE, PLACES = "coverage.json", "places.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +96,7 @@ def build(  # noqa: PLR0913  # all that a run may be told
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
             # made before workers begin: what it loads, and the names that it spells, serves them
-            lines = shared(settings, said)
+            lines = shared(settings, said, mark)
             # nothing is loaded where only what all share changed
             make = _maker(settings, decisions, mark).make if jobs else None
             results = side_by_side(make, jobs, workers) if make else ()
@@ -175,7 +173,7 @@ def remove(report: str, out: Path, settings: Settings) -> None:
             writer,
             settings,
             said,
-            shared(settings, said),
+            shared(settings, said, made_with(settings)),
             made_with=standing.made_with,
             decisions=standing.decisions,
             min_confidence=standing.min_confidence,
@@ -220,14 +218,15 @@ def _same(entry: Entry, origin: read.Origin) -> bool:
 
 def kept(out: Path, report: str) -> Text:
     """The text of a report as it was read, which the graph folder keeps."""
-    source = json.loads(store.report_file(out, report, SOURCE))
+    source = json.loads(store.report_file(out, report, store.SOURCE))
     data = store.report_file(out, report, store.TEXT)
-    if source.pop(TEXT_DIGEST, "") not in {"", sha256(data).hexdigest()}:
+    if not store.is_as_read(source, data):
         raise StoreError(
             f"the text that was kept of {report} is another one now",
             where=str(out),
             hint="delete build.json and build again",
         )
+    source.pop(store.TEXT_DIGEST, None)
     characters = data.decode()
     places = (
         json.loads(store.report_file(out, report, PLACES)) if source.pop("placed", False) else ()
@@ -305,17 +304,17 @@ class _Maker:
         reading = self._reader.text(text)
         triples = rdf.triples(reading, self._mapping)
         found = (*reading.findings, *validate.findings(triples, text.text, self._shapes))
-        source = reading.document.source
+        source, characters = reading.document.source, text.text.encode()
         end = f" <{self._mapping.iris.graph(source.id)}> .\n"
         files = {
-            store.TEXT: text.text.encode(),
+            store.TEXT: characters,
             store.QUADS: end.join((*triples, "")).encode(),
             store.FINDINGS: store.findings_json(found),
-            SOURCE: _json(
+            store.SOURCE: _json(
                 {
                     **asdict(source),
                     "placed": bool(text.places),
-                    TEXT_DIGEST: sha256(text.text.encode()).hexdigest(),
+                    store.TEXT_DIGEST: sha256(characters).hexdigest(),
                 }
             ),
             COVERAGE: _json(_coverage(reading)),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 
 from kg.model import Decision
@@ -25,12 +24,6 @@ def versions(settings: Settings) -> tuple[Version, ...]:
         "model": iter((_model(settings),)),
     }
     return tuple(Version(part, _digest(files)) for part, files in folders.items())
-
-
-def of_data(settings: Settings) -> str:
-    """The digest of lexicon and ontology alone."""
-    files = (_files(folder, "*") for folder in (settings.lexicon, settings.ontology.parent))
-    return _digest(chain.from_iterable(files))
 
 
 def made_with(

@@ -11,7 +11,6 @@ from kg.iris import Iris, document_key
 from kg.lexicon import wording
 from kg.lexicon.wording import Both
 from kg.pipeline import agreeing
-from kg.pipeline.fingerprint import of_data
 from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
@@ -55,9 +54,12 @@ def as_recorded(standing: Record | None) -> Published:
     return Published(publication.from_json(standing.published), standing.retired)
 
 
-def shared(settings: Settings, said: Published) -> frozenset[str]:
-    """Lines that do not depend on reports: vocabulary, units, indicators, questions."""
-    return _fixed(settings, of_data(settings)).union(_questions(settings, said.about))
+def shared(settings: Settings, said: Published, mark: str) -> frozenset[str]:
+    """Lines that do not depend on reports: vocabulary, units, indicators, questions.
+
+    `mark` is the digest of all that a graph is made with.
+    """
+    return _fixed(settings, mark).union(_questions(settings, said.about))
 
 
 def commit(
@@ -84,7 +86,7 @@ def commit(
 
 
 @lru_cache(maxsize=1)
-def _fixed(settings: Settings, _data: str) -> frozenset[str]:
+def _fixed(settings: Settings, _mark: str) -> frozenset[str]:
     """What lexicon and ontology alone say, kept for the next graph that is made with the same."""
     standard = rdf.standard_concepts(settings.lexicon, settings.base)
     return frozenset((*rdf.vocabulary(settings.ontology, settings.base), *standard))

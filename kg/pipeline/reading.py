@@ -90,7 +90,7 @@ class Reader:
         tagger = IndicatorTagger(self._grammars, table)
         named = names.load(folder)
         self._identifier = Identifier.of(folder, named, table, stages.common, decisions)
-        self._taggers = tag.taggers(
+        taggers = tag.taggers(
             named,
             {
                 "areas": self._area_candidates,
@@ -102,7 +102,7 @@ class Reader:
             },
             weights.load(settings.model) if settings.model else None,
         )
-        self._nlp = components.pipeline(self._taggers)
+        self._nlp = components.pipeline(taggers)
 
     def path(self, path: Path) -> Reading:
         """Read a file; InputError where it holds no report."""
@@ -123,7 +123,7 @@ class Reader:
         report = document(text, self._structure)
         place = home(report, self._areas)
         own = place or UNKNOWN
-        mentions = link(components.mentions(report, self._nlp, place), place, self._areas)
+        mentions = link(components.tagged(report, self._nlp, place).mentions, place, self._areas)
         higher = higher_areas(own, self._areas) if place else {}
         observed, left = self._observations.read(report, mentions, own, higher)
         # what its evidence does not give again is not asserted: its number stays unexplained
@@ -146,13 +146,14 @@ class Reader:
     def proposed(self, text: Text) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
         """What rules propose in a text, and what they alone would decide: to learn from."""
         report = document(text, self._structure)
-        return tag.proposed(report, self._taggers, home(report, self._areas))
+        found = components.tagged(report, self._nlp, home(report, self._areas))
+        return found.candidates, found.ruled
 
     def unfounded(self, text: Text) -> tuple[Observation, ...]:
         """What the rules would state though its evidence does not give it; nothing, it is hoped."""
         report = document(text, self._structure)
         place = home(report, self._areas)
-        mentions = link(components.mentions(report, self._nlp, place), place, self._areas)
+        mentions = link(components.tagged(report, self._nlp, place).mentions, place, self._areas)
         higher = higher_areas(place, self._areas) if place else {}
         observed, _ = self._observations.read(report, mentions, place or UNKNOWN, higher)
         return tuple(one for one in observed if not holds(one, report.text, self._grammars))

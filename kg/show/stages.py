@@ -41,7 +41,7 @@ class Asked:
     @cached_property
     def reading(self) -> Reading:
         """All that was read."""
-        from kg.pipeline.reading import Reader  # noqa: PLC0415  # loads the lexicon
+        from kg.pipeline.reading import Reader  # noqa: PLC0415  # loads spaCy and the lexicon
 
         return Reader(self.settings, self.decisions).text(self.text)
 

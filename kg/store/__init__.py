@@ -10,6 +10,7 @@ DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json, figures.jsonl of 
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from kg.store.writing import (
     FINDINGS,
     QUADS,
     REPORTS,
+    SOURCE,
     TEMPORARY,
     TEXT,
     Writer,
@@ -45,8 +47,10 @@ __all__ = [
     "FINDINGS",
     "QUADS",
     "REPORTS",
+    "SOURCE",
     "TEMPORARY",
     "TEXT",
+    "TEXT_DIGEST",
     "Entry",
     "Record",
     "Writer",
@@ -59,6 +63,7 @@ __all__ = [
     "in_memory",
     "index_file",
     "interrupted",
+    "is_as_read",
     "leftovers",
     "open_store",
     "read",
@@ -68,6 +73,8 @@ __all__ = [
 
 #: File of the names in a report that people decided about, where there are any.
 DECIDED = "decided.json"
+#: What SOURCE calls the SHA-256 of the text that was read.
+TEXT_DIGEST = "text_sha256"
 _TRIES = 3
 
 
@@ -144,6 +151,14 @@ def report_file(directory: Path, report: str, name: str) -> bytes:
         raise StoreError(
             f"cannot be read: {reason(error)}", where=str(path), hint="build again"
         ) from error
+
+
+def is_as_read(source: dict[str, Any], text: bytes) -> bool:
+    """Whether the text that is kept of a report is the one that SOURCE says was read.
+
+    Folders of an earlier version do not say it.
+    """
+    return source.get(TEXT_DIGEST) in {None, sha256(text).hexdigest()}
 
 
 def decided(directory: Path, report: str) -> frozenset[tuple[str, str]]:

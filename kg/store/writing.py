@@ -24,6 +24,7 @@ from kg.store.record import Entry, Record
 
 QUADS = "quads.nq"
 TEXT = "text.txt"
+SOURCE = "source.json"
 FINDINGS = "findings.json"
 FIGURES = "figures.jsonl"
 DUMP = "dump.nq"

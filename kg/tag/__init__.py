@@ -4,6 +4,6 @@
 report imports it.
 """
 
-from kg.tag.tagging import Tagged, Tagger, Taggers, proposed, taggers
+from kg.tag.tagging import Tagged, Tagger, Taggers, taggers
 
-__all__ = ["Tagged", "Tagger", "Taggers", "proposed", "taggers"]
+__all__ = ["Tagged", "Tagger", "Taggers", "taggers"]

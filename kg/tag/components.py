@@ -2,7 +2,7 @@
 
 Each tagger is a component of its own that adds what it proposes to `doc.user_data["candidates"]`;
 the last one writes `doc.spans["mentions"]` and, for the entities, `doc.ents`; all that is known of
-each mention stands in `doc.user_data["mentions"]`. Each character is a token, so that no name is
+each mention stands in `doc.user_data["tagged"]`. Each character is a token, so that no name is
 missed because a token ends elsewhere.
 """
 
@@ -17,9 +17,10 @@ from spacy.vocab import Vocab
 from kg.model import Area, Document, Mention
 from kg.tag.candidates import Candidate
 from kg.tag.resolve import VALUES
-from kg.tag.tagging import Tagger, Taggers
+from kg.tag.tagging import Tagged, Tagger, Taggers
 
-_DOCUMENT, _HOME, _CANDIDATES, _MENTIONS = "document", "home", "candidates", "mentions"
+_DOCUMENT, _HOME, _CANDIDATES = "document", "home", "candidates"
+_TAGGED, _MENTIONS = "tagged", "mentions"
 
 
 class Proposer:
@@ -55,8 +56,8 @@ class Resolver:
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions, and the entities among them as the document's own."""
         text = doc.user_data[_DOCUMENT].text
-        found = self.taggers.decided(text, doc.user_data.get(_CANDIDATES, ())).mentions
-        doc.user_data[_MENTIONS] = found
+        tagged = self.taggers.decided(text, doc.user_data.get(_CANDIDATES, ()))
+        doc.user_data[_TAGGED], found = tagged, tagged.mentions
         spans = [_span(doc, mention) for mention in found]
         doc.spans[_MENTIONS] = SpanGroup(doc, name=_MENTIONS, spans=spans)
         doc.ents = [s for s, m in zip(spans, found, strict=True) if m.type not in VALUES]
@@ -112,11 +113,11 @@ def document(report: Document, nlp: Language, home: Area | None = None) -> Doc:
     return doc
 
 
-def mentions(report: Document, nlp: Language, home: Area | None = None) -> tuple[Mention, ...]:
-    """All mentions of a report about `home`, by place; entities do not overlap.
+def tagged(report: Document, nlp: Language, home: Area | None = None) -> Tagged:
+    """What is found in a report about `home`; its mentions are by place, entities do not overlap.
 
     The words that spaCy keeps of a report go with its document: reports are many.
     """
     with nlp.memory_zone():
-        found: tuple[Mention, ...] = document(report, nlp, home).user_data[_MENTIONS]
+        found: Tagged = document(report, nlp, home).user_data[_TAGGED]
     return found

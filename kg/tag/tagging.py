@@ -38,11 +38,6 @@ class Taggers:
     forms: tuple[str, ...]  # legal forms of companies
     model: Model | None = None
 
-    def tagged(self, document: Document, home: Area | None = None) -> Tagged:
-        """What all of them find in a report about `home`."""
-        candidates = (one for find in self.finding.values() for one in find(document, home))
-        return self.decided(document.text, tuple(candidates))
-
     def decided(self, text: str, candidates: tuple[Candidate, ...]) -> Tagged:
         """Which of the candidates are mentions, with and without the model."""
         ruled = resolved(candidates)
@@ -56,14 +51,6 @@ def taggers(
     """The tagger of names and whatever further ones there are, by name."""
     finding = {"names": named(names), **(further or {})}
     return Taggers(finding=finding, forms=names.rules.heads.legal, model=model)
-
-
-def proposed(
-    document: Document, using: Taggers, home: Area | None = None
-) -> tuple[tuple[Candidate, ...], tuple[Mention, ...]]:
-    """What the rules propose, and what they alone would decide: what the model is shown."""
-    tagged = using.tagged(document, home)
-    return tagged.candidates, tagged.ruled
 
 
 def _decided(
