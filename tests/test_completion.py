@@ -12,7 +12,6 @@ from kg.cli.completing import SHELLS
 from kg.settings import Settings
 from kg.store import Entry, Record, record
 
-pytest.importorskip("shtab", reason="needs shtab: pip install shtab")
 COMPLETED = {
     "bash": """
 source {script}
