@@ -20,14 +20,10 @@ ByReport: TypeAlias = Mapping[str, Sequence[Finding]]
 
 def found(directory: Path, settings: Settings) -> ByReport:
     """What does not add up, and what reports contradict, in a graph folder."""
-    entries = store.read(directory).reports
-    files = (
-        agree.loads(store.report_file(directory, entry.id, store.FIGURES).splitlines())
-        for entry in entries
-    )
+    figures = agree.loads(store.merged(directory, store.FIGURES))
     teller = _Teller(directory, findings.load(settings.lexicon), wording.load(settings.lexicon))
     by_report: dict[str, list[Finding]] = defaultdict(list)
-    for one in agree.everything(files, agreement.load(settings.lexicon)):
+    for one in agree.everything(figures, agreement.load(settings.lexicon)):
         for finding in teller.findings(one):
             by_report[finding.document].append(finding)
     return by_report

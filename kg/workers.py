@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from types import FrameType
@@ -18,6 +19,9 @@ _PARENT_DEATH = 1
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
+
+#: Jobs that are handed out beside those being worked on, so that no worker waits for one.
+_AHEAD = 4
 
 #: What forked workers find ready; set for the time of one run.
 _SHARED: list[Callable[[Any], Any]] = []
@@ -44,9 +48,27 @@ def side_by_side(
             initializer=end_with,
             initargs=(os.getpid(),),
         ) as pool:
-            yield from pool.map(_one, jobs)
+            yield from _in_order(pool, iter(jobs), count + _AHEAD)
     finally:
         _SHARED.clear()
+
+
+def _in_order(pool: ProcessPoolExecutor, jobs: Iterator[Any], most: int) -> Iterator[Any]:
+    """Results in the order of jobs, of which so many are handed out before one comes back.
+
+    A pool's own map hands out all jobs, and holds all results that wait for an earlier one.
+    """
+    waiting: deque[Future[Any]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(pool.submit(_one, job))
+            if len(waiting) == most:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for left in waiting:
+            left.cancel()
 
 
 def _one(job: Job) -> Any:  # noqa: ANN401  # whatever the work gives

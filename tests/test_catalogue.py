@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import publication, store
 from kg.pipeline import build, remove
@@ -149,6 +151,23 @@ def test_a_subject_that_goes_on_counts_once_and_triples_counted_apart_not_at_all
     counted = total(counting.count([first]).count([]).count([second, third]))
     assert (counted.triples, counted.subjects) == (3, 2)
     assert (counted.properties, counted.links) == ({"http://b": 3}, {"to-b": 2})
-    also = [f"{one.decode()} <http://g> ." for one in (first, second)]
-    apart = total(Counting({}, also).count([first, second, third]))
-    assert (apart.triples, apart.subjects) == (1, 1)
+    others = {a: {first, second}, b: {third}}
+    apart = total(counting, counting.overlap([first], lambda subject: others[subject]))
+    assert (apart.triples, apart.subjects) == (2, 1)
+
+
+@given(st.lists(st.sets(st.integers(0, 40)), max_size=4))
+def test_counts_that_are_changed_are_those_of_counting_anew(states: list[set[int]]) -> None:
+    links = {"to-b": ("http://p1", "http://o")}
+    going, before = Counting(links), set[bytes]()
+    for state in states:
+        now = {b"<http://s%d> <http://p%d> <http://o%d>" % (n % 3, n % 2, n % 5) for n in state}
+        for subject in (b"<http://s0>", b"<http://s1>", b"<http://s2>"):
+            of = [{one for one in held if one.startswith(subject)} for held in (before, now)]
+            going.change(*of)
+        before = now
+        assert total(going) == total(Counting(links).count(sorted(now)))
+        again = Counting(links)
+        assert again.resume(going.dumps())
+        assert total(again) == total(going)
+    assert not Counting({}).resume(going.dumps())

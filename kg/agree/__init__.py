@@ -7,7 +7,6 @@ of files and graphs.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from heapq import merge
 from itertools import groupby
 
 from kg.agree.agreeing import agreements
@@ -31,10 +30,10 @@ __all__ = [
 ]
 
 
-def everything(reports: Iterable[Iterable[Figure]], words: AgreementWords) -> Iterator[Together]:
-    """All that reports say together; the figures of each in their order."""
+def everything(figures: Iterable[Figure], words: AgreementWords) -> Iterator[Together]:
+    """All that reports say together, from the figures of all of them in their order."""
     areas = Areas(words)
-    for _, of_area in groupby(merge(*reports, key=Figure.order), key=lambda one: one.area):
+    for _, of_area in groupby(figures, key=lambda one: one.area):
         yield from areas.together(of_area)
 
 

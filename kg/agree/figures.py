@@ -1,4 +1,8 @@
-"""Figures as lines of JSON, as a graph folder keeps them beside each report."""
+"""Figures as lines, as a graph folder keeps them beside each report.
+
+A line is area, indicator, node and all else as JSON, with tabs between: sorted lines are figures in
+their order, so that files of many reports can be put together without being held in memory.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,21 +12,26 @@ from typing import Any
 
 from kg.model import Bound, Figure, Measure, Period, Status
 
+#: What figures are ordered by, as Figure.order.
+_KEY = ("area", "indicator", "node")
+
 
 def dumps(figures: Iterable[Figure]) -> bytes:
     """A line a figure, in their order."""
-    return "".join(f"{json.dumps(_row(one), ensure_ascii=False)}\n" for one in figures).encode()
+    return "".join(f"{_line(one)}\n" for one in figures).encode()
 
 
 def loads(lines: Iterable[bytes]) -> Iterator[Figure]:
     """The figures of lines."""
-    return (_figure(json.loads(line)) for line in lines)
+    return map(_figure, lines)
 
 
-def _row(one: Figure) -> dict[str, object]:
+def _line(one: Figure) -> str:
     row = one._asdict()
     row["period"] = [one.period.start, one.period.end]
-    return {name: _plain(value) for name, value in row.items()}
+    key = [row.pop(name) for name in _KEY]
+    rest = {name: _plain(value) for name, value in row.items()}
+    return "\t".join((*key, json.dumps(rest, ensure_ascii=False)))
 
 
 def _plain(value: object) -> object:
@@ -33,9 +42,12 @@ def _plain(value: object) -> object:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def _figure(row: dict[str, Any]) -> Figure:
+def _figure(line: bytes) -> Figure:
+    *key, rest = line.decode().split("\t", len(_KEY))
+    row: dict[str, Any] = json.loads(rest)
     start, end = row["period"]
     given = row | {
+        **dict(zip(_KEY, key, strict=True)),
         "period": Period(date.fromisoformat(start), date.fromisoformat(end)),
         "told": date.fromisoformat(row["told"]),
         "status": Status(row["status"]),

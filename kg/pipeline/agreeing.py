@@ -1,14 +1,15 @@
 """The second pass of a build: what reports say together, as a graph of its own."""
 
+from collections.abc import Iterator
+
 from kg import agree, rdf
 from kg.lexicon import agreement, quantities, wording
 from kg.settings import Settings
 from kg.store import FIGURES, Writer
 
 
-def lines(writer: Writer, settings: Settings) -> list[str]:
-    """Sorted lines of N-Quads of what the reports that will stand say together."""
-    files = (agree.loads(writer.kept(entry, FIGURES).splitlines()) for entry in writer.entries)
+def lines(writer: Writer, settings: Settings) -> Iterator[str]:
+    """Lines of N-Quads of what the reports that will stand say together, an area at a time."""
     words = agreement.load(settings.lexicon)
     graph = rdf.AgreementGraph(
         settings.base,
@@ -16,4 +17,5 @@ def lines(writer: Writer, settings: Settings) -> list[str]:
         rdf.labels_of(settings.ontology),
         quantities.load(settings.lexicon).units,
     )
-    return sorted(graph.quads(agree.everything(files, words)))
+    figures = agree.loads(writer.merged(FIGURES))
+    yield from graph.quads(agree.everything(figures, words))

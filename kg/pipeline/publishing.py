@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ def commit(
     together = agreeing.lines(writer, settings)
     parts = [_part(writer, entry) for entry in writer.entries]
     return writer.commit(
-        sorted(lines.union(ended, together)),
+        chain(lines, ended, together),
         described=rdf.Catalogue(parts, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),

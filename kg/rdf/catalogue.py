@@ -4,7 +4,7 @@ Sizes and digests are those of files in the graph folder; the whole dump holds t
 so cannot say its own digest. Counts are of everything, this graph included.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from kg.iris import Iris, document_key
 from kg.model import Reading
 from kg.publication import Publication, Words
 from kg.rdf import counting, nquads, statistics
-from kg.rdf.counting import Counting, Counts, total
+from kg.rdf.counting import Counting, Counts, Others, total
 from kg.rdf.distributions import Form, checksum, distribution
 from kg.rdf.nquads import chinese, english, link, plain, typed
 from kg.rdf.things import title
@@ -70,19 +70,40 @@ class Catalogue:
         self._about, self._base = about, base
         self._wanted = {one.key: (one.predicate, one.space) for one in about.links}
         self._draft = self._quads(Counts())
-        # the counts that it tells change, but not of what: the draft stands for what it will say
-        self._others = Counting(self._wanted, self._draft)
+        self._others = Counting(self._wanted)
+
+    @property
+    def subjects(self) -> frozenset[bytes]:
+        """All that the catalogue speaks of."""
+        return frozenset(line.split(" ", 1)[0].encode() for line in self._draft)
 
     def count(self, triples: Sequence[bytes]) -> None:
         """Count sorted triples, each once, that come after those counted before."""
         self._others.count(triples)
 
-    def lines(self) -> tuple[str, ...]:
-        """Sorted N-Quads; its lines are counted in until the counts that they tell are right."""
+    def change(self, before: Set[bytes], after: Set[bytes]) -> None:
+        """Count all triples of one subject as they are now, no longer as they were."""
+        self._others.change(before, after)
+
+    def counts(self) -> bytes:
+        """What was counted, for the next catalogue to go on from."""
+        return self._others.dumps()
+
+    def resume(self, counts: bytes) -> bool:
+        """Go on from what was counted; false where it was not the same that is asked now."""
+        return self._others.resume(counts)
+
+    def lines(self, others: Others) -> tuple[str, ...]:
+        """Sorted N-Quads; its lines are counted in until the counts that they tell are right.
+
+        `others` gives the triples of a subject in the other graphs, without full stop.
+        """
         draft = self._draft
+        # the counts that it tells change, but not of what: the draft stands for what it will say
+        less = self._others.overlap(counting.triples(draft), others)
         for _ in range(_ROUNDS):
             own = Counting(self._wanted).count(counting.triples(draft))
-            anew = self._quads(total(self._others, own))
+            anew = self._quads(total(self._others, less, own))
             if anew == draft:
                 return anew
             draft = anew

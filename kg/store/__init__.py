@@ -3,21 +3,24 @@
 DIR/build.json            what counts; replaced last
 DIR/dump.nq               all graphs, sorted N-Quads
 DIR/store-<digest>/       the same in Oxigraph
+DIR/kept-<digest>/        what the next change goes on from: lines of no report, the catalogue, counts
 DIR/search-<…>            index of its names, a cache that kg.search makes
 DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json, figures.jsonl of one report
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError, reason
 from kg.model import Finding, Severity
+from kg.store import merging
 from kg.store.held import holder
 from kg.store.record import Entry, Record, read
 from kg.store.writing import (
@@ -65,6 +68,7 @@ __all__ = [
     "interrupted",
     "is_as_read",
     "leftovers",
+    "merged",
     "open_store",
     "read",
     "report_file",
@@ -151,6 +155,13 @@ def report_file(directory: Path, report: str, name: str) -> bytes:
         raise StoreError(
             f"cannot be read: {reason(error)}", where=str(path), hint="build again"
         ) from error
+
+
+def merged(directory: Path, name: str) -> Iterator[bytes]:
+    """The lines of a sorted file that is kept of all reports, as one sorted run, each once."""
+    folders = (directory / REPORTS / entry.folder for entry in read(directory).reports)
+    with TemporaryDirectory() as scratch:
+        yield from merging.lines([folder / name for folder in folders], Path(scratch) / "merged")
 
 
 def is_as_read(source: dict[str, Any], text: bytes) -> bool:

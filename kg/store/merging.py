@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -15,6 +16,8 @@ Block: TypeAlias = list[bytes]
 
 #: Bytes that are read of a file at once.
 _READ = 1 << 18
+#: Lines that are sorted in memory at once.
+_RUN = 1 << 18
 #: Files that are read side by side; more are put together in groups first.
 _GROUP = 128
 
@@ -36,6 +39,30 @@ def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterato
     yield from _merged(files, held)
 
 
+def lines(files: Sequence[Path], scratch: Path) -> Iterator[bytes]:
+    """The lines of sorted files, with their ends, in order, each once; `scratch` as for blocks."""
+    for block in blocks(files, (), scratch):
+        yield from block
+
+
+def written(found: Iterable[str], target: Path) -> None:
+    """Lines without their ends, in any order, as a sorted file, each once.
+
+    What is more than fits a run lies meanwhile in files whose names begin with that of `target`.
+    """
+    runs: list[Path] = []
+    rest = iter(found)
+    while run := list(islice(rest, _RUN)):
+        path = target.with_name(f"{target.name}-run-{len(runs)}")
+        path.write_bytes("".join(f"{line}\n" for line in sorted(set(run))).encode())
+        runs.append(path)
+    with target.open("wb") as file:
+        for block in blocks(runs, (), target.with_name(f"{target.name}-merged")):
+            file.writelines(block)
+    for path in runs:
+        path.unlink()
+
+
 def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
     """Each block of quads, with those of its triples that no earlier quad has, without full stop.
 
@@ -43,10 +70,15 @@ def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
     """
     last = b""
     for block in found:
-        said = list(dict.fromkeys([line.rsplit(b" ", 2)[0] for line in block]))
+        said = list(dict.fromkeys(map(triple_of, block)))
         fresh = said[1:] if said[0] == last else said
         last = said[-1]
         yield block, fresh
+
+
+def triple_of(line: bytes) -> bytes:
+    """The triple of a line of N-Quads, without full stop."""
+    return line.rsplit(b" ", 2)[0]
 
 
 class _Run:

@@ -9,18 +9,18 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
-
-from pyoxigraph import RdfFormat, Store
+from typing import Any, BinaryIO, TextIO
 
 from kg.errors import StoreError, reason
 from kg.iris import document_key
-from kg.store import merging, record
-from kg.store.merging import Block
+from kg.store import merging, record, whole
+from kg.store.changing import OtherLinesError
+from kg.store.loading import Filling
 from kg.store.record import Entry, Record
+from kg.store.whole import Describer, Fresh, Standing
 
 QUADS = "quads.nq"
 TEXT = "text.txt"
@@ -35,37 +35,23 @@ LOCK = ".lock"
 TEMPORARY = ".new-"
 _INDEX = "search-"
 _PENDING = ".pending"
+_STORE, _KEPT = "store", "kept"
 _SHORT = 12
-
-
-class Describer(Protocol):
-    """What makes the catalogue, once it was told of everything else."""
-
-    def count(self, triples: Block) -> object:
-        """Take note of triples, without full stop, that come after those before, each once."""
-
-    def lines(self) -> Iterable[str]:
-        """The catalogue as sorted lines of N-Quads."""
-
-
-class _Undescribed:
-    """No catalogue."""
-
-    def count(self, triples: Block) -> None:
-        """Take no note."""
-
-    def lines(self) -> tuple[str, ...]:
-        """Nothing."""
-        return ()
 
 
 class Writer:
     """One change of a graph folder; nothing counts before `commit`."""
 
-    def __init__(self, directory: Path, entries: Iterable[Entry]) -> None:
+    def __init__(self, directory: Path, standing: Record | None) -> None:
         """Start from the reports that stand."""
         self._directory = directory
+        self._record = standing
+        entries = standing.reports if standing else ()
         self._entries = {entry.id: entry for entry in entries}
+        self._standing = {entry.folder for entry in entries}
+        # a new graph's store is filled while its reports are read
+        self._filling = None if entries else Filling(self._fresh().store)
+        self._filled: set[str] = set()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -83,6 +69,9 @@ class Writer:
         if not target.is_dir():
             _write_folder(target, files)
         self._entries[report] = Entry(id=report, name=name, sha256=digest, folder=folder)
+        if self._filling:
+            self._filling.add(target / QUADS)
+            self._filled.add(folder)
 
     def kept(self, entry: Entry, name: str) -> bytes:
         """A file of a report that stands or was put."""
@@ -90,8 +79,13 @@ class Writer:
 
     def lines(self) -> Iterator[bytes]:
         """The quads of all reports in order, each once."""
-        for block in self._blocks(()):
-            yield from block
+        return self.merged(QUADS)
+
+    def merged(self, name: str) -> Iterator[bytes]:
+        """The lines of a sorted file of all reports in order, each once."""
+        folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
+        scratch = self._directory / f"{TEMPORARY}merged"
+        return merging.lines([folder / name for folder in folders], scratch)
 
     def remove(self, report: str) -> None:
         """Take a report out; StoreError where it is not in."""
@@ -111,48 +105,59 @@ class Writer:
     ) -> Record:
         """Write dump and store of all reports and what they share; the record makes them count.
 
-        `shared` are sorted lines of N-Quads, `described` makes those of the catalogue of all lines.
+        `shared` are lines of N-Quads in any order, `described` makes those of the catalogue of all lines.
         `said` are the fields of the Record that the writer does not know by itself.
         """
-        dump, union = (self._directory / f"{TEMPORARY}{name}" for name in (DUMP, "union.nt"))
-        digest = self._write(shared, described or _Undescribed(), dump, union)
-        store = f"store-{digest[:_SHORT]}"
-        if not (self._directory / store).is_dir():
-            _write_store(dump, union, self._directory / store)
-        union.unlink()
+        fresh = self._fresh()
+        fresh.kept.mkdir()
+        merging.written(shared, fresh.kept / whole.SHARED)
+        digest = self._write(fresh, described or whole.Undescribed())
+        store, kept = (f"{name}-{digest[:_SHORT]}" for name in (_STORE, _KEPT))
+        _settle(fresh.store, self._directory / store)
+        _settle(fresh.kept, self._directory / kept)
         made = Record(reports=self.entries, dump_sha256=digest, store=store, **said)
         # dump and record cannot be replaced at once: a writer that dies between the two leaves a
         # sign, and the next build writes both anew
         sign = self._directory / _PENDING
         sign.touch()
-        dump.replace(self._directory / DUMP)
+        fresh.dump.replace(self._directory / DUMP)
         _replace(self._directory / record.NAME, record.dumps(made).encode())
         sign.unlink()
         _clean(self._directory, made)
         return made
 
-    def _write(self, shared: Iterable[str], described: Describer, dump: Path, union: Path) -> str:
-        """Write all quads, and all triples without their graphs; the digest of the quads.
+    def close(self) -> None:
+        """Leave what is not written unwritten."""
+        if self._filling:
+            self._filling.stop()
 
-        The catalogue is known when all others were counted: they are written, then woven with it.
-        """
-        others = dump.with_name(f"{TEMPORARY}others.nq")
-        with others.open("wb") as quads, union.open("wb") as triples:
-            for block, fresh in merging.triples(self._blocks(shared)):
-                quads.writelines(block)
-                triples.writelines(_statements(fresh))
-                described.count(fresh)
-            catalogue = tuple(described.lines())
-            for _, fresh in merging.triples(merging.blocks((), catalogue, others)):
-                triples.writelines(_statements(fresh))
-        digest = _write_dump(dump, merging.blocks((others,), catalogue, others))
-        others.unlink()
-        return digest
+    def _write(self, fresh: Fresh, described: Describer) -> str:
+        standing = self._before()
+        was, now = set(self._standing), {entry.folder for entry in self.entries}
+        if standing:
+            gone, come = (self._quads(folders) for folders in (was - now, now - was))
+            if whole.little(standing, gone, come):
+                with suppress(OtherLinesError):  # damaged: nothing of it is used
+                    return whole.again(standing, gone, come, fresh, described)
+        filling = self._filling if self._filled == now else None
+        return whole.anew(self._quads(now), fresh, described, filling)
 
-    def _blocks(self, shared: Iterable[str]) -> Iterator[Block]:
-        folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
-        scratch = self._directory / f"{TEMPORARY}merged"
-        return merging.blocks([folder / QUADS for folder in folders], shared, scratch)
+    def _quads(self, folders: Iterable[str]) -> list[Path]:
+        return [self._directory / REPORTS / folder / QUADS for folder in sorted(folders)]
+
+    def _fresh(self) -> Fresh:
+        """Where all is written: names that the next writer removes."""
+        names = (DUMP, _STORE, _KEPT, "")
+        return Fresh(*(self._directory / f"{TEMPORARY}{name}" for name in names))
+
+    def _before(self) -> Standing | None:
+        """What was written last, where it is whole."""
+        made = self._record
+        if made is None or interrupted(self._directory):
+            return None
+        kept = self._directory / f"{_KEPT}-{made.dump_sha256[:_SHORT]}"
+        dump, store = (self._directory / name for name in (DUMP, made.store))
+        return Standing(dump=dump, sha256=made.dump_sha256, store=store, kept=kept)
 
 
 def interrupted(directory: Path) -> bool:
@@ -184,7 +189,8 @@ def writing(directory: Path) -> Iterator[Writer]:
         try:
             os.ftruncate(lock.fileno(), 0)
             _sign(lock)
-            yield Writer(directory, standing.reports if standing else ())
+            with closing(Writer(directory, standing)) as writer:
+                yield writer
         except OSError as error:
             _undo(directory, fresh=fresh)
             raise _unwritten(error, directory) from error
@@ -246,37 +252,6 @@ def file_lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def _write_dump(path: Path, found: Iterable[Block]) -> str:
-    digest = sha256()
-    with path.open("wb") as file:
-        for block in found:
-            data = b"".join(block)
-            digest.update(data)
-            file.write(data)
-        _flush(file)
-    return digest.hexdigest()
-
-
-def _write_store(dump: Path, union: Path, target: Path) -> None:
-    """Load all graphs, and their union once more as the default graph.
-
-    Oxigraph can query the union of named graphs without this, but then a triple that stands in
-    five graphs counts five times in every join.
-    """
-    fresh = target.with_name(f"{TEMPORARY}{target.name}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    store = Store(str(fresh))
-    store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
-    store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
-    store.flush()
-    del store
-    fresh.replace(target)
-
-
-def _statements(triples: Block) -> list[bytes]:
-    return [triple + b" .\n" for triple in triples]
-
-
 def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     fresh = target.with_name(f"{TEMPORARY}{target.name}")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -284,6 +259,14 @@ def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         (fresh / name).write_bytes(data)
     fresh.replace(target)
+
+
+def _settle(fresh: Path, target: Path) -> None:
+    """Give a folder its name, which is that of its content."""
+    if target.is_dir():
+        shutil.rmtree(fresh)
+    else:
+        fresh.replace(target)
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -322,8 +305,10 @@ def _clean(directory: Path, standing: Record | None) -> None:
 
 def _outdated(name: str, standing: Record | None) -> bool:
     """Whether a file is the store, or an index, of what stands no longer."""
-    if name.startswith("store-"):
+    if name.startswith(f"{_STORE}-"):
         return not standing or name != standing.store
+    if name.startswith(f"{_KEPT}-"):
+        return not standing or name != f"{_KEPT}-{standing.dump_sha256[:_SHORT]}"
     return name.startswith(_INDEX) and not (standing and name.startswith(index_file(standing, "")))
 
 

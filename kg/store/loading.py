@@ -1,0 +1,128 @@
+"""Filling a store: graph by graph while reports are read, or some lines out and others in.
+
+The default graph holds every triple of every graph once. Oxigraph can query the union of named
+graphs without this, but then a triple that stands in five graphs counts five times in every join.
+"""
+
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, Store
+
+from kg.store.merging import Block, triple_of
+
+#: Bytes of quads that are loaded at once: the fewer loads, the fewer files the store merges later.
+_BATCH = 1 << 26
+#: Lines of one update.
+_LINES = 20_000
+#: How the files of a store end that are never written again.
+_WRITTEN_ONCE = ".sst"
+
+
+class Filling:
+    """A new store, filled by a thread of its own with the sorted files that are added."""
+
+    def __init__(self, target: Path) -> None:
+        """Nothing is opened before the first file: processes that are forked must not hold it."""
+        shutil.rmtree(target, ignore_errors=True)
+        self._target = target
+        self._store: Store | None = None
+        self._waiting: deque[Path] = deque()
+        self._thread = ThreadPoolExecutor(1)
+        self._loads: list[Future[None]] = []
+
+    def add(self, quads: Path) -> None:
+        """Load a file of quads, together with others that wait."""
+        self._waiting.append(quads)
+        self._loads.append(self._thread.submit(self._load))
+
+    def end(self) -> None:
+        """Wait until all is loaded; OSError of what went wrong."""
+        self._thread.shutdown(wait=True)
+        for load in self._loads:
+            load.result()
+        if self._store is None:  # a graph of nothing
+            self._store = Store(str(self._target))
+        self._store.flush()
+        self._store = None
+
+    def stop(self) -> None:
+        """Leave the rest unloaded."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._store = None
+
+    def _load(self) -> None:
+        if self._store is None:
+            self._store = Store(str(self._target))
+        found: list[bytes] = []
+        size = 0
+        while self._waiting and size < _BATCH:
+            with self._waiting.popleft().open("rb") as file:
+                lines = file.readlines()
+            size += sum(map(len, lines))
+            found += _with_default(lines)
+        if found:
+            # written here, of IRIs that were checked when they were made
+            self._store.bulk_load(b"".join(found), format=RdfFormat.N_QUADS, lenient=True)
+
+
+class Changes(NamedTuple):
+    """Files of what changes in a store, each sorted: quads that come and triples that come to the
+    default graph in one, quads and triples that go in two.
+    """
+
+    come: Path
+    gone: Path
+    gone_triples: Path
+
+
+def changed(standing: Path, target: Path, changes: Changes) -> None:
+    """Make a store of one that stands.
+
+    The files of the standing store are not copied where they are never written again.
+    """
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for file in os.scandir(standing):
+        link = os.link if file.name.endswith(_WRITTEN_ONCE) else shutil.copyfile
+        link(file.path, target / file.name)
+    store = Store(str(target))
+    for lines in _parts(changes.gone):
+        store.update(_deletion(lines))
+    for triples in _parts(changes.gone_triples):
+        store.update(f"DELETE DATA {{\n{b''.join(triples).decode()}}}")
+    if changes.come.stat().st_size:
+        store.bulk_load(path=str(changes.come), format=RdfFormat.N_QUADS, lenient=True)
+    store.flush()
+
+
+def _with_default(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of quads, each with its triple for the default graph."""
+    for line in lines:
+        yield line
+        yield triple_of(line) + b" .\n"
+
+
+def _parts(path: Path) -> Iterator[Block]:
+    with path.open("rb") as file:
+        while part := list(islice(file, _LINES)):
+            yield part
+
+
+def _deletion(quads: Block) -> str:
+    """An update that takes quads out; a graph is named once for what stands together."""
+    parts = ["DELETE DATA {"]
+    for graph, lines in groupby(quads, key=_graph):
+        triples = b" .\n".join(map(triple_of, lines)).decode()
+        parts.append(f"GRAPH {graph} {{\n{triples} .\n}}")
+    return "\n".join([*parts, "}"])
+
+
+def _graph(quad: bytes) -> str:
+    return quad.rsplit(b" ", 2)[1].decode()
