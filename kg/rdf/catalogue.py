@@ -4,7 +4,8 @@ Sizes and digests are those of files in the graph folder; the whole dump holds t
 so cannot say its own digest. Counts are of everything, this graph included.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -81,7 +82,7 @@ class Catalogue:
         """Count sorted triples, each once, that come after those counted before."""
         self._others.count(triples)
 
-    def change(self, before: Set[bytes], after: Set[bytes]) -> None:
+    def change(self, before: AbstractSet[bytes], after: AbstractSet[bytes]) -> None:
         """Count all triples of one subject as they are now, no longer as they were."""
         self._others.change(before, after)
 

@@ -6,7 +6,8 @@ triples of one subject: nothing but the counts is kept in memory.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import TypeAlias, TypeVar
@@ -32,7 +33,7 @@ class Counts:
 #: Key of a kind of links, with its predicate and how the IRIs linked to begin.
 Links: TypeAlias = Mapping[str, tuple[str, str]]
 #: The triples of a subject.
-Others: TypeAlias = Callable[[bytes], Set[bytes]]
+Others: TypeAlias = Callable[[bytes], AbstractSet[bytes]]
 
 
 class Counting:
@@ -61,7 +62,7 @@ class Counting:
         self._tally(parts, 1)
         return self
 
-    def change(self, before: Set[bytes], after: Set[bytes]) -> None:
+    def change(self, before: AbstractSet[bytes], after: AbstractSet[bytes]) -> None:
         """Count all triples of one subject as they are now, no longer as they were."""
         self.subjects += bool(after) - bool(before)
         self._tally([triple.split(b" ", 2) for triple in before - after], -1)
@@ -77,7 +78,7 @@ class Counting:
         for subject, apart in groupby(sorted(told), key=lambda triple: triple.split(b" ", 1)[0]):
             found = others(subject)
             less.subjects -= bool(found)
-            less._tally([triple.split(b" ", 2) for triple in found.intersection(apart)], -1)
+            less._tally([triple.split(b" ", 2) for triple in found & set(apart)], -1)
         return less
 
     def dumps(self) -> bytes:

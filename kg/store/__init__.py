@@ -3,7 +3,7 @@
 DIR/build.json            what counts; replaced last
 DIR/dump.nq               all graphs, sorted N-Quads
 DIR/store-<digest>/       the same in Oxigraph
-DIR/kept-<digest>/        what the next change goes on from: lines of no report, the catalogue, counts
+DIR/kept-<digest>/        what the next change goes on from: shared lines, the catalogue, counts
 DIR/search-<…>            index of its names, a cache that kg.search makes
 DIR/reports/<id>-<…>/     text.txt, quads.nq, findings.json, figures.jsonl of one report
 """

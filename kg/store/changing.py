@@ -92,7 +92,7 @@ class Lines:
         while low < high:
             middle = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
             if self._starts(middle) < key:
-                low = self.data.find(b"\n", middle) + 1
+                low = self._line(middle + 1)
             else:
                 high = middle
         return low

@@ -73,8 +73,10 @@ class Filling:
 
 
 class Changes(NamedTuple):
-    """Files of what changes in a store, each sorted: quads that come and triples that come to the
-    default graph in one, quads and triples that go in two.
+    """Files of what changes in a store.
+
+    `come` holds quads, and triples that the default graph did not hold; `gone` quads, and
+    `gone_triples` those of them that no graph holds any more.
     """
 
     come: Path

@@ -45,16 +45,17 @@ def lines(files: Sequence[Path], scratch: Path) -> Iterator[bytes]:
         yield from block
 
 
-def written(found: Iterable[str], target: Path) -> None:
+def written(found: Iterable[str], target: Path, run: int = _RUN) -> None:
     """Lines without their ends, in any order, as a sorted file, each once.
 
-    What is more than fits a run lies meanwhile in files whose names begin with that of `target`.
+    So many lines of a `run` are sorted in memory; runs lie meanwhile in files whose names begin
+    with that of `target`.
     """
     runs: list[Path] = []
     rest = iter(found)
-    while run := list(islice(rest, _RUN)):
+    while part := list(islice(rest, run)):
         path = target.with_name(f"{target.name}-run-{len(runs)}")
-        path.write_bytes("".join(f"{line}\n" for line in sorted(set(run))).encode())
+        path.write_bytes("".join(f"{line}\n" for line in sorted(set(part))).encode())
         runs.append(path)
     with target.open("wb") as file:
         for block in blocks(runs, (), target.with_name(f"{target.name}-merged")):

@@ -4,7 +4,8 @@ Both ways end at the same bytes. What the next change goes on from lies in a fol
 the lines that are of no report, those of the catalogue, and what was counted for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -27,7 +28,7 @@ class Describer(Protocol):
     """What makes the catalogue, once it was told of everything else."""
 
     @property
-    def subjects(self) -> Set[bytes]:
+    def subjects(self) -> AbstractSet[bytes]:
         """All that the catalogue will speak of."""
 
     def count(self, triples: Block) -> object:
@@ -39,17 +40,17 @@ class Describer(Protocol):
     def resume(self, counts: bytes) -> bool:
         """Go on from what was noted; false where that cannot be."""
 
-    def change(self, before: Set[bytes], after: Set[bytes]) -> object:
+    def change(self, before: AbstractSet[bytes], after: AbstractSet[bytes]) -> object:
         """Take note of all triples of one subject, which were others before."""
 
-    def lines(self, others: Callable[[bytes], Set[bytes]]) -> Iterable[str]:
+    def lines(self, others: Callable[[bytes], AbstractSet[bytes]]) -> Iterable[str]:
         """The catalogue as sorted lines of N-Quads; `others` are the triples of a subject."""
 
 
 class Undescribed:
     """No catalogue."""
 
-    subjects: Set[bytes] = frozenset()
+    subjects: AbstractSet[bytes] = frozenset()
 
     def count(self, triples: Block) -> None:
         """Take no note."""
@@ -62,10 +63,10 @@ class Undescribed:
         """From nothing it can go on."""
         return counts == self.counts()
 
-    def change(self, before: Set[bytes], after: Set[bytes]) -> None:
+    def change(self, before: AbstractSet[bytes], after: AbstractSet[bytes]) -> None:
         """Take no note."""
 
-    def lines(self, others: Callable[[bytes], Set[bytes]]) -> tuple[str, ...]:  # noqa: ARG002
+    def lines(self, others: Callable[[bytes], AbstractSet[bytes]]) -> tuple[str, ...]:  # noqa: ARG002
         """Nothing."""
         return ()
 
@@ -100,9 +101,7 @@ class Fresh:
         return self.scratch.with_name(f"{self.scratch.name}{name}")
 
 
-def anew(
-    quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Filling | None
-) -> str:
+def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Filling | None) -> str:
     """Write all from the files of reports and the shared lines; the digest of the dump.
 
     `filling` is a store that has those files already. The catalogue is known when all others were
@@ -179,9 +178,7 @@ def again(
     return digest
 
 
-def _changes(
-    fresh: Fresh, gone: Sequence[Path], come: Sequence[Path]
-) -> Iterator[changing.Change]:
+def _changes(fresh: Fresh, gone: Sequence[Path], come: Sequence[Path]) -> Iterator[changing.Change]:
     out = merging.lines(gone, fresh.beside("gone-merged"))
     into = merging.lines(come, fresh.beside("come-merged"))
     return changing.differences(out, into)

@@ -105,8 +105,8 @@ class Writer:
     ) -> Record:
         """Write dump and store of all reports and what they share; the record makes them count.
 
-        `shared` are lines of N-Quads in any order, `described` makes those of the catalogue of all lines.
-        `said` are the fields of the Record that the writer does not know by itself.
+        `shared` are lines of N-Quads in any order, `described` makes those of the catalogue of all
+        lines. `said` are the fields of the Record that the writer does not know by itself.
         """
         fresh = self._fresh()
         fresh.kept.mkdir()
