@@ -16,14 +16,7 @@ GRAPH = "<http://example.org/graph/{}>"
 _LINE = st.tuples(st.sampled_from("abc"), st.text("xy\u00ff\U00020000", max_size=3))
 #: Words that quoting could break, in N-Quads and in an update.
 _NASTY = (
-    'a"b',
-    "a\\\\b",
-    "a\\\\u0041",
-    "\\ttab",
-    "\\n",
-    "{ } . <x>",
-    "\U00020000",
-    "a # b",
+    *('a"b', "a\\\\b", "a\\\\u0041", "\\ttab", "\\n", "{ } . <x>", "\U00020000", "a # b"),
     "' \\\"",
 )
 

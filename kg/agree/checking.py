@@ -26,6 +26,9 @@ class Checker:
         self._above = above
         self._named = {one.indicator_name: one.indicator for one in self._figures}
         self.levels = levels(self._figures, words)
+        self._by_subject = defaultdict[Key, dict[str, list[Figure]]](dict)
+        for at, found in self.levels.items():
+            self._by_subject[at._replace(subject="")][at.subject] = list(found)
         self._rest = _by_key(
             (one for one in self._figures if one.measure in {Measure.GROWTH, Measure.CHANGE}), words
         )
@@ -175,9 +178,10 @@ class Checker:
         listed = members(whole.subject, self._words)
         if listed:
             yield [self._level(at._replace(subject=one)) for one in listed]
-        if not at.subject:
-            for subjects in self._words.complete:
-                yield [self._level(at._replace(subject=one)) for one in subjects]
+        known = {} if at.subject else self._by_subject.get(at, {})
+        for subjects in self._words.complete:
+            if known.keys() >= set(subjects):
+                yield [known[one] for one in subjects]
 
     def _level(self, at: Key, unit: str = "") -> list[Figure]:
         return [one for one in self.levels.get(at, ()) if not unit or one.unit == unit]
