@@ -150,3 +150,22 @@ def test_lines_in_any_order_become_a_sorted_file_run_by_run(
 
 def test_triples_are_lines_without_their_graphs() -> None:
     assert triples([b"<a> <b> <c> <g> .\n", b"<a> <b> <c> <h> .\n"]) == {b"<a> <b> <c>"}
+
+
+def test_a_report_put_twice_in_one_change_stands_as_it_was_put_last(tmp_path: Path) -> None:
+    with store.writing(tmp_path / "one") as writer:
+        for count in (60, 20):
+            data = "".join(f"{one}\n" for one in sorted(many("a", count))).encode()
+            writer.put("a", "a", "0", {store.QUADS: data})
+        writer.commit((), made_with="test", base="http://example.org/")
+    put(tmp_path / "two", {"a": many("a", 20)})
+    assert held(tmp_path / "one") == held(tmp_path / "two")
+
+
+def test_a_graph_that_lost_all_its_reports_takes_new_ones(tmp_path: Path) -> None:
+    put(tmp_path / "one", {"a": many("a")}, [line("shared", "x" * 90_000, "g")])
+    put(tmp_path / "one", {}, [line("shared", "x" * 90_000, "g")])
+    put(tmp_path / "one", {"b": many("b")}, [line("shared", "x" * 90_000, "g")])
+    put(tmp_path / "two", {"b": many("b")}, [line("shared", "x" * 90_000, "g")])
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+    assert held(tmp_path / "one") == held(tmp_path / "two")

@@ -50,7 +50,7 @@ class Writer:
         self._entries = {entry.id: entry for entry in entries}
         self._standing = {entry.folder for entry in entries}
         # a new graph's store is filled while its reports are read
-        self._filling = None if entries else Filling(self._fresh().store)
+        self._filling = None if standing else Filling(self._fresh().store)
         self._filled: set[str] = set()
 
     @property
@@ -139,8 +139,10 @@ class Writer:
             if whole.little(standing, gone, come):
                 with suppress(OtherLinesError):  # damaged: nothing of it is used
                     return whole.again(standing, gone, come, fresh, described)
-        filling = self._filling if self._filled == now else None
-        return whole.anew(self._quads(now), fresh, described, filling)
+        if self._filled == now:
+            return whole.anew(self._quads(now), fresh, described, self._filling)
+        self.close()
+        return whole.anew(self._quads(now), fresh, described, None)
 
     def _quads(self, folders: Iterable[str]) -> list[Path]:
         return [self._directory / REPORTS / folder / QUADS for folder in sorted(folders)]
