@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, Store
 from kg.store.merging import Block, triple_of
 
 #: Bytes of quads that are loaded at once: the fewer loads, the fewer files the store merges later.
-_BATCH = 1 << 26
+_BATCH = 48 << 20
 #: Lines of one update.
 _LINES = 20_000
 #: How the files of a store end that are never written again.
