@@ -116,8 +116,11 @@ def document(report: Document, nlp: Language, home: Area | None = None) -> Doc:
 def tagged(report: Document, nlp: Language, home: Area | None = None) -> Tagged:
     """What is found in a report about `home`; its mentions are by place, entities do not overlap.
 
-    The words that spaCy keeps of a report go with its document: reports are many.
+    The words that spaCy keeps of a report go with its document: reports are many. Characters are
+    few and stay, for the next report has them too.
     """
+    for character in sorted(set(report.text)):
+        _ = nlp.vocab[character]
     with nlp.memory_zone():
         found: Tagged = document(report, nlp, home).user_data[_TAGGED]
     return found
