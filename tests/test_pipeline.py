@@ -379,3 +379,15 @@ def test_an_address_is_built_and_stands_in_the_graph(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="404"):
             build([address], out, SETTINGS, web=web, workers=1)
     assert [one.id for one in store.read(out).reports] == list(done.read)
+
+
+def test_reports_of_one_name_stand_side_by_side_in_a_graph(tmp_path: Path) -> None:
+    for place, stem in (("吴江", "a"), ("昆山", "b")):
+        (tmp_path / "all" / place).mkdir(parents=True)
+        written(tmp_path / "all" / place, "政府工作报告", REPORTS[stem])
+    out = tmp_path / "graph"
+    for count in (2, 0):
+        built = build([tmp_path / "all"], out, SETTINGS, workers=1, by_path=True)
+        assert len(built.read) == count
+    assert [one.id for one in store.read(out).reports] == ["吴江/政府工作报告", "昆山/政府工作报告"]
+    assert store.report_file(out, "昆山/政府工作报告", store.TEXT).decode() == REPORTS["b"]

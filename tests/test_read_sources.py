@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -73,6 +74,23 @@ def test_folders_in_a_folder_are_opened(tmp_path: Path) -> None:
     for name in ("2024/a.txt", "2024/县/b.txt", ".git/c.txt", "page_files/d.html"):
         saved(tmp_path, name)
     assert ids(read.expand([tmp_path])) == ["a", "b"]
+
+
+def test_reports_of_one_name_can_be_known_by_their_folders(tmp_path: Path) -> None:
+    for name in ("江苏/苏州/r.txt", "江苏/无锡/r.txt", "r.txt", "浙江/r.docx", "浙江/r.pdf"):
+        saved(tmp_path / "all", name, name.encode())
+    with ZipFile(tmp_path / "all/浙江/more.zip", "w") as archive:
+        archive.writestr("温州/r.txt", "x")
+    found = read.expand([tmp_path / "all"], by_path=True)
+    expected = ["r", "江苏/无锡/r", "江苏/苏州/r", "浙江/more.zip/温州/r", "浙江/r"]
+    assert ids(found) == sorted(expected)
+    assert not found.failures
+    assert "r.pdf: left out" in said(found)
+    assert ids(read.expand([tmp_path / "all/江苏/苏州/r.txt"], by_path=True)) == ["r"]
+    (packed_one,) = read.expand([tmp_path / "all/浙江/more.zip"], by_path=True).origins
+    assert packed_one.id == "温州/r"
+    with pytest.raises(InputError, match="--by-path"):
+        read.expand([tmp_path / "all"])
 
 
 def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:

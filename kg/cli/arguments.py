@@ -84,6 +84,11 @@ def _building(to: Subparsers) -> None:
     )
     build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
     build.add_argument("--workers", type=positive, help="processes (default: one a core)")
+    build.add_argument(
+        "--by-path",
+        action="store_true",
+        help="know reports by their path in the folder given, not by their name alone",
+    )
     build.add_argument("--base", help="base of all IRIs (default: that of kg.toml)")
     build.add_argument(
         "--settings",

@@ -37,6 +37,7 @@ def build(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=shown,
             curated=options.curated,
+            by_path=options.by_path,
             published=published,
         )
     for failure in (*built.left_out, *built.failures):

@@ -72,6 +72,7 @@ def build(  # noqa: PLR0913  # all that a run may be told
     progress: Progress = _silent,
     curated: Path | None = None,
     published: Published | None = None,
+    by_path: bool = False,
 ) -> Built:
     """Add and replace reports in a graph folder; unchanged ones are skipped.
 
@@ -80,10 +81,11 @@ def build(  # noqa: PLR0913  # all that a run may be told
     nothing is written. Decisions about names come from the file `curated`, else from the one that
     lies beside the sources, else they are those that the graph was last built with. `published`
     says what the graph is published as and which IRIs are retired; left out, all stays as it was.
-    Sources are files, folders, archives and addresses, which are fetched as `web` says.
+    Sources are files, folders, archives and addresses, which are fetched as `web` says; `by_path`
+    tells reports of one name in several folders apart.
     """
     sources = tuple(sources)
-    found = read.expand(sources, web)
+    found = read.expand(sources, web, by_path=by_path)
     standing = _standing(out)
     decisions = heeded(
         (one for one in sources if isinstance(one, Path)), standing, settings, curated

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,7 +12,7 @@ from kg.errors import InputError
 from kg.read import archive, child, files
 from kg.read.formats import FORMATS, by_ending, endings
 from kg.read.limits import Limits
-from kg.read.naming import known_as, shown
+from kg.read.naming import known_as, shortened, shown
 from kg.read.origins import Origin
 from kg.read.reading import LIMITS, at, digest_of
 from kg.read.web import Web, is_address
@@ -45,17 +46,25 @@ class Found:
     left_out: tuple[InputError, ...] = ()
 
 
-def expand(sources: Iterable[Given], web: Web | None = None, limits: Limits = LIMITS) -> Found:
+def expand(
+    sources: Iterable[Given],
+    web: Web | None = None,
+    limits: Limits = LIMITS,
+    *,
+    by_path: bool = False,
+) -> Found:
     """What to read, folders and archives opened, addresses fetched, in order of report id.
 
-    A report is known by its file's stem. Of files in one folder that differ in their ending the one
-    that is read best is taken; files of one stem elsewhere are told as failures, unless they have
-    the same bytes. InputError of the first failure where there is nothing to read.
+    A report is known by its file's stem; `by_path` by that and the folders that lead to it from the
+    folder or archive given, for many places give their reports the same names. Of files in one
+    folder that differ in their ending the one that is read best is taken; files of one stem
+    elsewhere are told as failures, unless they have the same bytes. InputError of the first failure
+    where there is nothing to read.
     """
     found: list[Origin] = []
     failures: list[InputError] = []
     left_out: list[InputError] = []
-    for one in _each(sources, web or Web(), limits):
+    for one in _each(sources, web or Web(), limits, by_path=by_path):
         if isinstance(one, InputError):
             failures.append(one)
         else:
@@ -71,11 +80,14 @@ def expand(sources: Iterable[Given], web: Web | None = None, limits: Limits = LI
     return Found(origins=tuple(origins), failures=tuple(failures), left_out=tuple(left_out))
 
 
-def _each(sources: Iterable[Given], web: Web, limits: Limits) -> Iterator[Origin | InputError]:
+def _each(
+    sources: Iterable[Given], web: Web, limits: Limits, *, by_path: bool
+) -> Iterator[Origin | InputError]:
     articles: Articles | None = None
     for given in dict.fromkeys(sources):
         if not (isinstance(given, str) and is_address(given)):
-            yield from _local(Path(given), limits)
+            inside = partial(_inside, Path(given)) if by_path else _as_it_is
+            yield from map(inside, _local(Path(given), limits))
             continue
         articles = articles or _articles(web, limits)
         yield from _fetched(given, articles, limits)
@@ -108,6 +120,18 @@ def _within(fetched: Origin, one: Origin | InputError) -> Origin | InputError:
     if not one.member:
         return fetched
     return replace(one, shown=label, address=fetched.address)
+
+
+def _inside(given: Path, one: Origin | InputError) -> Origin | InputError:
+    """A report known by the folders that lead to it, too."""
+    if isinstance(one, InputError):
+        return one
+    folders = PurePosixPath(one.shown).relative_to(shown(str(given))).parent
+    return replace(one, id=shortened((folders / one.id).as_posix()))
+
+
+def _as_it_is(one: Origin | InputError) -> Origin | InputError:
+    return one
 
 
 def _local(path: Path, limits: Limits) -> Iterator[Origin | InputError]:
@@ -202,7 +226,7 @@ def _chosen(same: list[Origin], limits: Limits) -> Found:
     listed = [one.shown for one in same[:_LISTED]]
     more = [f"{len(same) - _LISTED:,} more"] if len(same) > _LISTED else []
     files_ = " and ".join((*listed, *more))
-    hint = "a report is known by its file name; rename one of them"
+    hint = "a report is known by its file name; rename one of them, or build with --by-path"
     failures = (
         InputError(f"two files of one name: {files_}", where=one.shown, hint=hint) for one in same
     )
