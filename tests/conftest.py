@@ -3,6 +3,7 @@
 import fcntl
 import os
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,8 @@ settings.load_profile("fixed")
 
 # what commands say is compared in English, wherever tests run
 os.environ["KG_LANG"] = "en"
+# what is kept between runs is kept for all tests, and apart from that of the user
+os.environ["XDG_CACHE_HOME"] = str(Path(gettempdir()) / f"plan-kg-tests-{os.getuid()}")
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -16,7 +16,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from kg.errors import KgError, LexiconError, reason
-from kg.lexicon import positions
+from kg.lexicon import checked, positions
 
 T = TypeVar("T")
 Keys = positions.Path
@@ -71,12 +71,15 @@ def read(
 
 
 def _made(path: Path, text: str, kind: type[T], raised: type[KgError], *, patterns: bool) -> T:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _no_toml(path, text, str(error), raised) from error
-    for keys, said in _doubtful(data, patterns=patterns):
-        raise wrong(path, keys, said, raised=raised)
+    data = checked.kept(path, text, patterns=patterns)
+    if data is None:
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise _no_toml(path, text, str(error), raised) from error
+        for keys, said in _doubtful(data, patterns=patterns):
+            raise wrong(path, keys, said, raised=raised)
+        checked.keep(path, text, data, patterns=patterns)
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
