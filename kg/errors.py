@@ -9,6 +9,7 @@ Raise where *we* cannot go on; return a `Finding` where the *data* is wrong.
     ├─ OntologyError    plan.ttl or a shape that is broken, or a term that it does not define
     ├─ ModelError       a trained model that is missing, damaged or of another version
     ├─ StoreError       a graph folder that is missing, damaged or held by another
+    ├─ EndpointError    a store of others that cannot be reached, or refuses
     ├─ DumpError        a dump that is damaged, out of order or of another version
     ├─ RegistryError    a list of retired IRIs that is wrong
     └─ QueryError       an unknown question, or a parameter that does not fit
@@ -50,6 +51,10 @@ class OntologyError(KgError):
 
 class StoreError(KgError):
     """A graph folder that is missing or damaged."""
+
+
+class EndpointError(KgError):
+    """A store of others that cannot be reached, or refuses what it is asked."""
 
 
 class DumpError(KgError):

@@ -16,6 +16,7 @@ from kg.cli import (
     completing,
     docs,
     exporting,
+    loading,
     publishing,
     searching,
     serving,
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _measuring(to)
     _analysing(to)
     exporting.add(to)
+    loading.add(to)
     changes.add(to)
     docs.add(to)
     publishing.add(to)
