@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,9 +22,9 @@ GOOD = 0
 PASSWORD = "KG_LOAD_PASSWORD"  # noqa: S105  # its name, not the password
 _TRIES = 10
 _TEXT = (
-    "put the graph into a SPARQL store: graphs that it lacks or has otherwise, each whole; graphs that "
-    "are gone are deleted, and all are counted in the end. Cut off, it goes on where it stopped "
-    "when it is run again"
+    "put the graph into a SPARQL store: graphs it lacks or has otherwise are sent whole, those "
+    "that are gone are deleted, and all are counted in the end. Cut off, it goes on where it "
+    "stopped when it is run again"
 )
 
 
@@ -60,14 +61,16 @@ def load(options: argparse.Namespace) -> int:
         graph_store=options.graph_store or "",
         update=options.update or "",
     )
-    at = load.services(session, options.endpoint or "", told)
-    if options.dry_run:
-        _show(load.plan(options.graph, session, at))
-        return GOOD
-    packed = _is_elsewhere(at.graph_store or at.update) if options.gzip is None else options.gzip
-    to = load.target(session, at, packed=packed)
-    with progress("loading") as shown:
-        done = load.load(options.graph, session, at, to, shown)
+    with closing(session):
+        at = load.services(session, options.endpoint or "", told)
+        if options.dry_run:
+            _show(load.plan(options.graph, session, at))
+            return GOOD
+        elsewhere = _is_elsewhere(at.graph_store or at.update)
+        packed = elsewhere if options.gzip is None else options.gzip
+        with progress("loading") as shown:
+            to = load.target(session, at, packed=packed)
+            done = load.load(options.graph, session, at, to, shown)
     said = {"sent": done.sent, "deleted": done.deleted, "graphs": done.graphs}
     print(words.said("loaded", place=at.query, triples=done.triples, **said))
     return GOOD

@@ -119,7 +119,9 @@ class _Loading:
         with found(self._directory, self._record) as graphs:
             expected = {one.iri: one.triples for one in graphs}
             for _ in range(_ROUNDS):
-                self._send(_planned(graphs, self._known, self._record))
+                planned = _planned(graphs, self._known, self._record)
+                self._send(planned)
+                expected.update(dict.fromkeys(planned.gone, 0))
                 wrong = self._wrong(expected)
                 if not wrong:
                     self._finish(graphs)

@@ -9,8 +9,10 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from kg import __version__
@@ -24,6 +26,8 @@ _LONGEST_ASKED = 600
 _SAID = 200
 _AGENT = f"plan-kg/{__version__}"
 
+#: What is sent with a request.
+Body: TypeAlias = bytes | bytearray
 #: Called before a wait with its seconds and why.
 Waiting = Callable[[float, str], None]
 
@@ -55,7 +59,7 @@ class Reply:
         return f"{phrase}: {words[:_SAID]}" if words else phrase
 
 
-class _Away(Exception):
+class _AwayError(Exception):
     """The server cannot be reached, or broke off."""
 
 
@@ -81,7 +85,7 @@ class Session:
         self,
         method: str,
         address: str,
-        body: bytes | None = None,
+        body: Body | None = None,
         headers: Mapping[str, str] | None = None,
         *,
         packed: bool = False,
@@ -101,7 +105,7 @@ class Session:
                 if reply.status not in _BUSY:
                     return reply
                 why, asked = f"the server answers {reply.said}", _asked_for(reply)
-            except _Away as error:
+            except _AwayError as error:
                 why = str(error)
             pause = max(wait, asked)
             if not left or pause > _LONGEST_ASKED:
@@ -119,7 +123,7 @@ class Session:
             self._connection = None
 
     def _proven(
-        self, method: str, at: SplitResult, body: bytes | None, headers: Mapping[str, str]
+        self, method: str, at: SplitResult, body: Body | None, headers: Mapping[str, str]
     ) -> Reply:
         """With name and password, where the server asks for them or did so before."""
         reply = self._once(method, at, body, headers)
@@ -137,10 +141,12 @@ class Session:
         if self._account:
             return EndpointError(f"name and password are refused ({reply.status})", where=where)
         hint = "--user NAME, and the password in KG_LOAD_PASSWORD"
-        return EndpointError(f"a name and password are wanted ({reply.status})", where=where, hint=hint)
+        return EndpointError(
+            f"a name and password are wanted ({reply.status})", where=where, hint=hint
+        )
 
     def _once(
-        self, method: str, at: SplitResult, body: bytes | None, headers: Mapping[str, str]
+        self, method: str, at: SplitResult, body: Body | None, headers: Mapping[str, str]
     ) -> Reply:
         target = urlunsplit(("", "", at.path or "/", at.query, ""))
         sent = dict(headers)
@@ -151,26 +157,25 @@ class Session:
             return self._answer(method, target, at, body, sent)
         except (ConnectionError, http.client.BadStatusLine) as error:
             if not kept:
-                raise _Away(_why(error)) from error
+                raise _AwayError(_why(error)) from error
         try:  # the server had closed a connection that was kept
             return self._answer(method, target, at, body, sent)
         except (ConnectionError, http.client.BadStatusLine) as error:
-            raise _Away(_why(error)) from error
+            raise _AwayError(_why(error)) from error
 
     def _answer(
         self,
         method: str,
         target: str,
         at: SplitResult,
-        body: bytes | None,
+        body: Body | None,
         headers: Mapping[str, str],
     ) -> Reply:
-        connection = self._opened(at)
+        connection, whole = self._opened(at), False
         try:
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # it may have answered before
                 connection.request(method, target, body, headers)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # it may have answered before all was sent
+                whole = True
             answer = connection.getresponse()
             data = answer.read()
         except ssl.SSLCertVerificationError as error:
@@ -183,8 +188,8 @@ class Session:
             raise
         except (OSError, http.client.HTTPException) as error:
             self.close()
-            raise _Away(_why(error)) from error
-        if answer.will_close:
+            raise _AwayError(_why(error)) from error
+        if answer.will_close or not whole:
             self.close()
         return Reply(
             status=answer.status,
@@ -197,7 +202,9 @@ class Session:
         place = (at.scheme, at.netloc)
         if self._connection is None or self._place != place:
             self.close()
-            kind = http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
+            kind = (
+                http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
+            )
             self._connection, self._place = kind(at.netloc, timeout=self._seconds), place
         return self._connection
 

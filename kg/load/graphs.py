@@ -49,7 +49,7 @@ def found(directory: Path, record: Record) -> Iterator[tuple[Graph, ...]]:
                 iri=iri,
                 version=folder,  # named by content
                 triples=counts[iri],
-                opened=partial((directory / store.REPORTS / folder / store.QUADS).open, "rb"),
+                opened=partial(_file, directory / store.REPORTS / folder / store.QUADS),
             )
             for iri, folder in folders.items()
         ]
@@ -58,6 +58,10 @@ def found(directory: Path, record: Record) -> Iterator[tuple[Graph, ...]]:
             for iri, part in shared.items()
         ]
         yield tuple(sorted(made, key=lambda one: one.iri))
+
+
+def _file(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def _parted(
@@ -76,7 +80,7 @@ def _parted(
         for line, name in zip(lines, named, strict=True):
             if name not in ours:
                 if name not in others:
-                    others[name] = _Part(stack.enter_context(TemporaryFile()))
+                    others[name] = stack.enter_context(_part())
                 others[name].add(line)
     if whole.hexdigest() != record.dump_sha256:
         said = "it is not the dump that build.json speaks of"
@@ -105,6 +109,12 @@ class _Part:
     def opened(self) -> Iterator[BinaryIO]:
         self._file.seek(0)
         yield self._file
+
+
+@contextmanager
+def _part() -> Iterator[_Part]:
+    with TemporaryFile() as file:
+        yield _Part(file)
 
 
 def _iri(name: bytes) -> str:

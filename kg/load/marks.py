@@ -5,11 +5,10 @@ that was cut off is taken up from this, whoever goes on and wherever; a store th
 has lost the marks too.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
-
-import json
 
 from kg.errors import EndpointError
 from kg.load.asking import Session, shown

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from kg.errors import EndpointError
-from kg.lexicon.tables import STRICT, read
+from kg.lexicon.tables import read
 from kg.load.asking import Reply, Session, shown
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def services(session: Session, endpoint: str, told: Services) -> Services:
         )
         return replace(told, bulk=bulk)
     if not endpoint:
-        raise EndpointError("it is not said where the graph goes", hint=f"--endpoint URL, or {_TELL}")
+        hint = "--endpoint URL, or --query URL with --graph-store URL or --update URL"
+        raise EndpointError("it is not said where the graph goes", hint=hint)
     found = _found(session, endpoint, layouts)
     if told.update and not told.graph_store:
         return replace(found, update=told.update, graph_store="", bulk="")

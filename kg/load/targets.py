@@ -5,7 +5,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from kg.errors import EndpointError
-from kg.load.asking import Reply, Session, shown
+from kg.load.asking import Body, Reply, Session, shown
 from kg.load.graphs import Graph, pieces
 from kg.load.places import Services
 
@@ -53,7 +53,7 @@ class _Sending:
     def __init__(self, session: Session, address: str, *, packed: bool) -> None:
         self._session, self._address, self._packed = session, address, packed
 
-    def _asked(self, method: str, query: dict[str, str], body: bytes | None, kind: str) -> Reply:
+    def _asked(self, method: str, query: dict[str, str], body: Body | None, kind: str) -> Reply:
         headers = {"Content-Type": kind} if body is not None else {}
         mark = "&" if "?" in self._address else "?"
         address = f"{self._address}{mark}{urlencode(query)}" if query else self._address
@@ -140,15 +140,15 @@ class Bulk(GraphStore):
             self._done(reply)
         return True
 
-    def _bodies(self, graphs: Sequence[Graph]) -> Iterator[bytes]:
+    def _bodies(self, graphs: Sequence[Graph]) -> Iterator[bytearray]:
         body = bytearray()
         for graph in graphs:
-            for piece in pieces(graph, self._most, quads=True):
+            for piece in pieces(graph, min(self._most, _PUT), quads=True):
                 if body and len(body) + len(piece) > self._most:
-                    yield bytes(body)
-                    body.clear()
+                    yield body
+                    body = bytearray()
                 body += piece
-        yield bytes(body)
+        yield body
 
 
 class Updates(_Sending):
