@@ -1,6 +1,7 @@
 """Ways to put a graph into a store. Each request is of bounded size and may be sent twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -81,23 +82,26 @@ class GraphStore(_Sending):
     def send(self, graphs: Sequence[Graph], _standing: frozenset[str]) -> None:
         """Put the first piece of a graph, which replaces it, and add the others."""
         for graph in graphs:
-            while not self._sent(graph):
-                self._most = _smaller(self._most, self._address)
+            self._replace(graph.iri, partial(pieces, graph, quads=False))
 
-    def _sent(self, graph: Graph) -> bool:
+    def write(self, iri: str, lines: Sequence[bytes]) -> None:
+        """Put all in one request, unless it is very long."""
+        self._replace(iri, partial(_joined, lines))
+
+    def _replace(self, iri: str, cut: Callable[[int], Iterator[bytes]]) -> None:
+        while not self._taken(iri, cut(self._most)):
+            self._most = _smaller(self._most, self._address)
+
+    def _taken(self, iri: str, cut: Iterator[bytes]) -> bool:
         """Whether the server took all pieces for small enough."""
         method = "PUT"
-        for piece in pieces(graph, self._most, quads=False):
-            reply = self._asked(method, {"graph": graph.iri}, piece, _TRIPLES)
+        for piece in cut:
+            reply = self._asked(method, {"graph": iri}, piece, _TRIPLES)
             if reply.status == _TOO_LARGE:
                 return False
             self._done(reply)
             method = "POST"
         return True
-
-    def write(self, iri: str, lines: Sequence[bytes]) -> None:
-        """Put a graph in one request: all of it or nothing."""
-        self._done(self._asked("PUT", {"graph": iri}, b"".join(lines), _TRIPLES))
 
     def add(self, iri: str, lines: Sequence[bytes]) -> None:
         """Post statements."""
@@ -156,21 +160,19 @@ class Updates(_Sending):
 
     batch = 0
 
-    def __init__(self, session: Session, address: str, *, packed: bool) -> None:
-        """`address` takes updates."""
-        super().__init__(session, address, packed=packed)
-        self._most = _INSERT
-
     def send(self, graphs: Sequence[Graph], _standing: frozenset[str]) -> None:
         """Drop what stands, then insert piece by piece."""
         for graph in graphs:
             self.drop(graph.iri)
-            for piece in pieces(graph, self._most, quads=False):
+            for piece in pieces(graph, _INSERT, quads=False):
                 self._said(_insert(graph.iri, piece))
 
     def write(self, iri: str, lines: Sequence[bytes]) -> None:
-        """Drop and insert in one request."""
-        self._said(f"DROP SILENT GRAPH <{iri}> ;\n".encode() + _insert(iri, b"".join(lines)))
+        """Drop and insert in one request, unless it is long."""
+        before = f"DROP SILENT GRAPH <{iri}> ;\n".encode()
+        for piece in _joined(lines, _INSERT):
+            self._said(before + _insert(iri, piece))
+            before = b""
 
     def add(self, iri: str, lines: Sequence[bytes]) -> None:
         """Insert statements."""
@@ -186,6 +188,17 @@ class Updates(_Sending):
 
 def _insert(iri: str, triples: bytes) -> bytes:
     return b"INSERT DATA { GRAPH <%s> {\n%s} }" % (iri.encode(), triples)
+
+
+def _joined(lines: Sequence[bytes], most: int) -> Iterator[bytes]:
+    """Lines in pieces of at most so many bytes."""
+    piece = bytearray()
+    for line in lines:
+        if piece and len(piece) + len(line) > most:
+            yield bytes(piece)
+            piece.clear()
+        piece += line
+    yield bytes(piece)
 
 
 def _smaller(most: int, address: str) -> int:
