@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GOOD = 0
 #: The variable that the password is read from.
 PASSWORD = "KG_LOAD_PASSWORD"  # noqa: S105  # its name, not the password
-_TRIES = 10
+_TRIES = 15
 _TEXT = (
     "put the graph into a SPARQL store: graphs it lacks or has otherwise are sent whole, those "
     "that are gone are deleted, and all are counted in the end. Cut off, it goes on where it "

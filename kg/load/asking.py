@@ -70,7 +70,7 @@ class Session:
         self,
         account: Account | None = None,
         *,
-        tries: int = 10,
+        tries: int = 15,
         seconds: float = 600,
         waiting: Waiting = _silent,
     ) -> None:
