@@ -13,9 +13,11 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import parse_http_list, parse_keqv_list
 
 _PATIENCE = 60
 OXIGRAPH = shutil.which("oxigraph") or shutil.which(
@@ -158,6 +160,7 @@ class Front:
     after: str = "0"
     largest: int = 0
     account: str = ""
+    digest: bool = False
     named: bool = True
     #: Number of the writing request that is cut in the middle; 0 for none.
     cut: int = 0
@@ -176,14 +179,35 @@ class Front:
         """Methods of the requests that changed something."""
         return [method for method, _, status in self.seen if method != "GET" and status < 300]
 
-    def refusal(self, authorization: str, size: int) -> tuple[int, dict[str, str]] | None:
+    def refusal(
+        self, method: str, authorization: str, size: int
+    ) -> tuple[int, dict[str, str]] | None:
         """Status and headers where a request is not passed on."""
-        if self.account and authorization != f"Basic {b64encode(self.account.encode()).decode()}":
-            return 401, {"WWW-Authenticate": 'Basic realm="here"'}
+        if self.account and not self.proven(method, authorization):
+            nonce = f"{len(self.seen)}"  # the challenge before is out of date
+            known = f'Digest realm="here", nonce="{nonce}", qop="auth", algorithm=SHA-256'
+            return 401, {"WWW-Authenticate": known if self.digest else 'Basic realm="here"'}
         if self.busy:
             self.busy -= 1
             return 503, {"Retry-After": self.after}
         return (413, {}) if self.largest and size > self.largest else None
+
+    def proven(self, method: str, authorization: str) -> bool:
+        """Whether name and password are right; of a challenge, three times."""
+        kind, _, rest = authorization.partition(" ")
+        if not self.digest:
+            return authorization == f"Basic {b64encode(self.account.encode()).decode()}"
+        said = parse_keqv_list(parse_http_list(rest))
+        if kind != "Digest" or int(said["nc"], 16) > 3:
+            return False
+        name, _, password = self.account.partition(":")
+        who, what = _hashed(f"{name}:here:{password}"), _hashed(f"{method}:{said['uri']}")
+        middle = f"{said['nonce']}:{said['nc']}:{said['cnonce']}:auth"
+        return said["response"] == _hashed(f"{who}:{middle}:{what}")
+
+
+def _hashed(words: str) -> str:
+    return sha256(words.encode()).hexdigest()
 
 
 @contextmanager
@@ -216,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         behind = self.server.behind
-        refused = behind.refusal(self.headers.get("Authorization", ""), len(body))
+        refused = behind.refusal(self.command, self.headers.get("Authorization", ""), len(body))
         if refused:
             self.answer(refused[0], refused[1], b"")
             return

@@ -214,14 +214,16 @@ def test_a_server_that_stays_away_is_given_up_in_one_line(
 
 
 @with_oxigraph
+@pytest.mark.parametrize("digest", [False, True])
 def test_a_name_and_a_password_are_given_when_asked_for_and_never_shown(
+    digest: bool,  # noqa: FBT001  # one of two ways
     part: Path,
     store: Store,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("KG_LOAD_PASSWORD", raising=False)
-    with front(store, account="loader:sesame") as behind:
+    with front(store, account="loader:sesame", digest=digest) as behind:
         where = ("--endpoint", behind.address)
         _, wanted = loaded(capsys, part, *where, code=2)
         assert "a name and password are wanted" in wanted
@@ -284,6 +286,23 @@ def test_a_place_that_is_no_store_is_refused_in_one_line(
     _, said = loaded(capsys, part, "--endpoint", "ftp://example.org", code=2)
     assert "this is no address of the web" in said
     assert said.count("\n") == 1
+
+
+@with_oxigraph
+def test_an_address_that_answers_something_else_is_refused_in_one_line(
+    part: Path, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page of HTML, an address that there is not, a store that only reads."""
+    where = ("--graph-store", f"{store.address}/store")
+    for wrong in ("/", "/nowhere"):
+        _, said = loaded(capsys, part, *where, "--query", store.address + wrong, code=2)
+        assert said.count("\n") == 1
+        assert "the server answers 40" in said
+    _, said = loaded(capsys, part, "--endpoint", f"{store.address}/nowhere", code=2)
+    assert "no store of a known kind (Oxigraph, Virtuoso) (--query URL with" in said
+    query = ("--query", f"{store.address}/query")
+    _, said = loaded(capsys, part, "--update", f"{store.address}/query", *query, code=2)
+    assert said.startswith(f"kg: {store.address}/query: the server answers 4")
 
 
 @with_virtuoso

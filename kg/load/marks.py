@@ -65,14 +65,17 @@ def _page(session: Session, query: str, graph: str, last: str) -> dict[str, Mark
         f" GRAPH <{graph}> {{ ?g <{Rdf.TYPE}> <{Void.DATASET}>"
         f" OPTIONAL {{ ?g <{Owl.VERSION_INFO}> ?v ; <{Void.TRIPLES}> ?n }} }}"
         f' FILTER (STR(?g) > "{last}") }} GROUP BY ?g ORDER BY STR(?g) LIMIT {_PAGE}',
+        "g",
+        "versions",
     )
     return {row["g"]: _mark(row) for row in rows}
 
 
 def _mark(row: Mapping[str, str]) -> Mark:
     """The mark of a row; two versions say that two loads went on at once: none is believed."""
-    whole = row["versions"] == "1" and "version" in row
-    return Mark(row["version"], int(row["triples"])) if whole else Mark()
+    triples = row.get("triples", "")
+    whole = row["versions"] == "1" and triples.isdecimal()
+    return Mark(row["version"], int(triples)) if whole else Mark()
 
 
 def counts(session: Session, query: str, graphs: Iterable[str]) -> dict[str, int]:
@@ -84,18 +87,21 @@ def counts(session: Session, query: str, graphs: Iterable[str]) -> dict[str, int
     found = {}
     for iri in graphs:
         text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-        found[iri] = int(_rows(session, query, text)[0]["n"])
+        found[iri] = sum(int(row["n"]) for row in _rows(session, query, text, "n"))
     return found
 
 
-def _rows(session: Session, query: str, text: str) -> list[dict[str, str]]:
-    """The rows of an answer: what is bound, as text."""
+def _rows(session: Session, query: str, text: str, *names: str) -> list[dict[str, str]]:
+    """The rows of an answer: what is bound, as text; these names are, or it is no answer."""
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept": JSON}
     reply = session.ask("POST", query, urlencode({"query": text}).encode(), kind)
     if not reply.good:
         raise EndpointError(f"the server answers {reply.said}", where=shown(query))
     try:
         bindings: list[dict[str, Any]] = json.loads(reply.body)["results"]["bindings"]
-        return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
-    except (ValueError, KeyError, TypeError) as error:
+        rows = [{name: str(cell["value"]) for name, cell in row.items()} for row in bindings]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EndpointError("its answer is not one to a query", where=shown(query)) from error
+    if not all(name in row for row in rows for name in names):
+        raise EndpointError("its answer is not one to a query", where=shown(query))
+    return rows
