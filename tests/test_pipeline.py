@@ -281,7 +281,7 @@ def test_a_report_that_takes_too_long_is_named(
 ) -> None:
     out = made([sources / "a.txt"], tmp_path / "graph")
     whole = contents(out)
-    module = import_module("kg.pipeline.build")
+    module = import_module("kg.pipeline.making")
     monkeypatch.setattr(module, "_SECONDS", 1e-3)
     monkeypatch.setattr(module, "_CHARACTERS_A_SECOND", 1e9)
     with pytest.raises(InputError, match=r"b\.txt: reading it takes longer than 0 s"):
