@@ -69,6 +69,10 @@ class QueryError(KgError):
     """An unknown question, or a parameter that does not fit."""
 
 
+class EngineError(KgError):
+    """What a build shall run on is missing, cannot be reached or broke down."""
+
+
 class ModelError(KgError):
     """The trained name model is missing, damaged or made for another version of the code."""
 

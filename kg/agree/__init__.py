@@ -8,10 +8,11 @@ of files and graphs.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from kg.agree.agreeing import agreements
 from kg.agree.changing import changes
-from kg.agree.checking import Checker
+from kg.agree.checking import Checker, levels
 from kg.agree.figures import dumps, loads
 from kg.agree.fulfilling import fulfilments
 from kg.agree.levels import Levels
@@ -22,12 +23,17 @@ from kg.model import Agreement, Figure, Fulfilment, Status, Together
 __all__ = [
     "Areas",
     "agreements",
+    "alone",
     "dumps",
     "everything",
     "fulfilments",
     "loads",
+    "surrounding",
     "together",
 ]
+
+#: What is known of an area.
+Known = TypeVar("Known")
 
 
 def everything(figures: Iterable[Figure], words: AgreementWords) -> Iterator[Together]:
@@ -50,14 +56,45 @@ class Areas:
         found = list(figures)
         if not found:
             return
-        while self._around and self._around[-1][0] != found[0].within:
-            self._around.pop()
-        above = self._around[-1][1] if self._around else {}
+        above = _enclosing(self._around, found[0].within) or {}
         checker = Checker(found, above, self._words)
         self._around.append((found[0].area, checker.levels))
-        yield from together(found, self._words)
-        yield from checker.checks()
-        yield from changes(found, self._words)
+        yield from _all(found, checker, self._words)
+
+
+def surrounding(areas: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each area with the one around it whose amounts are at hand, or "".
+
+    Given are areas in order with the area that their first figure is within.
+    """
+    around: list[tuple[str, str]] = []
+    for area, within in areas:
+        yield area, _enclosing(around, within) or ""
+        around.append((area, area))
+
+
+def alone(
+    figures: Iterable[Figure], above: Iterable[Figure], words: AgreementWords
+) -> Iterator[Together]:
+    """All that the figures of one area say together, given those of the area around it.
+
+    Both are in the order of their indicators.
+    """
+    found = list(figures)
+    yield from _all(found, Checker(found, levels(above, words), words), words)
+
+
+def _all(found: list[Figure], checker: Checker, words: AgreementWords) -> Iterator[Together]:
+    yield from together(found, words)
+    yield from checker.checks()
+    yield from changes(found, words)
+
+
+def _enclosing(around: list[tuple[str, Known]], within: str) -> Known | None:
+    """What is known of the area around; those that are over are forgotten."""
+    while around and around[-1][0] != within:
+        around.pop()
+    return around[-1][1] if around else None
 
 
 def together(figures: Iterable[Figure], words: AgreementWords) -> Iterator[Agreement | Fulfilment]:

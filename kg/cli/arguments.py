@@ -36,6 +36,7 @@ ANALYSES = (
     *("overview", "centrality", "communities", "members", "bridges", "similarity", "missing"),
     *("path", "graphml", "picture"),
 )
+ENGINES = ("local", "spark")
 TABLES = ("table", "csv", "json")
 
 
@@ -84,7 +85,18 @@ def _building(to: Subparsers) -> None:
         nargs="+",
         help="files, folders and zip archives of reports, addresses of web pages",
     )
-    build.add_argument("--out", type=Path, required=True, help="graph folder, made where missing")
+    build.add_argument("--out", type=source, required=True, help="graph folder, made where missing")
+    build.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="where reports are read: processes of this machine (local), or Spark",
+    )
+    build.add_argument(
+        "--master",
+        metavar="URL",
+        help="Spark alone: its master (default: as Spark is set up, else local[*])",
+    )
     build.add_argument("--workers", type=positive, help="processes (default: one a core)")
     build.add_argument(
         "--by-path",

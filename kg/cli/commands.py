@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
     from kg.pipeline import Built
+    from kg.pipeline.publishing import Published
 
 GOOD, WRONG = 0, 2
 
@@ -22,27 +23,18 @@ GOOD, WRONG = 0, 2
 def build(options: argparse.Namespace) -> int:
     """Read reports into a graph folder; 2 where one could not be read."""
     from kg.evaluate import decisions  # noqa: PLC0415
-    from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
     from kg.pipeline.publishing import chosen  # noqa: PLC0415
-    from kg.read import Web  # noqa: PLC0415
 
-    published = chosen(options.out, options.settings, options.base, options.registry)
+    _fitting(options)
+    here = options.out if isinstance(options.out, Path) else None
+    published = chosen(here, options.settings, options.base, options.registry)
     using = settings(published.about.graph.base, options.model)
-    with progress() as shown:
-        built = build(
-            options.source,
-            options.out,
-            replace(using, min_confidence=options.min_confidence),
-            web=Web(allow_private=options.allow_private),
-            workers=options.workers,
-            progress=shown,
-            curated=options.curated,
-            by_path=options.by_path,
-            published=published,
-        )
+    using = replace(using, min_confidence=options.min_confidence)
+    run = _on_spark if options.engine == "spark" else _here
+    built = run(options, using, published)
     for failure in (*built.left_out, *built.failures):
         print(words.said("refused", said=words.error(failure.error)), file=sys.stderr)
-    stale = decisions.stale(options.out, Settings())
+    stale = decisions.stale(here, Settings()) if here else ()
     for one in stale:
         said = one.message_zh if words.language() == "zh" else one.message_en
         said = f"{one.document}:{one.line}: {said}: {one.quote} ({one.code})"
@@ -51,7 +43,52 @@ def build(options: argparse.Namespace) -> int:
     return WRONG if built.failures else GOOD
 
 
-def _built(out: Path, built: "Built", stale: int, *, rules: bool) -> str:
+def _fitting(options: argparse.Namespace) -> None:
+    """InputError where an option is of the other engine."""
+    if options.engine == "spark":
+        if options.workers:
+            raise InputError("--workers is not for Spark", hint="--master says it: local[4]")
+        return
+    if options.master:
+        raise InputError("--master is for Spark alone", hint="--engine spark")
+    if isinstance(options.out, str):
+        raise InputError(
+            "only Spark writes there", where=options.out, hint="give a folder, or --engine spark"
+        )
+
+
+def _here(options: argparse.Namespace, using: Settings, published: "Published") -> "Built":
+    from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
+    from kg.read import Web  # noqa: PLC0415
+
+    with progress() as shown:
+        return build(
+            options.source,
+            options.out,
+            using,
+            web=Web(allow_private=options.allow_private),
+            workers=options.workers,
+            progress=shown,
+            curated=options.curated,
+            published=published,
+            by_path=options.by_path,
+        )
+
+
+def _on_spark(options: argparse.Namespace, using: Settings, published: "Published") -> "Built":
+    from kg.pipeline import spark  # noqa: PLC0415  # an extra
+
+    return spark.build(
+        options.source,
+        options.out,
+        using,
+        master=options.master,
+        curated=options.curated,
+        published=published,
+    )
+
+
+def _built(out: Path | str, built: "Built", stale: int, *, rules: bool) -> str:
     """What a build did, on one line."""
     said = [
         words.said("built-read", count=len(built.read)),

@@ -1,7 +1,11 @@
 """What values of options may be."""
 
 import argparse
+import re
 from pathlib import Path
+
+#: How addresses begin: of pages, and of files where Spark finds them (hdfs://host/a, file:///a).
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def positive(words: str) -> int:
@@ -13,4 +17,4 @@ def positive(words: str) -> int:
 
 def source(words: str) -> Path | str:
     """A path, or an address as it stands, which no path could keep."""
-    return words if words.lower().startswith(("http://", "https://")) else Path(words)
+    return words if _ADDRESS.match(words) else Path(words)

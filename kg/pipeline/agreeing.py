@@ -11,11 +11,15 @@ from kg.store import FIGURES, Writer
 def lines(writer: Writer, settings: Settings) -> Iterator[str]:
     """Lines of N-Quads of what the reports that will stand say together, an area at a time."""
     words = agreement.load(settings.lexicon)
-    graph = rdf.AgreementGraph(
+    figures = agree.loads(writer.merged(FIGURES))
+    yield from graph(settings).quads(agree.everything(figures, words))
+
+
+def graph(settings: Settings) -> rdf.AgreementGraph:
+    """What writes it."""
+    return rdf.AgreementGraph(
         settings.base,
         wording.load(settings.lexicon),
         rdf.labels_of(settings.ontology),
         quantities.load(settings.lexicon).units,
     )
-    figures = agree.loads(writer.merged(FIGURES))
-    yield from graph.quads(agree.everything(figures, words))

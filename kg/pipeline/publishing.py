@@ -1,6 +1,7 @@
 """The last step of a build: what all reports share joins their graphs, and all becomes one."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -29,14 +30,17 @@ class Published(NamedTuple):
 
 
 def chosen(
-    out: Path, given: Path | None = None, base: str | None = None, retired: Path | None = None
+    out: Path | None,
+    given: Path | None = None,
+    base: str | None = None,
+    retired: Path | None = None,
 ) -> Published:
     """By the file given or that of the working folder, else as the graph was last built.
 
     `base` wins over what the file says; `retired` is a list of IRIs that are used no longer.
     InputError and RegistryError name file and line of what is wrong.
     """
-    said = as_recorded(store.read(out) if (out / RECORD).exists() else None)
+    said = as_recorded(store.read(out) if out and (out / RECORD).exists() else None)
     if path := given or publication.here():
         said = said._replace(about=publication.load(path))
     if base:
@@ -71,13 +75,12 @@ def commit(
     **recorded: Any,  # noqa: ANN401  # fields of the Record
 ) -> Record:
     """Write all reports with the lines that are `shared`, registry and catalogue as one graph."""
-    words = wording.load(settings.lexicon)
-    gone = _gone(said.retired, writer, settings.base)
-    ended = rdf.registry(gone, settings.base, words)
+    subjects = (line.split(b" ", 1)[0] for line in writer.lines())
+    over = ended(settings, said, (entry.id for entry in writer.entries), subjects)
     together = agreeing.lines(writer, settings)
-    parts = [_part(writer, entry) for entry in writer.entries]
+    parts = [part(writer.kept(entry, PART), entry) for entry in writer.entries]
     return writer.commit(
-        chain(lines, ended, together),
+        chain(lines, over, together),
         described=rdf.Catalogue(parts, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
@@ -108,22 +111,24 @@ def _questions(settings: Settings, about: Publication) -> tuple[str, ...]:
     return rdf.questions(asked, spaces, about.access.endpoint, settings.base)
 
 
-def _gone(
-    retired: tuple[tuple[str, str], ...], writer: Writer, base: str
-) -> tuple[tuple[str, str], ...]:
-    """Those that the graph does not speak of: an IRI may live again."""
-    if not retired:
-        return ()
-    keys = (document_key(entry.id) for entry in writer.entries)
-    living = {Iris(base).data_set_of(key) for key in keys}
-    listed = {f"<{old}>".encode() for old, _ in retired}
-    for line in writer.lines():
-        subject = line.split(b" ", 1)[0]
-        if subject in listed:
-            living.add(subject[1:-1].decode())
-    return tuple((old, new) for old, new in retired if old not in living)
+def ended(
+    settings: Settings, said: Published, reports: Iterable[str], subjects: Iterable[bytes]
+) -> tuple[str, ...]:
+    """Lines about retired IRIs that the graph does not speak of: an IRI may live again.
+
+    `subjects` are those of all lines of reports; they are asked for only where an IRI is retired.
+    """
+    words = wording.load(settings.lexicon)
+    if not said.retired:
+        return rdf.registry((), settings.base, words)
+    living = {Iris(settings.base).data_set_of(document_key(one)) for one in reports}
+    listed = {f"<{old}>".encode() for old, _ in said.retired}
+    living.update(subject[1:-1].decode() for subject in subjects if subject in listed)
+    gone = tuple((old, new) for old, new in said.retired if old not in living)
+    return rdf.registry(gone, settings.base, words)
 
 
-def _part(writer: Writer, entry: Entry) -> rdf.Part:
-    data = json.loads(writer.kept(entry, PART))
-    return replace(rdf.Part(**data), file=f"{store.REPORTS}/{entry.folder}/{store.QUADS}")
+def part(data: bytes, entry: Entry) -> rdf.Part:
+    """What the catalogue tells of a report, as it is kept, with the place of its file."""
+    found = rdf.Part(**json.loads(data))
+    return replace(found, file=f"{store.REPORTS}/{entry.folder}/{store.QUADS}")

@@ -12,6 +12,7 @@ from kg.rdf.agreement import AgreementGraph
 from kg.rdf.catalogue import Catalogue, Part, part
 from kg.rdf.checks import formula
 from kg.rdf.checks import value as written
+from kg.rdf.counting import Counting, Links
 from kg.rdf.evidence import Passages
 from kg.rdf.figures import figures
 from kg.rdf.ontology import prefixes, vocabulary
@@ -26,6 +27,8 @@ __all__ = [
     "AgreementGraph",
     "Asked",
     "Catalogue",
+    "Counting",
+    "Links",
     "Mapping",
     "Part",
     "Released",

@@ -13,7 +13,7 @@ from kg.iris import Iris, document_key
 from kg.model import Reading
 from kg.publication import Publication, Words
 from kg.rdf import counting, nquads, statistics
-from kg.rdf.counting import Counting, Counts, Others, total
+from kg.rdf.counting import Counting, Counts, Links, Others, total
 from kg.rdf.distributions import Form, checksum, distribution
 from kg.rdf.nquads import chinese, english, link, plain, typed
 from kg.rdf.things import title
@@ -77,6 +77,17 @@ class Catalogue:
     def subjects(self) -> frozenset[bytes]:
         """All that the catalogue speaks of."""
         return frozenset(line.split(" ", 1)[0].encode() for line in self._draft)
+
+    @property
+    def links(self) -> Links:
+        """Which links are counted."""
+        return self._wanted
+
+    def add(self, counts: bytes) -> None:
+        """Count in what was counted elsewhere by the same links, of other subjects."""
+        part = Counting(self._wanted)
+        part.resume(counts)
+        self._others.add(part)
 
     def count(self, triples: Sequence[bytes]) -> None:
         """Count sorted triples, each once, that come after those counted before."""

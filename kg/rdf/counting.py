@@ -81,6 +81,14 @@ class Counting:
             less._tally([triple.split(b" ", 2) for triple in found & set(apart)], -1)
         return less
 
+    def add(self, other: "Counting") -> None:
+        """Count in what was counted elsewhere, of other subjects."""
+        self.triples += other.triples
+        self.subjects += other.subjects
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+        self.links.update(other.links)
+
     def dumps(self) -> bytes:
         """All counts as JSON, to go on from."""
         told = asdict(total(self)) | {"links_of": self._links}

@@ -27,7 +27,7 @@ _HIDDEN = (".", "~$")
 #: Folders of pictures and frames that browsers save beside a page.
 _SAVED = ("_files", ".files")
 #: Files of a folder that is a graph: the texts that it keeps are no sources.
-_GRAPH = frozenset({"build.json", "dump.nq"})
+GRAPH = frozenset({"build.json", "dump.nq"})
 #: Formats from the one that is read best to the one that is read worst.
 _RANK = {key: rank for rank, key in enumerate(("txt", "md", "docx", "html", "pdf"))}
 #: Of files of one name, so many are listed in each message.
@@ -61,10 +61,15 @@ def expand(
     elsewhere are told as failures, unless they have the same bytes. InputError of the first failure
     where there is nothing to read.
     """
+    return settled(_each(sources, web or Web(), limits, by_path=by_path), limits)
+
+
+def settled(each: Iterable[Origin | InputError], limits: Limits = LIMITS) -> Found:
+    """Which of all files found are read: see `expand`."""
     found: list[Origin] = []
     failures: list[InputError] = []
     left_out: list[InputError] = []
-    for one in _each(sources, web or Web(), limits, by_path=by_path):
+    for one in each:
         if isinstance(one, InputError):
             failures.append(one)
         else:
@@ -86,8 +91,8 @@ def _each(
     articles: Articles | None = None
     for given in dict.fromkeys(sources):
         if not (isinstance(given, str) and is_address(given)):
-            inside = partial(_inside, Path(given)) if by_path else _as_it_is
-            yield from map(inside, _local(Path(given), limits))
+            known = partial(inside, str(Path(given))) if by_path else _as_it_is
+            yield from map(known, _local(Path(given), limits))
             continue
         articles = articles or _articles(web, limits)
         yield from _fetched(given, articles, limits)
@@ -122,11 +127,11 @@ def _within(fetched: Origin, one: Origin | InputError) -> Origin | InputError:
     return replace(one, shown=label, address=fetched.address)
 
 
-def _inside(given: Path, one: Origin | InputError) -> Origin | InputError:
-    """A report known by the folders that lead to it, too."""
+def inside(given: str, one: Origin | InputError) -> Origin | InputError:
+    """A report known by the folders that lead to it from the one given, too."""
     if isinstance(one, InputError):
         return one
-    folders = PurePosixPath(one.shown).relative_to(shown(str(given))).parent
+    folders = PurePosixPath(one.shown).relative_to(shown(given)).parent
     return replace(one, id=shortened((folders / one.id).as_posix()))
 
 
@@ -156,19 +161,20 @@ def _walked(folder: Path) -> Iterator[Path | InputError]:
         except OSError as error:
             yield _failure(here, files.said(error))
             continue
-        if {entry.name for entry in entries} >= _GRAPH:
+        if {entry.name for entry in entries} >= GRAPH:
             continue
-        folders = [e for e in entries if e.is_dir(follow_symlinks=False) and _is_open(e.name)]
+        folders = [e for e in entries if e.is_dir(follow_symlinks=False) and is_open(e.name)]
         open_ones += [Path(entry.path) for entry in reversed(folders)]
-        named_so = (Path(entry.path) for entry in entries if _is_report(entry.name))
+        named_so = (Path(entry.path) for entry in entries if is_report(entry.name))
         yield from (path for path in named_so if not files.is_folder(path))
 
 
-def _is_open(folder: str) -> bool:
+def is_open(folder: str) -> bool:
+    """Whether a folder of this name is looked into."""
     return not folder.startswith(_HIDDEN) and not folder.endswith(_SAVED)
 
 
-def _is_report(name: str) -> bool:
+def is_report(name: str) -> bool:
     """Whether a file of this name may be a report, or an archive with reports."""
     suffix = PurePosixPath(name).suffix
     named_so = not name.upper().startswith(BESIDE) and not name.startswith(_HIDDEN)
@@ -187,7 +193,7 @@ def _file(path: Path, limits: Limits) -> Iterator[Origin | InputError]:
 
 
 def _members(path: Path, limits: Limits) -> Iterator[Origin | InputError]:
-    found = [one for one in child.members(path, limits) if _is_report(PurePosixPath(one.name).name)]
+    found = [one for one in child.members(path, limits) if is_report(PurePosixPath(one.name).name)]
     if not found:
         raise InputError("no report in this archive", hint=f"reads {endings()}")
     for one in found:

@@ -60,11 +60,7 @@ class Writer:
 
     def put(self, report: str, name: str, digest: str, files: Mapping[str, bytes]) -> None:
         """Add or replace a report: its source's name and digest, its files (QUADS among them)."""
-        content = sha256()
-        for file in sorted(files):
-            content.update(f"{file}\0{len(files[file])}\0".encode())
-            content.update(files[file])
-        folder = f"{document_key(report)}-{content.hexdigest()[:_SHORT]}"
+        folder = folder_of(report, files)
         target = self._directory / REPORTS / folder
         if not target.is_dir():
             _write_folder(target, files)
@@ -160,6 +156,15 @@ class Writer:
         kept = self._directory / f"{_KEPT}-{made.dump_sha256[:_SHORT]}"
         dump, store = (self._directory / name for name in (DUMP, made.store))
         return Standing(dump=dump, sha256=made.dump_sha256, store=store, kept=kept)
+
+
+def folder_of(report: str, files: Mapping[str, bytes]) -> str:
+    """The name of a report's folder, which tells what is in its files."""
+    content = sha256()
+    for file in sorted(files):
+        content.update(f"{file}\0{len(files[file])}\0".encode())
+        content.update(files[file])
+    return f"{document_key(report)}-{content.hexdigest()[:_SHORT]}"
 
 
 def interrupted(directory: Path) -> bool:
