@@ -156,6 +156,15 @@ def test_a_subject_that_goes_on_counts_once_and_triples_counted_apart_not_at_all
     assert (apart.triples, apart.subjects) == (2, 1)
 
 
+def test_counts_of_parts_with_subjects_of_their_own_are_those_of_the_whole() -> None:
+    lines = [b"<http://a> <http://p> <http://b>", b"<http://b> <http://p> <http://b>"]
+    links = {"to-b": ("http://p", "http://b")}
+    added = Counting(links)
+    for line in lines:
+        added.add(Counting(links).count([line]))
+    assert total(added) == total(Counting(links).count(lines))
+
+
 @given(st.lists(st.sets(st.integers(0, 40)), max_size=4))
 def test_counts_that_are_changed_are_those_of_counting_anew(states: list[set[int]]) -> None:
     links = {"to-b": ("http://p1", "http://o")}

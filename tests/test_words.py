@@ -18,7 +18,10 @@ from kg.errors import InputError
 ROOT = Path(__file__).parents[1]
 #: Where the messages are raised that everybody meets: all of them must be in Chinese too.
 COMMON = ("kg/read", "kg/store", "kg/query", "kg/curated", "kg/cli", "kg/search/index.py")
-COMMON_TOO = ("kg/lexicon/tables.py", "kg/tag/learned/weights.py", "kg/publication", "kg/load")
+COMMON_TOO = (
+    *("kg/lexicon/tables.py", "kg/tag/learned/weights.py", "kg/publication", "kg/load"),
+    "kg/pipeline/spark",
+)
 #: Arguments that are no words: texts of questions that are Chinese already, or words of the system.
 SAID = {"message", "hint"}
 #: What is filled in says it all, or may be empty.

@@ -7,7 +7,7 @@ OUT/build.json and the rest   an ordinary graph folder, where OUT is a path of t
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -97,9 +97,12 @@ def build(  # all that a run may be told
         decisions=decisions,
         mark=made_with(settings, decisions),
     )
+    if isinstance(out, Path):
+        _refuse_standing(out, lambda name: (out / name).exists())
     with opened(master) as session:
         place = places.of(session, out)
-        _refuse_standing(place)
+        if isinstance(out, str):
+            _refuse_standing(out, lambda name: place.within(name).exists())
         listed = listing.expand(session, sources)
         if isinstance(out, Path):
             with store.writing(out) as writer, _cleared(place):
@@ -121,12 +124,12 @@ def _failures(errors: Iterable[InputError]) -> tuple[Failure, ...]:
     return tuple(Failure(path=error.where, error=error) for error in errors)
 
 
-def _refuse_standing(place: Place) -> None:
+def _refuse_standing(out: Path | str, is_there: Callable[[str], bool]) -> None:
     for name in (RECORD, MANIFEST, PARTS, PARQUET):
-        if place.within(name).exists():
+        if is_there(name):
             raise EngineError(
                 f"{name} is here already",
-                where=place.uri,
+                where=str(out),
                 hint="Spark builds anew: give another folder, or take --engine local",
             )
 

@@ -1,21 +1,7 @@
 """Files wherever Spark reads and writes them, by Hadoop's own interface."""
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from kg.errors import EngineError
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://?")
-
-
-def is_remote(place: Path | str) -> bool:
-    """Whether it is an address of a file system, and no path of this machine.
-
-    >>> is_remote("hdfs://host/a"), is_remote("a/b.txt"), is_remote(Path("/a"))
-    (True, False, False)
-    """
-    return isinstance(place, str) and _SCHEME.match(place) is not None
 
 
 class Found(NamedTuple):
@@ -31,7 +17,7 @@ class Place:
     """A folder or a file somewhere."""
 
     def __init__(self, session: Any, uri: str) -> None:  # noqa: ANN401  # of pyspark
-        """Take its address; EngineError where Spark knows no such file system."""
+        """Take its address."""
         self._session = session
         self._java = session.sparkContext._jvm  # noqa: SLF001  # there is no other way to them
         self.uri = uri
@@ -51,9 +37,7 @@ class Place:
         return bool(self._files.exists(self._path))
 
     def itself(self) -> Found:
-        """What is there; EngineError where nothing is."""
-        if not self.exists():
-            raise EngineError("no such file or folder", where=self.uri)
+        """What is there."""
         return _found(self._files.getFileStatus(self._path))
 
     def entries(self) -> list[Found]:

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ _LOCAL = {
         filter(None, (str(_CODE), os.environ.get("PYTHONPATH")))
     ),
 }
+#: What a master may look like; what has no such form ends Java before it says why.
+_MASTER = re.compile(r"local(\[.+\])?|local-cluster\[.+\]|spark://.+|k8s://.+|yarn")
 #: The last line of what Python says of an error in an executor.
 _RAISED = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception)): (.+)$", re.MULTILINE)
 #: How Java says what was thrown.
@@ -48,6 +50,11 @@ _THROWN = re.compile(r"^(?:[\w.$]+(?:Error|Exception): )+")
 @contextmanager
 def opened(master: str | None) -> Iterator[Any]:
     """A session, ended afterwards; EngineError where Spark breaks down or cannot be reached."""
+    if master and not _MASTER.fullmatch(master):
+        raise EngineError(
+            f"{master} is no master of Spark",
+            hint="write local[4], spark://HOST:7077, yarn or k8s://…",
+        )
     from py4j.protocol import Py4JError  # noqa: PLC0415  # an extra
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
@@ -66,8 +73,12 @@ def opened(master: str | None) -> Iterator[Any]:
 def refuse_missing() -> None:
     """EngineError where Spark, or what it needs, is not installed."""
     for name in ("pyspark", "pandas", "pyarrow"):
-        if find_spec(name) is None:
-            raise EngineError(f"{name} is not installed", hint="pip install 'plan-kg[spark]'")
+        try:
+            import_module(name)
+        except ImportError:
+            raise EngineError(
+                f"{name} is not installed", hint="pip install 'plan-kg[spark]'"
+            ) from None
     home = os.environ.get("JAVA_HOME")
     java = Path(home, "bin", "java") if home else None
     if not (java.is_file() if java else shutil.which("java")):
@@ -111,11 +122,10 @@ def _utf_8() -> Iterator[None]:
 
 def _said(error: Exception, master: str | None) -> KgError:
     words = str(error)
-    if "Could not parse Master URL" in words or "All masters are unresponsive" in words:
-        return EngineError(
-            f"no Spark answers at {master}",
-            hint="write local[4], spark://HOST:7077, yarn or k8s://… as --master",
-        )
+    if "JAVA_GATEWAY_EXITED" in words:
+        return EngineError("Spark does not start", hint="what Java says of it stands above")
+    if "SparkContext was shut down" in words or "Master removed our application" in words:
+        return EngineError(f"Spark at {master} does not answer, or has ended")
     raised = _RAISED.findall(words)
     if raised:
         name, message = raised[-1]
