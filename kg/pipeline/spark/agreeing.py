@@ -40,7 +40,7 @@ def lines(staged: Any, told: Told) -> Any:  # noqa: ANN401  # frames of pyspark
     figures = staged.select("figures").mapInArrow(_by_area, _OF_AREA)
     figures = figures.persist(StorageLevel.DISK_ONLY)
     firsts = figures.groupBy("area").agg(f.min_by("within", "first").alias("within"))
-    known = sorted((row["area"], row["within"]) for row in firsts.toLocalIterator())
+    known = sorted((row["area"], row["within"]) for row in firsts.collect())
     inner = defaultdict(list)
     for area, around in agree.surrounding(known):
         if around:

@@ -237,7 +237,7 @@ def _subjects(staged: Any, said: Published) -> Iterator[bytes]:  # noqa: ANN401 
     found = staged.select("quads").mapInArrow(
         partial(reading.subjects, wanted=wanted), "subject binary"
     )
-    for row in found.distinct().toLocalIterator():
+    for row in found.distinct().collect():
         yield bytes(row["subject"])
 
 

@@ -29,6 +29,7 @@ _SETTINGS = {
     "spark.sql.adaptive.enabled": "false",
     # rows are reports and pieces of dumps, compressed, not numbers
     "spark.sql.execution.arrow.maxRecordsPerBatch": "8",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(1 << 26),
     # no checksum files beside those that are written
     "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
 }

@@ -61,14 +61,14 @@ def counts(
 ) -> Iterator[tuple[bytes, list[bytes]]]:
     """What each part counts, and the triples that it says of subjects that are `asked` for."""
     found = sorted_.mapInArrow(partial(_count, asked=asked, links=links), _COUNTS)
-    for row in found.toLocalIterator():
+    for row in found.collect():  # a row a part; a partition at a time would be sorted alone
         yield bytes(row["counts"]), packing.unpacked(row["said"]).splitlines()
 
 
 def facts(sorted_: Any, more: dict[int, bytes]) -> list[dict[str, Any]]:  # noqa: ANN401
     """Number of lines and bytes, and digest, of each part with the lines woven in."""
     found = sorted_.mapInArrow(partial(_facts, more=more), _FACTS)
-    rows = (row.asDict() for row in found.toLocalIterator())
+    rows = (row.asDict() for row in found.collect())
     return sorted(rows, key=lambda row: int(row["part"]))
 
 
