@@ -69,5 +69,5 @@ def of(session: Any, place: Path | str) -> Place:  # noqa: ANN401  # of pyspark
 
 
 def _found(status: Any) -> Found:  # noqa: ANN401  # of Hadoop
-    path = status.getPath()
-    return Found(path.getName(), path.toString(), status.getLen(), status.isDirectory())
+    uri = str(status.getPath())
+    return Found(uri.rsplit("/", 1)[-1], uri, status.getLen(), status.isDirectory())

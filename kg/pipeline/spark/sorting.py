@@ -19,6 +19,8 @@ from kg.rdf import Counting, Links
 
 #: Bytes of lines in a part, before those that several reports have are put together.
 _PART = 1 << 26
+#: Parts at most: their numbers have five digits, and are put in order as names.
+_MOST = 99_999
 #: Bytes of lines in a row.
 _ROW = 1 << 20
 _PIECES = pa.schema([("part", pa.int32()), ("data", pa.binary())])
@@ -36,7 +38,7 @@ _TERMS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 def bounds(marks: Iterable[bytes], size: int) -> tuple[bytes, ...]:
     """The first subject of each part but the first, of subjects that tell how all are spread."""
     found = sorted(marks)
-    parts = min(-(-size // _PART), len(found)) or 1
+    parts = min(-(-size // _PART), len(found), _MOST) or 1
     return tuple(sorted({found[at * len(found) // parts] for at in range(1, parts)}))
 
 
