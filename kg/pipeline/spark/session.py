@@ -16,17 +16,21 @@ from kg.errors import EngineError, KgError
 _HERE = "local"
 _CODE = Path(__file__).parents[3]
 _LOG = Path(__file__).with_name("log4j2.properties")
-_SETTINGS = {
+#: What Java must know when it starts.
+_STARTING = {"spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile=file:{_LOG}"}
+#: Whatever else is set.
+_ALWAYS = {
     "spark.app.name": "kg build",
-    "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{_LOG}",
+    # partitions are as they are told to be: each is a part of the dump
+    "spark.sql.adaptive.enabled": "false",
+}
+_SETTINGS = {
+    "spark.ui.enabled": "false",
     # the order of what is in a set or a dictionary is never written; all the same
     "spark.executorEnv.PYTHONHASHSEED": "0",
     # Java reads the names of files as the locale says
     "spark.executorEnv.LC_ALL": "C.UTF-8",
-    # partitions are as they are told to be: each is a part of the dump
-    "spark.sql.adaptive.enabled": "false",
     # rows are reports and pieces of dumps, compressed, not numbers
     "spark.sql.execution.arrow.maxRecordsPerBatch": "8",
     "spark.sql.execution.arrow.maxBytesPerBatch": str(1 << 26),
@@ -44,6 +48,8 @@ _LOCAL = {
 _MASTER = re.compile(r"local(\[.+\])?|local-cluster\[.+\]|spark://.+|k8s://.+|yarn")
 #: The last line of what Python says of an error in an executor.
 _RAISED = re.compile(r"^(?:[\w.]+\.)?(\w+(?:Error|Exception)): (.+)$", re.MULTILINE)
+#: What Spark says where its master does not answer, or where somebody ended it.
+_ENDED = ("stopped SparkContext", "SparkContext was shut down", "Master removed our application")
 #: How Java says what was thrown.
 _THROWN = re.compile(r"^(?:[\w.$]+(?:Error|Exception): )+")
 
@@ -90,21 +96,25 @@ def refuse_missing() -> None:
 
 
 def _session(master: str | None) -> Any:  # noqa: ANN401  # of pyspark
-    from pyspark import SparkConf  # noqa: PLC0415  # an extra
+    from pyspark import SparkConf, SparkContext  # noqa: PLC0415  # an extra
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
+    with _utf_8():
+        starting = SparkConf(loadDefaults=False).setAll(_STARTING.items())
+        if master:
+            starting.setMaster(master)
+        SparkContext._ensure_initialized(conf=starting)  # noqa: SLF001  # else no setting is known
     # settings of the cluster, in spark-defaults.conf or by spark-submit, go before these
     given = SparkConf()
     chosen = master or given.get("spark.master", f"{_HERE}[*]")
-    wanted = _SETTINGS | {"spark.master": chosen}
+    wanted = _SETTINGS
     if chosen.startswith(_HERE):
-        wanted |= _LOCAL
+        wanted = _SETTINGS | _LOCAL
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in wanted.items():
-        if name == "spark.master" or not given.contains(name):
-            given.set(name, value)
-    with _utf_8():
-        return SparkSession.builder.config(conf=given).getOrCreate()
+        given.setIfMissing(name, value)
+    given.setAll([*_ALWAYS.items(), ("spark.master", chosen)])
+    return SparkSession.builder.config(conf=given).getOrCreate()
 
 
 @contextmanager
@@ -125,7 +135,7 @@ def _said(error: Exception, master: str | None) -> KgError:
     words = str(error)
     if "JAVA_GATEWAY_EXITED" in words:
         return EngineError("Spark does not start", hint="what Java says of it stands above")
-    if "SparkContext was shut down" in words or "Master removed our application" in words:
+    if any(one in words for one in _ENDED):
         return EngineError(f"Spark at {master} does not answer, or has ended")
     raised = _RAISED.findall(words)
     if raised:
