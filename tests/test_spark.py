@@ -193,14 +193,15 @@ def test_a_folder_that_holds_a_build_is_refused(run: Run) -> None:
 @spark
 def test_addresses_of_files_are_read_and_written_where_spark_does(tmp_path: Path) -> None:
 
-    source = tmp_path / "里.txt"
+    source = tmp_path / "某地/里.txt"
+    source.parent.mkdir()
     lines = EXAMPLES[0].read_text(encoding="utf-8").splitlines()[:12]
     source.write_text("\n".join(lines), encoding="utf-8")
-    given = (f"file://{source}", "--out", f"file://{tmp_path}/out", "--engine", "spark")
-    code, _, errors = ended(command("build", *given, "--master", "local[1]"))
+    given = (f"file://{tmp_path}", "--out", f"file://{tmp_path}/out", "--engine", "spark")
+    code, _, errors = ended(command("build", *given, "--master", "local[1]", "--by-path"))
     assert (code, errors) == (0, [])
     local = tmp_path / "local"
-    build([source], local, SETTINGS, workers=1)
+    build([tmp_path], local, SETTINGS, workers=1, by_path=True)
     made = {path.name for path in (tmp_path / "out").iterdir()}
     assert made == {"manifest.json", "parquet", "parts"}
     assert (tmp_path / "out/parts/part-00000.nq").read_bytes() == (local / "dump.nq").read_bytes()

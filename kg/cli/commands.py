@@ -85,6 +85,7 @@ def _on_spark(options: argparse.Namespace, using: Settings, published: "Publishe
         master=options.master,
         curated=options.curated,
         published=published,
+        by_path=options.by_path,
     )
 
 

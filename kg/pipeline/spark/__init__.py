@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-def build(  # all that a run may be told
+def build(  # noqa: PLR0913  # all that a run may be told
     sources: Iterable[read.Given],
     out: Path | str,
     settings: Settings,
@@ -27,6 +27,7 @@ def build(  # all that a run may be told
     master: str | None = None,
     curated: Path | None = None,
     published: "Published | None" = None,
+    by_path: bool = False,
 ) -> Built:
     """Make a graph anew of files and folders wherever Spark reads them.
 
@@ -38,5 +39,11 @@ def build(  # all that a run may be told
     from kg.pipeline.spark import building  # noqa: PLC0415  # needs what may be missing
 
     return building.build(
-        sources, out, settings, master=master, curated=curated, published=published
+        sources,
+        out,
+        settings,
+        master=master,
+        curated=curated,
+        published=published,
+        by_path=by_path,
     )

@@ -78,7 +78,7 @@ class _Made:
         self.size += row["size"]
 
 
-def build(  # all that a run may be told
+def build(  # noqa: PLR0913  # all that a run may be told
     sources: Iterable[read.Given],
     out: Path | str,
     settings: Settings,
@@ -86,6 +86,7 @@ def build(  # all that a run may be told
     master: str | None,
     curated: Path | None,
     published: Published | None,
+    by_path: bool,
 ) -> Built:
     """Make a graph anew: see the package."""
     sources = tuple(sources)
@@ -103,7 +104,7 @@ def build(  # all that a run may be told
         place = places.of(session, out)
         if isinstance(out, str):
             _refuse_standing(out, lambda name: place.within(name).exists())
-        listed = listing.expand(session, sources)
+        listed = listing.expand(session, sources, by_path=by_path)
         if isinstance(out, Path):
             with store.writing(out) as writer, _cleared(place):
                 made = _made(session, place, listed, told)
@@ -202,7 +203,9 @@ def _staged(session: Any, at: Place, listed: listing.Listing, told: _Told) -> An
         __globPaths__="false", recursiveFileLookup="true"
     )
     rows = files.load(list(listed.uris)).select("path", "content")
-    made = rows.mapInArrow(partial(reading.reports, told=told.reading), reading.SCHEMA)
+    made = rows.mapInArrow(
+        partial(reading.reports, told=told.reading, ids=listed.ids), reading.SCHEMA
+    )
     made.write.mode("overwrite").parquet(at.uri)
     return session.read.schema(reading.SCHEMA).parquet(at.uri)
 

@@ -21,20 +21,30 @@ _LOCAL = "file:"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What was found, and what Spark calls the files that are to be read."""
+    """What was found, and what Spark calls the files that are to be read.
+
+    `ids` are those of reports that are not known by their names alone.
+    """
 
     found: sources.Found
     uris: tuple[str, ...]
+    ids: dict[str, str]
 
 
-def expand(session: Any, given: Iterable[Path | str]) -> Listing:  # noqa: ANN401  # of pyspark
+def expand(
+    session: Any,  # noqa: ANN401  # of pyspark
+    given: Iterable[Path | str],
+    *,
+    by_path: bool = False,
+) -> Listing:
     """What to read of files and folders, by the rules of any build.
 
     Archives and addresses are failures: Spark opens neither. InputError where nothing is left.
     """
     uris: dict[Path, str] = {}
-    found = sources.settled(_each(session, given, uris))
-    return Listing(found, tuple(uris[one.path] for one in found.origins))
+    found = sources.settled(_each(session, given, uris, by_path=by_path))
+    ids = {uris[one.path]: one.id for one in found.origins} if by_path else {}
+    return Listing(found, tuple(uris[one.path] for one in found.origins), ids)
 
 
 def origin(uri: str, path: Path) -> Origin:
@@ -47,6 +57,8 @@ def _each(
     session: Any,  # noqa: ANN401  # of pyspark
     given: Iterable[Path | str],
     uris: dict[Path, str],
+    *,
+    by_path: bool,
 ) -> Iterator[Origin | InputError]:
     for one in dict.fromkeys(given):
         if isinstance(one, str) and is_address(one):
@@ -56,8 +68,10 @@ def _each(
         if not place.exists():
             yield _failure(str(one), "no such file or folder")
             continue
+        whole = _plain(place.itself().uri)
         for found in _within(place):
-            yield _taken(found, uris) if isinstance(found, Found) else found
+            read = _taken(found, uris) if isinstance(found, Found) else found
+            yield sources.inside(whole, read) if by_path else read
 
 
 def _taken(found: Found, uris: dict[Path, str]) -> Origin | InputError:

@@ -16,6 +16,7 @@ from kg.pipeline.fingerprint import made_with
 from kg.pipeline.making import Failure, Job, Made, maker
 from kg.pipeline.publishing import PART
 from kg.pipeline.spark import listing, packing
+from kg.read import Origin
 from kg.settings import MODEL, ROOT, Settings, packaged_model
 
 #: Subjects of a report's quads that tell how the subjects of all are spread.
@@ -56,12 +57,13 @@ class Told(NamedTuple):
     mark: str
 
 
-def reports(batches: Iterable[Any], told: Told) -> Iterator[Any]:
-    """Rows of files with their bytes become rows of reports."""
+def reports(batches: Iterable[Any], told: Told, ids: Mapping[str, str]) -> Iterator[Any]:
+    """Rows of files with their bytes become rows of reports, known by their names or as said."""
     settings = here(told)
     with TemporaryDirectory() as folder:
         for row in packing.rows(batches):
-            yield packing.batch([_report(row, told, settings, Path(folder))], _FIELDS)
+            origin = _held(row, ids, Path(folder))
+            yield packing.batch([_report(origin, told, settings)], _FIELDS)
 
 
 def here(told: Told) -> Settings:
@@ -104,9 +106,14 @@ def _mark(settings: Settings, decisions: tuple[Decision, ...]) -> str:
     return made_with(settings, decisions)
 
 
-def _report(row: dict[str, Any], told: Told, settings: Settings, folder: Path) -> dict[str, Any]:
+def _held(row: dict[str, Any], ids: Mapping[str, str], folder: Path) -> Origin:
+    """The bytes of a file as one of this machine."""
     origin = listing.origin(row["path"], folder / "report")
     origin.path.write_bytes(row["content"])
+    return replace(origin, id=ids.get(row["path"], origin.id))
+
+
+def _report(origin: Origin, told: Told, settings: Settings) -> dict[str, Any]:
     using = maker(settings, told.decisions, told.mark)
     result = using.make(Job(origin.name, origin))
     return _row(result.made) if result.made else _refused(result.failure)
