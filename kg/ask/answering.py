@@ -73,7 +73,7 @@ def _asked(read: Answer, one: Question, asked: Asked) -> Answer:
     left = {name: value for name, value in said.given.items() if name not in own}
     try:
         meant = query.meanings(asked.store, one, given, asked.queries)
-        whole = query.answer_of(asked.store, one, meant)
+        whole = query.answer_of(asked.store, one, meant, asked.kept)
     except QueryError as error:
         return _nameless(read, error, asked)
     found = cut(said, whole, left, asked)
@@ -107,7 +107,7 @@ def _instead(said: Understood, asked: Asked, nameless: str = "") -> Iterator[str
         if "indicator" not in given or same:
             continue
         try:
-            rows = query.answer(asked.store, one, given, asked.queries).rows
+            rows = query.answer(asked.store, one, given, asked.queries, asked.kept).rows
         except QueryError:
             continue
         if rows:

@@ -13,6 +13,7 @@ from kg.ask.names import Names
 from kg.ask.present import present
 from kg.lexicon.asking import Lexicon
 from kg.lexicon.quantities import Units, units_of
+from kg.query import Kept
 from kg.search import Index
 
 _HOMES, _CODES = Path("asking") / "homes.rq", Path("asking") / "codes.rq"
@@ -23,7 +24,8 @@ _TIMES = Path("asking") / "times.rq"
 class Asked:
     """A store with its index of names and the texts of its reports.
 
-    `lexicon_folder` and `queries` are as in Settings, `text` gives the text of a report.
+    `lexicon_folder` and `queries` are as in Settings, `text` gives the text of a report,
+    `kept` are answers that were made before anybody asks.
     """
 
     store: Store
@@ -31,6 +33,7 @@ class Asked:
     lexicon_folder: Path
     queries: Path
     text: Callable[[str], str]
+    kept: Kept | None = None
 
     @cached_property
     def names(self) -> Names:

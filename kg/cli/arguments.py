@@ -133,6 +133,11 @@ def _building(to: Subparsers) -> None:
     )
 
     build.add_argument(
+        "--answers",
+        action="store_true",
+        help="make the answers to questions too, where the graph is large",
+    )
+    build.add_argument(
         "--allow-private",
         action="store_true",
         help="fetch addresses of this machine and of private networks too",

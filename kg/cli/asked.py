@@ -54,17 +54,18 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def _opened(graph: Path) -> "Asked":
-    from kg import search, store  # noqa: PLC0415  # as above
+    from kg import answers, search, store  # noqa: PLC0415  # as above
     from kg.ask import Asked  # noqa: PLC0415
 
     settings = Settings()
-    held = store.open_store(graph)
+    held, kept = answers.opened(graph, settings.queries)
     return Asked(
         store=held,
         index=search.of_state(graph, store.read(graph), held, settings.queries),
         lexicon_folder=settings.lexicon,
         queries=settings.queries,
         text=lambda report: store.report_file(graph, report, store.TEXT).decode("utf-8"),
+        kept=kept,
     )
 
 

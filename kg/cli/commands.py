@@ -22,6 +22,7 @@ GOOD, WRONG = 0, 2
 
 def build(options: argparse.Namespace) -> int:
     """Read reports into a graph folder; 2 where one could not be read."""
+    from kg import answers  # noqa: PLC0415
     from kg.evaluate import decisions  # noqa: PLC0415
     from kg.pipeline.publishing import chosen  # noqa: PLC0415
 
@@ -32,6 +33,10 @@ def build(options: argparse.Namespace) -> int:
     using = replace(using, min_confidence=options.min_confidence)
     run = _on_spark if options.engine == "spark" else _here
     built = run(options, using, published)
+    if here and options.answers:
+        _, tables = answers.opened(here, using.queries)
+        if tables:
+            tables.make()
     for failure in (*built.left_out, *built.failures):
         print(words.said("refused", said=words.error(failure.error)), file=sys.stderr)
     stale = decisions.stale(here, Settings()) if here else ()
@@ -125,7 +130,7 @@ def decisions(options: argparse.Namespace) -> int:
 
 def query(options: argparse.Namespace) -> int:
     """Answer a named question, or list them."""
-    from kg import query, store  # noqa: PLC0415
+    from kg import answers, query  # noqa: PLC0415
 
     folder = Settings().queries
     if options.list:
@@ -138,7 +143,8 @@ def query(options: argparse.Namespace) -> int:
     asked = (
         query.read(options.file, folder) if options.file else query.question(folder, options.name)
     )
-    answer = query.answer(store.open_store(options.graph), asked, _parameters(options), folder)
+    held, kept = answers.opened(options.graph, folder)
+    answer = query.answer(held, asked, _parameters(options), folder, kept)
     show(answer, options)
     return GOOD
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
+from typing import Any, Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -27,33 +28,58 @@ from kg.query.names import Value, values
 from kg.query.questions import Parameter, Question, question, questions, read
 
 __all__ = [
+    "HIDDEN",
+    "Kept",
     "Parameter",
     "Question",
+    "Value",
     "answer",
     "answer_of",
+    "cell",
     "meanings",
     "question",
     "questions",
     "read",
 ]
 
-_BOUND = "the_"
+#: How variables begin that no answer shows.
+HIDDEN = "the_"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 
 _Cell = str | int | Decimal | None
 
 
-def answer(store: Store, asked: Question, given: Mapping[str, str], folder: Path) -> Rows:
+class Kept(Protocol):
+    """Answers that were made before anybody asks."""
+
+    def answer(self, asked: Question, given: Mapping[str, Value]) -> Rows | None:
+        """The answer to a question with values of its parameters; None where none is kept."""
+
+
+def answer(
+    store: Store,
+    asked: Question,
+    given: Mapping[str, str],
+    folder: Path,
+    kept: Kept | None = None,
+) -> Rows:
     """The answer to a question with its parameters as given; `folder` holds the questions."""
-    return answer_of(store, asked, meanings(store, asked, given, folder))
+    return answer_of(store, asked, meanings(store, asked, given, folder), kept)
 
 
-def answer_of(store: Store, asked: Question, meant: Mapping[str, tuple[Value, ...]]) -> Rows:
+def answer_of(
+    store: Store,
+    asked: Question,
+    meant: Mapping[str, tuple[Value, ...]],
+    kept: Kept | None = None,
+) -> Rows:
     """The answer to a question with what its parameters mean."""
-    variables = [Variable(asked.parameter(name).variable) for name in meant]
-    bindings = [dict(zip(variables, one, strict=True)) for one in product(*meant.values())]
-    answers = [_ask(store, asked, binding) for binding in bindings]
+    bindings = [dict(zip(meant, one, strict=True)) for one in product(*meant.values())]
+    answers = [
+        (kept.answer(asked, binding) if kept else None) or _ask(store, asked, binding)
+        for binding in bindings
+    ]
     if len(answers) == 1:
         return answers[0]
     rows = {row for one in answers for row in one.rows}
@@ -75,15 +101,18 @@ def meanings(
     return {p.name: values(store, p, given[p.name], folder) for p in parameters}
 
 
-def _ask(store: Store, asked: Question, binding: Mapping[Variable, Value]) -> Rows:
+def _ask(store: Store, asked: Question, binding: Mapping[str, Value]) -> Rows:
+    bound: Any = {
+        Variable(asked.parameter(name).variable): value for name, value in binding.items()
+    }
     try:
-        found = store.query(asked.sparql, substitutions=dict(binding))
+        found = store.query(asked.sparql, substitutions=bound)
         if isinstance(found, QueryBoolean):
             return Rows(columns=("answer",), rows=(("true" if found else "false",),))
         if isinstance(found, QueryTriples):
             return _graph(found)
-        shown = [v for v in found.variables if not v.value.startswith(_BOUND)]
-        rows = tuple(tuple(_cell(row[v]) for v in shown) for row in found)
+        shown = [v for v in found.variables if not v.value.startswith(HIDDEN)]
+        rows = tuple(tuple(cell(row[v]) for v in shown) for row in found)
         return Rows(columns=tuple(v.value for v in shown), rows=rows)
     except SyntaxError as error:
         raise QueryError(f"no SPARQL query: {error}", where=asked.name) from error
@@ -104,7 +133,8 @@ def _graph(found: QueryTriples) -> Rows:
     )
 
 
-def _cell(term: object) -> _Cell:
+def cell(term: object) -> _Cell:
+    """A term as an answer shows it."""
     if isinstance(term, Literal):
         if term.datatype.value == _INTEGER:
             return int(term.value)

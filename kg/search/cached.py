@@ -1,13 +1,9 @@
 """The index of a graph folder, kept there as a file.
 
-The file is named by the store and by the way it is made, written beside and put in place whole: two
-processes that make it at once both make the same. Where the folder cannot be written, each process
-has an index of its own.
+Where the folder cannot be written, each process has an index of its own.
 """
 
-import os
-import sqlite3
-import tempfile
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +13,7 @@ from kg import store
 from kg.errors import StoreError
 from kg.search.index import Index
 from kg.search.making import FOLDER, VERSION, make
-from kg.store import Record
+from kg.store import Record, derived
 
 _TRIES = 3
 
@@ -53,34 +49,10 @@ def _made_with(queries: Path) -> str:
 
 
 def _standing(path: Path) -> Index | None:
-    if not path.is_file():
-        return None
-    # nobody changes a file once it is in place, so that no lock need be written beside it
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    try:
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    return Index(connection) if version == VERSION else None
+    connection = derived.opened(path, VERSION)
+    return None if connection is None else Index(connection)
 
 
 def _kept(path: Path, held: Store, queries: Path) -> Index:
-    try:
-        _write(path, held, queries)
-    except (OSError, sqlite3.OperationalError):  # read-only, or full
-        return Index.of(held, queries)
+    derived.written(path, partial(make, held, queries))
     return _standing(path) or Index.of(held, queries)
-
-
-def _write(path: Path, held: Store, queries: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=store.TEMPORARY, dir=path.parent)
-    try:
-        os.fchmod(handle, 0o644)
-        os.close(handle)
-        connection = sqlite3.connect(name)
-        make(held, queries, connection)
-        connection.close()
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -32,7 +32,8 @@ class Site:
             return routes.failed(self.context, request, error)
 
     def warm(self) -> None:
-        """Make what is made once and takes long: the analysis, all that is known of names."""
+        """Make what is made once and takes long: answers, analysis, all that is known of names."""
+        self.context.tables.make()
         for language in ("", ENGLISH):
             self.respond(Request(path=f"{language}{analysis.FOLDER}"))
             self.respond(Request(path=f"{language}{worded.PATH}", query=(("q", _ANY),)))

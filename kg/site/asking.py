@@ -89,7 +89,8 @@ def given(request: Request, asked: Question) -> dict[str, str]:
 
 @lru_cache(maxsize=16)  # a page, its translation and its data are often asked for together
 def _answer(context: Context, asked: Question, said: tuple[tuple[str, str], ...]) -> Rows:
-    return query.answer(context.store, asked, dict(said), context.settings.queries)
+    folder = context.settings.queries
+    return query.answer(context.store, asked, dict(said), folder, context.tables)
 
 
 def _data(context: Context, request: Request, asked: Question, form: str) -> Response:

@@ -1,8 +1,9 @@
 """What all pages draw from: the store of a graph folder, its settings, labels, words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import export, publication, search, store
+from kg.answers import Tables
 from kg.ask import Asked
 from kg.describe import Label, Labels, part
 from kg.describe.formats import Writer
@@ -69,14 +71,21 @@ class Context:
     labels: Labels
     writer: Writer
 
-    def rows(self, name: str, **given: NamedNode | Literal) -> list[Row]:
+    def rows(
+        self, name: str, limit: int | None = None, **given: NamedNode | Literal
+    ) -> Sequence[Row]:
         """The answer to a query of queries/pages; what is unbound is left out of its row.
 
-        A value given binds the variable of its name, which SELECT must name.
+        A value given binds the variable of its name, which SELECT must name. `limit` is how many
+        rows there are at most.
         """
+        sparql = _query(self.settings.queries, name)
+        kept = self.tables.page(name, sparql, given, limit)
+        if kept is not None:
+            return kept
         bound: Any = {Variable(key): value for key, value in given.items()}
         try:
-            found = self.store.query(_query(self.settings.queries, name), substitutions=bound)
+            found = self.store.query(sparql, substitutions=bound)
         except (SyntaxError, RuntimeError) as error:
             raise QueryError(f"cannot be asked: {error}", where=f"{PAGES}/{name}.rq") from error
         if not isinstance(found, QuerySolutions):
@@ -88,7 +97,7 @@ class Context:
                 for key, value in zip(names, row, strict=True)
                 if isinstance(value, NamedNode | Literal | BlankNode)
             }
-            for row in found
+            for row in islice(found, limit)
         ]
 
     @cached_property
@@ -124,10 +133,16 @@ class Context:
         return search.of_state(self.graph, self.record, self.store, self.settings.queries)
 
     @cached_property
+    def tables(self) -> Tables:
+        """Answers that were made before anybody asks."""
+        return Tables(self.graph, self.record, self.store, self.settings.queries)
+
+    @cached_property
     def asked(self) -> Asked:
         """What questions in words are asked of."""
         settings = self.settings
-        return Asked(self.store, self.index, settings.lexicon, settings.queries, self.text)
+        names, words = settings.lexicon, settings.queries
+        return Asked(self.store, self.index, names, words, self.text, self.tables)
 
     @cached_property
     def retired(self) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ STATEMENTS = (
     PlanClass.CONTRIBUTION.value,
     PlanClass.EVIDENCE.value,
 )
+_BUSIEST = 5
 _SERVED = Plan.SERVED_INDICATOR.value
 _AREA = "http://purl.org/linked-data/sdmx/2009/dimension#refArea"
 
@@ -81,8 +82,8 @@ def _report(context: Context, iri: str) -> tuple[str, list[str]]:
 
 def busiest(context: Context, kind: str, leading: str) -> list[str]:
     """The things of a class that most statements lead to with a property."""
-    rows = context.rows("busiest", the_class=NamedNode(kind), the_property=NamedNode(leading))
-    return [row["thing"] for row in rows if "thing" in row]
+    given = {"the_class": NamedNode(kind), "the_property": NamedNode(leading)}
+    return [row["thing"] for row in context.rows("busiest", limit=_BUSIEST, **given)]
 
 
 def _examples(context: Context) -> Iterator[Example]:

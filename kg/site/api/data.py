@@ -58,7 +58,8 @@ def _parameter(one: Parameter) -> Json:
 def answer(context: Context, name: str, given: Mapping[str, str]) -> Rows:
     """All rows of the answer to a named question."""
     folder = context.settings.queries
-    return query.answer(context.store, query.question(folder, name), given, folder)
+    asked = query.question(folder, name)
+    return query.answer(context.store, asked, given, folder, context.tables)
 
 
 def page(rows: Rows, part: Slice) -> Rows:

@@ -1,0 +1,72 @@
+"""What a table is made of: a query, the variables that its rows are chosen by."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kg.query import Question
+
+#: Raised when the layout changes: tables of another one are not read.
+VERSION = 1
+#: Which areas lie in which: what a key with a star means.
+BELOW = Path("tables") / "below.rq"
+_HEADER = re.compile(r"^# table: *(.*)$", re.MULTILINE)
+_BELOW = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A query to be kept as a table.
+
+    `keys` are the variables by the name of what chooses rows; of the names in `below` the rows of
+    all that lies in an area are chosen. `typed` tells numbers from texts.
+    """
+
+    name: str
+    sparql: str
+    keys: Mapping[str, str]
+    below: frozenset[str]
+    typed: bool
+
+    def digest(self, queries: Path) -> str:
+        """What a table is made with, in short: another text makes another table."""
+        digest = sha256(f"{VERSION}\0{self.sparql}\0".encode())
+        if self.below:
+            digest.update((queries / BELOW).read_bytes())
+        return digest.hexdigest()[:8]
+
+
+def of_question(asked: Question) -> Plan | None:
+    """The table of a named question; None where its header wants none."""
+    said = _said(asked.sparql)
+    if said is None:
+        return None
+    usual = {parameter.name: parameter.variable for parameter in asked.parameters}
+    return _plan(asked.name, asked.sparql, usual | said, typed=True)
+
+
+def of_page(name: str, sparql: str) -> Plan | None:
+    """The table of a query of queries/pages; None where its header wants none."""
+    said = _said(sparql)
+    return None if said is None else _plan(f"pages-{name}", sparql, said, typed=False)
+
+
+def _plan(name: str, sparql: str, keys: Mapping[str, str], *, typed: bool) -> Plan:
+    return Plan(
+        name=name,
+        sparql=sparql,
+        keys={key: variable.rstrip(_BELOW) for key, variable in keys.items()},
+        below=frozenset(key for key, variable in keys.items() if variable.endswith(_BELOW)),
+        typed=typed,
+    )
+
+
+def _said(sparql: str) -> dict[str, str] | None:
+    """What the header says that rows are chosen by: `name=variable`, or a variable alone."""
+    match = _HEADER.search(sparql)
+    if match is None:
+        return None
+    parts = (part.partition("=") for part in match[1].split() if part != "yes")
+    return {name: variable or name for name, _, variable in parts}

@@ -1,0 +1,55 @@
+"""A table that stands: rows chosen by their keys, in the order of the whole answer."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+from kg.answers.making import key
+from kg.query import Value
+
+Cell: TypeAlias = str | int | Decimal | None
+_ALL = -1  # as SQLite says it
+
+
+class Table:
+    """The rows of one query, to be read by several threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a database that `make` filled."""
+        (text,) = connection.execute("SELECT said FROM about").fetchone()
+        said = json.loads(text)
+        self._connection = connection
+        self._keys = {name: number for number, name in enumerate(said["keys"])}
+        self._below = frozenset(said["below"])
+        self._decimal = frozenset(said["decimal"])
+        self.columns: tuple[str, ...] = tuple(said["columns"])
+        cells = ", ".join(f"c{n}" for n in range(len(self.columns)))
+        self._select = f"SELECT {cells} FROM rows"  # noqa: S608  # numbers alone are put in
+
+    def chooses(self, names: Mapping[str, Value]) -> bool:
+        """Whether rows can be chosen by all of these."""
+        return names.keys() <= self._keys.keys()
+
+    def rows(
+        self, chosen: Mapping[str, Value], limit: int | None = None
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that say what is chosen, the first ones where a limit is given."""
+        wanted = " AND ".join(map(self._condition, chosen)) or "TRUE"
+        sql = f"{self._select} WHERE {wanted} ORDER BY id LIMIT ?"
+        most = _ALL if limit is None else limit
+        values = [key(term) for term in chosen.values()]
+        found = self._connection.execute(sql, (*values, most)).fetchall()
+        return tuple(map(self._read, found) if self._decimal else found)
+
+    def _condition(self, name: str) -> str:
+        at = f"k{self._keys[name]}"
+        if name in self._below:
+            return f"{at} IN (SELECT key FROM below WHERE value = ?)"  # noqa: S608  # as above
+        return f"{at} = ?"
+
+    def _read(self, row: tuple[str | int | bytes | None, ...]) -> tuple[Cell, ...]:
+        return tuple(
+            Decimal(value.decode()) if isinstance(value, bytes) else value for value in row
+        )

@@ -1,0 +1,111 @@
+"""The tables of a graph folder: which there are, which are to be made."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg import query, store
+from kg.answers.making import make
+from kg.answers.plan import VERSION, Plan, of_page, of_question
+from kg.answers.table import Table
+from kg.model import Rows
+from kg.query import Question, Value
+from kg.store import Record, derived
+
+#: Bytes of a dump from which on tables pay: the store answers for a smaller graph in no time.
+LEAST = 64 * 1024 * 1024
+_PAGES = "pages"
+
+
+class Tables:
+    """The tables of one state of a graph folder, each opened when it is first asked for."""
+
+    def __init__(
+        self, graph: Path, record: Record, held: Store, queries: Path, least: int = LEAST
+    ) -> None:
+        """Take the folder, its record and store; `queries` as in Settings.
+
+        For a graph whose dump has fewer bytes than `least` no tables are made.
+        """
+        self._graph, self._record, self._store, self._queries = graph, record, held, queries
+        self._least = least
+        self._opened: dict[str, Table] = {}
+
+    def answer(self, asked: Question, given: Mapping[str, Value]) -> Rows | None:
+        """The answer to a question; None where no table has it.
+
+        Who asks for the whole answer of a large graph leaves it behind as a table.
+        """
+        plan = of_question(asked)
+        if plan is None:
+            return None
+        table = self._table(plan)
+        if table is None and not given and self.worthwhile():
+            table = self._made(plan)
+        if table is None or not table.chooses(given):
+            return None
+        return Rows(columns=table.columns, rows=table.rows(given))
+
+    def page(
+        self, name: str, sparql: str, given: Mapping[str, Value], limit: int | None = None
+    ) -> list[dict[str, str]] | None:
+        """The rows of a query of queries/pages without what is unbound; None as above."""
+        plan = of_page(name, sparql)
+        table = None if plan is None else self._table(plan)
+        if table is None or not table.chooses(given):
+            return None
+        pairs = partial(zip, table.columns, strict=True)
+        return [
+            {key: str(cell) for key, cell in pairs(row) if cell is not None}
+            for row in table.rows(given, limit)
+        ]
+
+    def make(self) -> None:
+        """Make all tables that are missing; none for a graph that the store answers for quickly."""
+        if self.worthwhile():
+            for plan in self.plans():
+                if self._table(plan) is None:
+                    self._made(plan)
+
+    def worthwhile(self) -> bool:
+        """Whether the graph is so large that tables pay."""
+        return (self._graph / store.DUMP).stat().st_size >= self._least
+
+    def plans(self) -> Iterator[Plan]:
+        """What is to be kept as a table."""
+        every = (of_question(one) for one in query.questions(self._queries))
+        pages = (
+            of_page(path.stem, path.read_text(encoding="utf-8"))
+            for path in sorted((self._queries / _PAGES).glob("*.rq"))
+        )
+        yield from (plan for plan in (*every, *pages) if plan is not None)
+
+    def _table(self, plan: Plan) -> Table | None:
+        name = self._name(plan)
+        table = self._opened.get(name)
+        if table is None:
+            connection = derived.opened(self._graph / name, VERSION)
+            if connection is not None:
+                table = self._opened[name] = Table(connection)
+        return table
+
+    def _made(self, plan: Plan) -> Table | None:
+        fill = partial(make, self._store, plan, self._queries)
+        derived.written(self._graph / self._name(plan), fill)
+        return self._table(plan)
+
+    def _name(self, plan: Plan) -> str:
+        made_with = f"{plan.name}-{plan.digest(self._queries)}"
+        return store.index_file(self._record, made_with)
+
+
+def opened(graph: Path, queries: Path) -> tuple[Store, Tables | None]:
+    """The store of a graph folder, with its tables; StoreError where there is no graph.
+
+    Where a build replaces one meanwhile there are no tables: they would be of another graph.
+    """
+    current, held = store.read(graph), store.open_store(graph)
+    same = store.read(graph) == current
+    return held, Tables(graph, current, held, queries) if same else None
