@@ -1,4 +1,4 @@
-"""Things found by name."""
+"""Things found by name, sentences by their words."""
 
 import argparse
 import sys
@@ -13,14 +13,14 @@ from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.cli.arguments import Subparsers
-    from kg.search import Found
+    from kg.search import Found, Said
 
 GOOD = 0
 _FORMATS = ("table", "csv", "json")
 _TEXT = (
     "find things by name, other names, keys or pinyin (wujiang, wjq), the best first; areas, "
     "enterprises, organisations, projects, indicators, honours, policies, phrases, reports, "
-    "periods, terms of the vocabulary"
+    "periods, terms of the vocabulary; with --text sentences of the reports by their words"
 )
 _LIMIT = 20
 
@@ -30,6 +30,12 @@ def add(to: "Subparsers") -> None:
     made = to.add_parser("search", help="find things by name", description=_TEXT)
     made.add_argument("text", help="a name, a part of it, a key, pinyin or its initials")
     made.add_argument("--graph", type=Path, required=True, help="graph folder")
+    made.add_argument(
+        "--text",
+        action="store_true",
+        dest="within",
+        help="find sentences of the reports that have all these words",
+    )
     made.add_argument(
         "--kind", action="append", default=[], metavar="K", help="only these (repeatable)"
     )
@@ -45,11 +51,35 @@ def search(options: argparse.Namespace) -> int:
 
     if not options.text.strip():
         raise QueryError("nothing to look for", hint="give a name or a part of one")
+    if options.within:
+        return _sentences(options)
     with search.opened(options.graph, Settings().queries) as index:
         found = index.search(options.text, options.kind, options.limit, options.offset)
     show(_rows(found), options)
     _say(found, options.offset)
     return GOOD
+
+
+def _sentences(options: argparse.Namespace) -> int:
+    from kg import search  # noqa: PLC0415  # as above
+
+    if options.kind:
+        raise QueryError("sentences are of no kind", hint="--kind goes without --text")
+    with search.sentences_opened(options.graph, Settings().queries) as index:
+        said = index.search(options.text, options.limit, options.offset)
+    rows = tuple((one.document, one.start, one.text) for one in said.sentences)
+    show(Rows(columns=("document", "start", "quote"), rows=rows), options)
+    _say_more(said, options.offset)
+    return GOOD
+
+
+def _say_more(said: "Said", offset: int) -> None:
+    more = said.total - offset - len(said.sentences)
+    if not said.total:
+        print(words.said("nothing-said"), file=sys.stderr)
+    elif more > 0:
+        key = "more-said-least" if said.more else "more-said"
+        print(words.said(key, count=more), file=sys.stderr)
 
 
 def _rows(found: "Found") -> "Rows":

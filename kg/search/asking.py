@@ -5,9 +5,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from kg.errors import QueryError
 from kg.search.folding import by_beginning, fold, heard, inner_sounds, sounds, tokens
 from kg.search.making import BEGIN
 
+#: So much is counted and can be paged through; who finds more must say more.
+MOST = 10_000
+_LONGEST = 300
 #: Ways with what is matched, the best first.
 Ways: TypeAlias = tuple[tuple["Way", str], ...]
 
@@ -35,6 +39,16 @@ class Asked(NamedTuple):
     exact: str
     ways: Ways
     widest: str
+
+
+def checked(text: str, limit: int, offset: int) -> None:
+    """QueryError for what is too long, or for a page that there cannot be."""
+    if len(text) > _LONGEST:
+        raise QueryError(f"more than {_LONGEST} characters to look for")
+    if not 1 <= limit <= MOST:
+        raise QueryError(f"limit {limit} is out of range", hint=f"1 to {MOST}")
+    if not 0 <= offset < MOST:
+        raise QueryError(f"offset {offset} is out of range", hint=f"0 to {MOST - 1}")
 
 
 def asked(text: str) -> Asked | None:

@@ -1,6 +1,6 @@
-"""The index of a graph folder, kept there as a file.
+"""The indexes of a graph folder, kept there as files.
 
-Where the folder cannot be written, each process has an index of its own.
+Where the folder cannot be written, each process has indexes of its own.
 """
 
 from functools import partial
@@ -11,48 +11,75 @@ from pyoxigraph import Store
 
 from kg import store
 from kg.errors import StoreError
+from kg.search import making, quoting
 from kg.search.index import Index
-from kg.search.making import FOLDER, VERSION, make
+from kg.search.sentences import Sentences
 from kg.store import Record, derived
 
 _TRIES = 3
 
 
 def opened(graph: Path, queries: Path) -> Index:
-    """The index of a graph folder as it is now; StoreError where there is no graph."""
-    for _ in range(_TRIES):
-        current = store.read(graph)
-        standing = _standing(_path(graph, current, queries))
-        if standing is not None:
-            return standing
-        held = store.open_store(graph)
-        if store.read(graph) == current:
-            return of_state(graph, current, held, queries)
-    raise StoreError("is being built again and again", where=str(graph))
+    """The names of a graph folder as it is now; StoreError where there is no graph."""
+    standing = _names(graph, store.read(graph), queries)
+    return standing or of_state(graph, *_held(graph), queries)
 
 
 def of_state(graph: Path, current: Record, held: Store, queries: Path) -> Index:
-    """The index of one state of a graph folder, made where it is missing."""
-    path = _path(graph, current, queries)
-    return _standing(path) or _kept(path, held, queries)
+    """The names of one state of a graph folder, indexed where they are not."""
+    standing = _names(graph, current, queries)
+    if standing is None:
+        derived.written(_names_file(graph, current, queries), partial(making.make, held, queries))
+        standing = _names(graph, current, queries)
+    return standing or Index.of(held, queries)
 
 
-def _path(graph: Path, current: Record, queries: Path) -> Path:
-    return graph / store.index_file(current, _made_with(queries))
+def sentences_opened(graph: Path, queries: Path) -> Sentences:
+    """The sentences of a graph folder as it is now; StoreError where there is no graph."""
+    standing = _sentences(graph, store.read(graph), queries)
+    return standing or sentences_of_state(graph, *_held(graph), queries)
 
 
-def _made_with(queries: Path) -> str:
-    digest = sha256(str(VERSION).encode())
-    for path in sorted((queries / FOLDER).glob("*.rq")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
+def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path) -> Sentences:
+    """The sentences of one state of a graph folder, indexed where they are not."""
+    standing = _sentences(graph, current, queries)
+    if standing is None:
+        path = _sentences_file(graph, current, queries)
+        derived.written(path, partial(quoting.make, held, queries))
+        standing = _sentences(graph, current, queries)
+    return standing or Sentences.of(held, queries)
 
 
-def _standing(path: Path) -> Index | None:
-    connection = derived.opened(path, VERSION)
+def _held(graph: Path) -> tuple[Record, Store]:
+    """The record of a graph folder, and the store that it tells of."""
+    for _ in range(_TRIES):
+        current, held = store.read(graph), store.open_store(graph)
+        if store.read(graph) == current:
+            return current, held
+    raise StoreError("is being built again and again", where=str(graph))
+
+
+def _names(graph: Path, current: Record, queries: Path) -> Index | None:
+    connection = derived.opened(_names_file(graph, current, queries), making.VERSION)
     return None if connection is None else Index(connection)
 
 
-def _kept(path: Path, held: Store, queries: Path) -> Index:
-    derived.written(path, partial(make, held, queries))
-    return _standing(path) or Index.of(held, queries)
+def _names_file(graph: Path, current: Record, queries: Path) -> Path:
+    return graph / store.index_file(current, _made_with(queries / making.FOLDER, making.VERSION))
+
+
+def _sentences(graph: Path, current: Record, queries: Path) -> Sentences | None:
+    connection = derived.opened(_sentences_file(graph, current, queries), quoting.VERSION)
+    return None if connection is None else Sentences(connection)
+
+
+def _sentences_file(graph: Path, current: Record, queries: Path) -> Path:
+    made_with = _made_with(queries / quoting.FOLDER, quoting.VERSION)
+    return graph / store.index_file(current, f"text-{made_with}")
+
+
+def _made_with(folder: Path, version: int) -> str:
+    digest = sha256(str(version).encode())
+    for path in sorted(folder.glob("*.rq")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

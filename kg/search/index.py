@@ -11,16 +11,13 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.search import asking
-from kg.search.asking import Way
+from kg.search.asking import MOST, Way, checked
 from kg.search.kinds import KINDS, mask
 from kg.search.making import make
 
 __all__ = ["KINDS", "MOST", "Alike", "Entry", "Found", "Hit", "Index", "Way"]
 
 
-#: So many things are counted and can be paged through; who finds more must say more.
-MOST = 10_000
-_LONGEST = 300
 #: So many of the weightiest things are compared with a name that nothing bears.
 _COMPARED = 500
 _COLUMNS = "id, iri, kind, name, name_en, note, note_en, weight"
@@ -229,12 +226,7 @@ class Index:
 
 
 def _check(text: str, kinds: Sequence[str], limit: int, offset: int) -> None:
-    if len(text) > _LONGEST:
-        raise QueryError(f"more than {_LONGEST} characters to look for")
+    checked(text, limit, offset)
     for kind in kinds:
         if kind not in KINDS:
             raise QueryError(f"no kind {kind}", hint=f"there are: {', '.join(KINDS)}")
-    if not 1 <= limit <= MOST:
-        raise QueryError(f"limit {limit} is out of range", hint=f"1 to {MOST}")
-    if not 0 <= offset < MOST:
-        raise QueryError(f"offset {offset} is out of range", hint=f"0 to {MOST - 1}")

@@ -34,6 +34,7 @@ class Site:
     def warm(self) -> None:
         """Make what is made once and takes long: answers, analysis, all that is known of names."""
         self.context.tables.make()
+        self.context.sentences  # noqa: B018  # it is made when it is first asked for
         for language in ("", ENGLISH):
             self.respond(Request(path=f"{language}{analysis.FOLDER}"))
             self.respond(Request(path=f"{language}{worded.PATH}", query=(("q", _ANY),)))

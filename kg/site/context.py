@@ -133,6 +133,12 @@ class Context:
         return search.of_state(self.graph, self.record, self.store, self.settings.queries)
 
     @cached_property
+    def sentences(self) -> search.Sentences:
+        """The sentences of all reports, to be searched."""
+        queries = self.settings.queries
+        return search.sentences_of_state(self.graph, self.record, self.store, queries)
+
+    @cached_property
     def tables(self) -> Tables:
         """Answers that were made before anybody asks."""
         return Tables(self.graph, self.record, self.store, self.settings.queries)

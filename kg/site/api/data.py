@@ -9,7 +9,7 @@ from kg.errors import QueryError
 from kg.model import Rows
 from kg.query import Parameter, Question
 from kg.render import json_value
-from kg.search import Hit
+from kg.search import Hit, Sentence
 from kg.site.context import Context
 
 Json: TypeAlias = dict[str, object]
@@ -83,6 +83,28 @@ def search(context: Context, text: str, kinds: Sequence[str], part: Slice) -> Js
         "more": found.more,
         "by_kind": found.by_kind,
         "hits": [hit(context, one) for one in found.hits],
+    }
+
+
+def sentences(context: Context, text: str, part: Slice) -> Json:
+    """A page of the sentences that have the words of a text."""
+    found = context.sentences.search(text, part.limit, part.offset)
+    named = {identifier: iri for iri, identifier in context.reports.items()}
+    return {
+        "total": found.total,
+        "more": found.more,
+        "sentences": [_sentence(context, one, named) for one in found.sentences],
+    }
+
+
+def _sentence(context: Context, one: Sentence, named: Mapping[str, str]) -> Json:
+    iri = named.get(one.document, "")
+    return {
+        "document": one.document,
+        "report": iri,
+        "start": one.start,
+        "text": one.text,
+        "path": f"{context.addresses.path(iri)}.html#c{one.start}" if iri else "",
     }
 
 

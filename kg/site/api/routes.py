@@ -138,6 +138,14 @@ def _search(context: Context, request: Request) -> Response:
     return written({"q": text, **found, **_counted(shown, total, following(request, shown, total))})
 
 
+def _sentences(context: Context, request: Request) -> Response:
+    given = parameters(request, ("q", "limit", "offset"))
+    text, shown = required(given, "q"), part(given, _HITS, _MOST_HITS)
+    found = data.sentences(context, text, shown)
+    total = int(str(found["total"]))
+    return written({"q": text, **found, **_counted(shown, total, following(request, shown, total))})
+
+
 def _suggest(context: Context, request: Request) -> Response:
     given = parameters(request, ("q", "kind", "limit"))
     shown = part(given, _SUGGESTED, _MOST_SUGGESTED)
@@ -187,6 +195,7 @@ _ANSWERS: Mapping[str, _Answer] = {
     _QUESTIONS: _questions,
     "/api/ask": _asked,
     "/api/search": _search,
+    "/api/sentences": _sentences,
     "/api/suggest": _suggest,
     "/api/evidence": _evidence,
     "/api/describe": _describe,
