@@ -12,6 +12,10 @@ from kg.site.slope import Slope, slopes
 from kg.site.view import View
 
 
+#: Of more targets no lines are drawn: the figures of each would be looked up for a few of them.
+_MOST = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """The pictures of some targets, and the signs of verdicts."""
@@ -24,4 +28,5 @@ class Pictures:
 def pictures(view: View, found: Sequence[Goal]) -> Pictures | None:
     """The pictures of some targets; None where nothing is judged."""
     drawn = heat(view, found)
-    return Pictures(drawn, tuple(slopes(view, found)), SIGNS) if drawn else None
+    lines = slopes(view, found) if len(found) <= _MOST else ()
+    return Pictures(drawn, tuple(lines), SIGNS) if drawn else None
