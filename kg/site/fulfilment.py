@@ -11,7 +11,6 @@ from kg.site.heat import Heat, heat
 from kg.site.slope import Slope, slopes
 from kg.site.view import View
 
-
 #: Of more targets no lines are drawn: the figures of each would be looked up for a few of them.
 _MOST = 1000
 
