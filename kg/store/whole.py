@@ -159,10 +159,11 @@ def again(
     own = _graph_of(standing.kept / CATALOGUE)
     with Lines(standing.dump) as lines:
         told = dict[bytes, set[bytes]]()
+        asked = described.subjects
         for one in lines.touched(found(out, into)):
             before, after = (_others(block, own) for block in (one.before, one.after))
             described.change(before, after)
-            if one.subject in described.subjects:
+            if one.subject in asked:
                 told[one.subject] = after
 
         def others(subject: bytes) -> set[bytes]:
