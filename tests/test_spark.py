@@ -27,6 +27,8 @@ SETTINGS = Settings()
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 #: Worker processes of Python, and the virtual machine of an executor, by what they are called.
 WORKER, EXECUTOR = "pyspark.daemon", "CoarseGrainedExecutorBackend"
+#: Java compiles less: it does not run for long.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 #: Seconds that a build may take on a busy machine.
 MOST = 900
 
@@ -55,7 +57,7 @@ def command(*arguments: str | Path, **more: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "JAVA_TOOL_OPTIONS": QUICK, **more},
     )
 
 
