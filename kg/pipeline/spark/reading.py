@@ -144,7 +144,7 @@ def _marks(quads: bytes) -> list[bytes]:
 
 def _refused(failure: Failure | None) -> dict[str, Any]:
     if failure is None:
-        raise AssertionError("neither a report nor what stood in its way")
+        raise AssertionError  # a job with a file brings one or the other
     error = failure.error
     return {
         "path": failure.path,
