@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg.errors import QueryError
 from kg.query.questions import INTERNAL, Parameter
+from kg.terms import Plan
 
 Value: TypeAlias = Literal | NamedNode
 
@@ -51,10 +52,10 @@ def _node(parameter: Parameter, text: str) -> NamedNode:
 
 def _things(store: Store, parameter: Parameter, name: str, folder: Path) -> tuple[Value, ...]:
     sparql = (folder / INTERNAL / f"{parameter.type}.rq").read_text(encoding="utf-8")
-    exact = _pairs(store, sparql, name)
+    exact = _bearing(store, sparql, name)
     if exact:
         return _unique(exact)
-    every = _pairs(store, sparql, None)
+    every = _pairs(store, sparql)
     alike = [pair for pair in every if _bare(pair[0]) == _bare(name)]
     if alike:
         return _unique(alike)
@@ -66,8 +67,20 @@ def _things(store: Store, parameter: Parameter, name: str, folder: Path) -> tupl
     )
 
 
-def _pairs(store: Store, sparql: str, name: str | None) -> list[tuple[str, NamedNode]]:
-    bound: Any = {} if name is None else {Variable("name"): Literal(name)}
+def _bearing(store: Store, sparql: str, name: str) -> list[tuple[str, NamedNode]]:
+    """The things of a type that bear a name: who bears it is looked up, then asked for its type.
+
+    The engine would go through all things of the type.
+    """
+    quads = store.quads_for_pattern(None, NamedNode(Plan.NAME), Literal(name), DefaultGraph())
+    things = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+    return [
+        pair for thing in things for pair in _pairs(store, sparql, name=Literal(name), thing=thing)
+    ]
+
+
+def _pairs(store: Store, sparql: str, **known: Value) -> list[tuple[str, NamedNode]]:
+    bound: Any = {Variable(key): value for key, value in known.items()}
     rows = cast("QuerySolutions", store.query(sparql, substitutions=bound))
     return [(row["name"].value, row["thing"]) for row in rows]
 
