@@ -22,7 +22,7 @@ VERSION = 1
 _PLAIN = re.compile(r"[0-9a-z\u3400-\u4dbf\u4e00-\u9fff]")
 
 _TABLES = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp.cache_size = -65536;
 CREATE TEMP TABLE passages (passage INTEGER PRIMARY KEY, report INTEGER);
 CREATE TEMP TABLE selectors (selector INTEGER PRIMARY KEY, passage INTEGER);
 CREATE TEMP TABLE starts (passage INTEGER PRIMARY KEY, start INTEGER);
