@@ -28,9 +28,12 @@ class Decimals:
     units: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
+@dataclass(frozen=True, eq=False, kw_only=True, config=STRICT)
 class Units:
-    """Magnitudes with their factors, units by kind, and what is known of each."""
+    """Magnitudes with their factors, units by kind, and what is known of each.
+
+    Each lexicon's is a thing of its own, for what is found in it to be kept.
+    """
 
     magnitudes: dict[str, Decimal]
     magnitude_labels: dict[str, str]

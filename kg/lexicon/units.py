@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass as plain
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -65,10 +66,12 @@ class Known(Protocol):
     def details(self) -> Mapping[str, Detail]: ...  # noqa: D102
     @property
     def kind_of(self) -> Mapping[str, str]: ...  # noqa: D102
+    def __hash__(self) -> int: ...  # noqa: D105
     def magnitude(self, unit: str) -> tuple[str, Fraction, str]: ...  # noqa: D102
     def knows(self, unit: str) -> bool: ...  # noqa: D102
 
 
+@lru_cache(maxsize=4096)  # the mapping asks for the unit of each value again and again
 def facts(unit: str, units: Known) -> Facts:
     """Kind, English name and conversion of a unit as written.
 

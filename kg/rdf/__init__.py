@@ -45,6 +45,7 @@ __all__ = [
     "registry",
     "released",
     "standard_concepts",
+    "statements",
     "triples",
     "vocabulary",
     "written",
@@ -60,7 +61,8 @@ def mapping(settings: Settings, versions: Iterable[Version] = ()) -> Mapping:
 
 def triples(reading: Reading, using: Mapping) -> tuple[str, ...]:
     """All that one report says, as sorted lines of N-Triples without the full stop."""
-    return tuple(sorted(set(_triples(reading, using))))
+    # a dict keeps runs that are in order already, which sorting goes through twice as fast
+    return tuple(sorted(dict.fromkeys(statements(reading, using))))
 
 
 def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
@@ -68,7 +70,8 @@ def quads(reading: Reading, using: Mapping) -> tuple[str, ...]:
     return tuple(nquads.quads(triples(reading, using), using.iris.graph(reading.document.id)))
 
 
-def _triples(reading: Reading, using: Mapping) -> Iterator[str]:
+def statements(reading: Reading, using: Mapping) -> Iterator[str]:
+    """The same as they come, some of them more than once."""
     passages = Passages(reading.document, using)
     yield from reports.triples(reading, using)
     yield from _things(reading, using)
