@@ -4,6 +4,7 @@
 # make test    sets up, then lint, types, import layers and tests
 # make score   measures the graph of the gold's reports against the gold
 # make train   trains the name model anew, where ../shared is there (about an hour)
+# make bench   measures kg beside its peers: all, or BENCH="emission validation"; table in build/benchmarks
 # make bench-export measures how fast a graph is exported, and in how much memory
 # make bench-serve  measures how fast a graph is served, beside four other servers (needs wrk)
 # make measure measures reports of other places against the project's own annotations
@@ -24,7 +25,7 @@ KG       = $(BIN)/kg
 # compiled code is kept: else every command that a test starts compiles all it imports
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo serve test check score measure train bench-export bench-serve editor fuzz damaged killed clean
+.PHONY: demo serve test check score measure train bench bench-export bench-serve editor fuzz damaged killed clean
 
 # what is installed is compiled when it is first used: that halves the time
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -96,6 +97,20 @@ damaged: $(VENV)/.ready
 
 killed: $(VENV)/.ready
 	$(BIN)/python -m fuzz.kills
+
+# peers have folders of their own, as they need other versions; wrk, for the server, is Debian's
+build/peers/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
+build/morph/.ready: benchmarks/requirements-morph.txt
+	$(PYTHON) -m venv build/morph
+	build/morph/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
+bench: $(VENV)/.ready build/peers/.ready build/morph/.ready
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # five reports where they are there, else the examples, repeated up to a million quads
 bench-export: $(VENV)/.ready

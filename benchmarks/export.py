@@ -74,12 +74,14 @@ def ours(dump: Path, form: str, out: Path) -> None:
 def pyoxigraph(dump: Path, form: str, out: Path) -> None:
     """What pyoxigraph makes of the same file."""
     kind = PEERS[form][0]
-    quads: Iterable[ox.Quad | ox.Triple] = ox.parse(path=dump, format=ox.RdfFormat.N_QUADS)
-    if form not in {"nq", "trig"}:
-        quads = (quad.triple for quad in quads if isinstance(quad, ox.Quad))
+    parsed = ox.parse(path=dump, format=ox.RdfFormat.N_QUADS)
+    quads = (quad for quad in parsed if isinstance(quad, ox.Quad))
     prefixes = dict(export.spelling(Settings().ontology, Settings().base).prefixes)
-    more = {} if form in {"nq", "nt"} else {"prefixes": prefixes}
-    ox.serialize(quads, str(out), kind, **more)
+    more = None if form in {"nq", "nt"} else prefixes
+    if form in {"nq", "trig"}:
+        ox.serialize(quads, str(out), kind, prefixes=more)
+    else:
+        ox.serialize((quad.triple for quad in quads), str(out), kind, prefixes=more)
 
 
 def by_rdflib(dump: Path, form: str, out: Path) -> None:

@@ -55,6 +55,10 @@ GOALS = (
 )
 
 
+#: Requests a second by what was asked and of whom.
+Rates = dict[tuple[str, str], float]
+
+
 class Measured(NamedTuple):
     """What wrk saw: requests a second, milliseconds of the middle and of the slowest hundredth."""
 
@@ -118,8 +122,7 @@ def peers_in(folder: Path) -> str:
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-        wanted = ["rdflib-endpoint==0.6.3", "oxigraph==0.5.13", "pyoxigraph==0.5.13", "starlette"]
-        wanted += ["uvicorn", "httptools", "uvloop"]
+        wanted = ["--requirement", str(HERE.with_name("requirements.txt"))]
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", *wanted], check=True)
     return str(python)
 
@@ -163,8 +166,8 @@ def fetched(path: str) -> bytes:
     return body
 
 
-def compare(small: str, page: str, seconds: int, rounds: int) -> None:
-    """The table of all servers."""
+def compare(small: str, page: str, seconds: int, rounds: int) -> Rates:
+    """The table of all servers; requests a second by what was asked and of whom."""
     select = f"?query={quote(small)}"
     paths = {
         "ours": f"/sparql{select}",
@@ -184,7 +187,11 @@ def compare(small: str, page: str, seconds: int, rounds: int) -> None:
             for connections in (8, 32):
                 taken = wrk(PORTS[name], page, seconds, connections, accept="text/html")
                 found.setdefault((f"page, {connections} clients", name), []).append(taken)
-    rates = {key: show(*key, taken) for key, taken in found.items()}
+    return {key: show(*key, taken) for key, taken in found.items()}
+
+
+def beside_goals(rates: Rates) -> None:
+    """Print how many times as many requests a second as its peers ours answers."""
     for what, name, other, goal in GOALS:
         ratio = rates[what[0], name] / rates[what[1], other]
         mark = "" if ratio >= goal else "   <-- below"
@@ -246,6 +253,24 @@ def for_minutes(pid: int, small: str, pages: list[str], minutes: int) -> None:
         print(f"memory {memory(pid):.0f} MB", flush=True)
 
 
+def asked(graph: Path) -> tuple[str, str]:
+    """A small query, and the path of a page, about the same statement."""
+    thing = statement(graph)
+    small = (HERE / "small.rq").read_text().replace("STATEMENT", thing)
+    return small, f"/{thing.removeprefix(store.read(graph).base)}.html"
+
+
+def rates(graph: Path, python: str, seconds: int, rounds: int) -> Rates:
+    """All servers started on a graph and asked in turns."""
+    small, page = asked(graph)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as held:
+        work = Path(name)
+        held.enter_context(started(ours(graph, work), PORTS["ours"]))
+        fetched("/healthz")
+        start_peers(graph, python, work, fetched(page), held)
+        return compare(small, page, seconds, rounds)
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     words.add_argument("graph", type=Path)
@@ -254,10 +279,8 @@ def main() -> None:
     words.add_argument("--minutes", type=int, default=0)
     words.add_argument("--peers", type=Path, default=Path("build/peers"))
     told = words.parse_args()
-    thing = statement(told.graph)
-    small = (HERE / "small.rq").read_text().replace("STATEMENT", thing)
+    small, page = asked(told.graph)
     heavy = (HERE / "heavy.rq").read_text()
-    page = f"/{thing.removeprefix(store.read(told.graph).base)}.html"
     python = peers_in(told.peers)
     with tempfile.TemporaryDirectory() as name, ExitStack() as held:
         work = Path(name)
@@ -265,7 +288,7 @@ def main() -> None:
         fetched("/healthz")
         with ExitStack() as peers:
             start_peers(told.graph, python, work, fetched(page), peers)
-            compare(small, page, told.seconds, told.rounds)
+            beside_goals(compare(small, page, told.seconds, told.rounds))
         before = memory(pid)
         beside_heavy(small, heavy, 4 * told.seconds)
         print(f"memory {before:.0f} MB, after heavy queries {memory(pid):.0f} MB")
