@@ -142,7 +142,7 @@ def oxigraph_serve(told: Told, folder: Path) -> Iterator[Served | None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _listening(_PORT)
+        _listening(_PORT, server)
         yield Served(f"http://{address}/query")
     finally:
         server.terminate()
@@ -166,7 +166,7 @@ def virtuoso(told: Told, triples: Path) -> Iterator[Served | None]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            _listening(_VIRTUOSO)
+            _listening(_VIRTUOSO, server)
             _isql(f"ld_dir('.', 'union.nt', '{_GRAPH}'); rdf_loader_run(); checkpoint;")
             yield Served(f"http://127.0.0.1:{_VIRTUOSO}/sparql?default-graph-uri={_GRAPH}")
         finally:
@@ -179,9 +179,15 @@ def _isql(said: str) -> None:
     subprocess.run(words, check=True, capture_output=True)
 
 
-def _listening(port: int) -> None:
+def _listening(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server accepts connections; one that ends finds its port taken."""
     for _ in range(600):
+        if server.poll() is not None:
+            raise SystemExit(f"no server on port {port}: is another one running there?")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                break
         time.sleep(0.1)
+    time.sleep(1)  # what holds the port already would have answered at once
+    if server.poll() is not None:
+        raise SystemExit(f"no server on port {port}: is another one running there?")
