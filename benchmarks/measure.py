@@ -59,7 +59,7 @@ class Runs:
         unit = {"cpu": "cpu s", "wall": "s", "peak": "MB"}[what]
         said = (f"{name} {_short(self.median(name, what))} {unit}" for name in names)
         times = min(len(self.by_name[name]) for name in names)
-        return ", ".join(said) + (f"; {times} pairs" if times < _ENOUGH else "")
+        return ", ".join(said) + (f"; pairs: {times}" if times < _ENOUGH else "")
 
 
 def middle(taken: Iterable[Taken], what: str = "cpu") -> float:

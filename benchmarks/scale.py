@@ -34,7 +34,7 @@ def measured(told: Told) -> Iterator[Found]:
             shutil.rmtree(graph)
     one, ten = str(tenth), str(10 * tenth)
     for key, what in (("growth", "cpu"), ("memory", "peak")):
-        said = f"{one} and {ten} reports: {runs.told(one, ten, what=what)}; one round"
+        said = f"{one} and {ten} reports: {runs.told(one, ten, what=what)}"
         yield Found(key=f"G8-{key}", value=runs.ratio(ten, one, what), told=said)
 
 
