@@ -37,7 +37,7 @@ MOST = 12
 def folder(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the graph of the examples with all its tables."""
     copy = tmp_path_factory.mktemp("answers") / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     tables(copy).make()
     return copy
 
@@ -148,7 +148,7 @@ def test_a_small_graph_has_no_tables(graph: Path) -> None:
 
 def test_the_whole_answer_of_a_large_graph_is_left_behind(graph: Path, tmp_path: Path) -> None:
     copy = tmp_path / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     found, asked = tables(copy), query.question(QUERIES, "honours")
     area = query.meanings(store.open_store(copy), asked, {"area": "吴江区"}, QUERIES)["area"][0]
     assert found.answer(asked, {"area": area}) is None
@@ -162,7 +162,7 @@ def test_tables_are_the_same_bytes_whoever_makes_them(
     graph: Path, folder: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     tables(copy).make()
     made = {path.name: path.read_bytes() for path in files(copy)}
     assert len(made) > len(NAMES)

@@ -29,7 +29,7 @@ NAME, PLAN = "plan:name", "https://w3id.org/plan-kg/ontology#"
 def folder(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the graph of the examples, to be written into."""
     copy = tmp_path_factory.mktemp("search") / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     return copy
 
 

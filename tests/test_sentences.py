@@ -127,7 +127,7 @@ def test_the_command_prints_sentences(
     graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = tmp_path / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     with pytest.raises(SystemExit, match="0"):
         main(["search", "增长", "--text", "--graph", str(copy), "--limit", "2", "--format", "csv"])
     said = capsys.readouterr()
@@ -139,7 +139,7 @@ def test_the_command_prints_sentences(
 @pytest.fixture(scope="module")
 def site(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     copy = tmp_path_factory.mktemp("site") / "graph"
-    shutil.copytree(graph, copy)
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
     return Site(copy, Settings())
 
 
