@@ -391,3 +391,12 @@ def test_reports_of_one_name_stand_side_by_side_in_a_graph(tmp_path: Path) -> No
         assert len(built.read) == count
     assert [one.id for one in store.read(out).reports] == ["吴江/政府工作报告", "昆山/政府工作报告"]
     assert store.report_file(out, "昆山/政府工作报告", store.TEXT).decode() == REPORTS["b"]
+
+
+def test_a_damaged_dump_is_made_anew_with_the_right_counts(tmp_path: Path) -> None:
+    first = [written(tmp_path / "sources", stem, REPORTS[stem]) for stem in "ab"]
+    out = made(first, tmp_path / "graph")
+    dump = out / store.DUMP
+    dump.write_bytes(dump.read_bytes().replace(b"/ontology#Indicator>", b"/ontology#Indicatox>"))
+    every = [*first, written(tmp_path / "sources", "c", REPORTS["c"])]
+    assert contents(made(every, out)) == contents(made(every, tmp_path / "clean"))

@@ -71,6 +71,10 @@ class Catalogue:
         self._about, self._base = about, base
         self._wanted = {one.key: (one.predicate, one.space) for one in about.links}
         self._draft = self._quads(Counts())
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was counted."""
         self._others = Counting(self._wanted)
 
     @property

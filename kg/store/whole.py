@@ -31,6 +31,9 @@ class Describer(Protocol):
     def subjects(self) -> AbstractSet[bytes]:
         """All that the catalogue will speak of."""
 
+    def begin(self) -> object:
+        """Forget what was noted."""
+
     def count(self, triples: Block) -> object:
         """Take note of triples, without full stop, that come after those before, each once."""
 
@@ -51,6 +54,9 @@ class Undescribed:
     """No catalogue."""
 
     subjects: AbstractSet[bytes] = frozenset()
+
+    def begin(self) -> None:
+        """Nothing was noted."""
 
     def count(self, triples: Block) -> None:
         """Take no note."""
@@ -111,6 +117,7 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
         filling = Filling(fresh.store)
         for path in quads:
             filling.add(path)
+    described.begin()  # a change that came to nothing may have been noted
     shared, catalogue = fresh.kept / SHARED, fresh.kept / CATALOGUE
     filling.add(shared)
     others = fresh.beside("others.nq")
@@ -129,7 +136,7 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
             data = b"".join(block)
             digest.update(data)
             file.write(data)
-        _flush(file)
+        flush(file)
     others.unlink()
     filling.end()
     return digest.hexdigest()
@@ -234,13 +241,13 @@ def _rewritten(
             was.update(piece)
             now.update(piece)
             dump.write(piece)
-        _flush(dump)
+        flush(dump)
     if was.hexdigest() != expected:
         raise OtherLinesError
     return now.hexdigest(), changes
 
 
-def _flush(file: BinaryIO) -> None:
+def flush(file: BinaryIO) -> None:
     """Onto the disk, so that a name never stands before its bytes do."""
     file.flush()
     fsync(file.fileno())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from kg.errors import StoreError, reason
 from kg.iris import document_key
@@ -280,14 +280,8 @@ def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{TEMPORARY}{path.name}")
     with fresh.open("wb") as file:
         file.write(data)
-        _flush(file)
+        whole.flush(file)
     os.replace(fresh, path)  # noqa: PTH105  # the name says what happens
-
-
-def _flush(file: BinaryIO) -> None:
-    """Onto the disk, so that a name never stands before its bytes do."""
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def leftovers(directory: Path, standing: Record | None) -> tuple[Path, ...]:
