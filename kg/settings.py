@@ -1,5 +1,6 @@
 """Where the data folders are, and the base of all IRIs."""
 
+import os
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,15 @@ DEFAULT_BASE = "https://w3id.org/plan-kg/"
 
 #: The trained name model that comes with the package.
 MODEL = ROOT / "model" / "names.npz"
+
+
+def kept_between_runs(name: str) -> Path:
+    """The folder of the user's cache for one kind of things; RuntimeError where nobody is at home.
+
+    It need not be there yet.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "plan-kg" / name
 
 
 def packaged_model() -> Path | None:

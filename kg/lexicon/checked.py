@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.settings import kept_between_runs
+
 _BESIDE = ".new-"
 _SHORT = 8
 
@@ -38,9 +40,8 @@ def keep(path: Path, text: str, data: dict[str, Any], *, patterns: bool) -> None
 
 
 def _place(path: Path) -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     own = sha256(os.fsencode(path.absolute())).hexdigest()[:_SHORT]  # of several lexicons
-    return Path(home) / "plan-kg" / "lexicon" / f"{path.stem}-{own}.json"
+    return kept_between_runs("lexicon") / f"{path.stem}-{own}.json"
 
 
 def _digest(text: str, *, patterns: bool) -> str:

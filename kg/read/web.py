@@ -1,6 +1,5 @@
 """Addresses as sources: how they are written, and how politely and how far they are fetched."""
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from kg.errors import InputError
 from kg.read.naming import digest, known_as, shown
+from kg.settings import kept_between_runs
 
 SCHEMES = ("http", "https")
 _LONGEST = 4000
@@ -30,8 +30,7 @@ class Web:
     @property
     def folder(self) -> Path:
         """Where pages are kept."""
-        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return self.cache or Path(home) / "plan-kg" / "web"
+        return self.cache or kept_between_runs("web")
 
 
 def is_address(words: str) -> bool:
