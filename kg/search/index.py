@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple, Self
 
 from pyoxigraph import Store
@@ -12,6 +11,7 @@ from pyoxigraph import Store
 from kg.errors import QueryError
 from kg.search import asking
 from kg.search.asking import MOST, Way, checked
+from kg.search.held import Held
 from kg.search.kinds import KINDS, mask
 from kg.search.making import make
 
@@ -80,12 +80,8 @@ class Alike(NamedTuple):
     likeness: float
 
 
-class Index:
+class Index(Held):
     """Names of a graph, to be searched by several threads at once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take a database that `make` filled."""
-        self._connection = connection
 
     @classmethod
     def of(cls, store: Store, queries: Path) -> Self:
@@ -93,23 +89,6 @@ class Index:
         connection = sqlite3.connect("", check_same_thread=False)
         make(store, queries, connection)
         return cls(connection)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The index itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Let go of the file."""
-        self.close()
 
     def search(
         self, text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0

@@ -3,7 +3,6 @@
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from pyoxigraph import Store
@@ -11,6 +10,7 @@ from pyoxigraph import Store
 from kg.errors import QueryError
 from kg.search.asking import MOST, checked
 from kg.search.folding import fold
+from kg.search.held import Held
 from kg.search.quoting import characters, make
 
 _MATCH = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ? OFFSET ?"
@@ -35,12 +35,8 @@ class Said:
     sentences: tuple[Sentence, ...]
 
 
-class Sentences:
+class Sentences(Held):
     """The sentences of a graph, to be searched by several threads at once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take a database that `make` filled."""
-        self._connection = connection
 
     @classmethod
     def of(cls, store: Store, queries: Path) -> Self:
@@ -48,19 +44,6 @@ class Sentences:
         connection = sqlite3.connect("", check_same_thread=False)
         make(store, queries, connection)
         return cls(connection)
-
-    def __enter__(self) -> Self:
-        """The index itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Let go of the file."""
-        self._connection.close()
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Said:
         """Sentences with all the words of a text, by report and place; QueryError for nothing.

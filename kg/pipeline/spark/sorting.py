@@ -16,6 +16,7 @@ import pyarrow as pa
 from kg import dumps
 from kg.pipeline.spark import packing
 from kg.rdf import Counting, Links
+from kg.store.merging import triple_of
 
 #: Bytes of lines in a part, before those that several reports have are put together.
 _PART = 1 << 26
@@ -145,7 +146,7 @@ def _count(batches: Iterable[Any], asked: dict[int, bytes], links: Links) -> Ite
     if not lines:
         return
     wanted = set(packing.unpacked(asked[part]).splitlines()) if part in asked else set()
-    triples = list(dict.fromkeys(line.rsplit(b" ", 2)[0] for line in lines))
+    triples = list(dict.fromkeys(map(triple_of, lines)))
     said = [triple for triple in triples if triple.split(b" ", 1)[0] in wanted]
     row = {
         "counts": Counting(links).count(triples).dumps(),
