@@ -54,6 +54,11 @@ def slug(name: str) -> str:
     return taken
 
 
+def load_spelling() -> None:
+    """Load what `slug` needs, so that processes forked from this one find it."""
+    slug("名")
+
+
 @lru_cache(maxsize=65536)
 def _spelt(word: str) -> str:
     """The pinyin of a word, which many names share."""

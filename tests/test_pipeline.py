@@ -400,3 +400,12 @@ def test_a_damaged_dump_is_made_anew_with_the_right_counts(tmp_path: Path) -> No
     dump.write_bytes(dump.read_bytes().replace(b"/ontology#Indicator>", b"/ontology#Indicatox>"))
     every = [*first, written(tmp_path / "sources", "c", REPORTS["c"])]
     assert contents(made(every, out)) == contents(made(every, tmp_path / "clean"))
+
+
+def test_damaged_lines_that_reports_share_are_made_anew(tmp_path: Path) -> None:
+    first = [written(tmp_path / "sources", stem, REPORTS[stem]) for stem in "ab"]
+    out = made(first, tmp_path / "graph")
+    (shared,) = out.glob("kept-*/shared.nq")
+    shared.write_bytes(shared.read_bytes()[:-1000])
+    every = [*first, written(tmp_path / "sources", "c", REPORTS["c"])]
+    assert contents(made(every, out)) == contents(made(every, tmp_path / "clean"))

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from kg.agree.affected import affected
 from kg.agree.agreeing import agreements
 from kg.agree.changing import changes
 from kg.agree.checking import Checker, levels
@@ -22,6 +23,7 @@ from kg.model import Agreement, Figure, Fulfilment, Status, Together
 
 __all__ = [
     "Areas",
+    "affected",
     "agreements",
     "alone",
     "dumps",

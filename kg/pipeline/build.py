@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kg import read, store
@@ -9,11 +10,11 @@ from kg.errors import InputError
 from kg.pipeline.deciding import heeded
 from kg.pipeline.fingerprint import made_with
 from kg.pipeline.making import Failure, Job, Result, maker
-from kg.pipeline.publishing import Published, as_recorded, commit, shared
+from kg.pipeline.publishing import Published, as_before, as_recorded, commit, shared
 from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
-from kg.workers import side_by_side
+from kg.workers import beside, side_by_side
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -71,8 +72,9 @@ def build(  # noqa: PLR0913  # all that a run may be told
     _refuse_nothing(jobs or unchanged, done.failures)
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
-            # made before workers begin: what it loads, and the names that it spells, serves them
-            lines = shared(settings, said, mark)
+            lines: Callable[[], frozenset[str]] = partial(shared, settings, said, mark)
+            if workers != 1 and not as_before(standing, said, mark):
+                lines = beside(lines)  # they take as long to make as a report to read
             # nothing is loaded where only what all share changed
             make = maker(settings, decisions, mark).make if jobs else None
             results = side_by_side(make, jobs, workers) if make else ()
@@ -84,6 +86,7 @@ def build(  # noqa: PLR0913  # all that a run may be told
                 writer,
                 settings,
                 said,
+                mark,
                 lines,
                 made_with=mark,
                 decisions=decisions,
@@ -129,12 +132,13 @@ def remove(report: str, out: Path, settings: Settings) -> None:
     with store.writing(out) as writer:
         writer.remove(report)
         standing = store.read(out)
-        said = as_recorded(standing)
+        said, mark = as_recorded(standing), made_with(settings, standing.decisions)
         commit(
             writer,
             settings,
             said,
-            shared(settings, said, made_with(settings)),
+            mark,
+            partial(shared, settings, said, mark),
             made_with=standing.made_with,
             decisions=standing.decisions,
             min_confidence=standing.min_confidence,

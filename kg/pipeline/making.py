@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg import agree, rdf, read, store, validate
 from kg.errors import InputError, KgError, StoreError
+from kg.iris import load_spelling
 from kg.model import Decision, Number, Place, Placed, Reading, Source, Span, Text
 from kg.pipeline.fingerprint import versions
 from kg.pipeline.publishing import PART
@@ -106,6 +107,7 @@ class Maker:
         self._reader = Reader(settings, decisions)
         self._mapping = rdf.mapping(settings, versions(settings))
         self._shapes = validate.shapes(settings)
+        load_spelling()
 
     def make(self, job: Job) -> Result:
         """The files of one report, and what stood in the way of its file."""

@@ -1,10 +1,9 @@
 """The last step of a build: what all reports share joins their graphs, and all becomes one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,24 +66,41 @@ def shared(settings: Settings, said: Published, mark: str) -> frozenset[str]:
     return _fixed(settings, mark).union(_questions(settings, said.about))
 
 
+def as_before(standing: Record | None, said: Published, mark: str) -> bool:
+    """Whether the lines that are `shared` are those of the graph that stands."""
+    return standing is not None and (standing.shared_with, as_recorded(standing)) == (mark, said)
+
+
 def commit(
     writer: Writer,
     settings: Settings,
     said: Published,
-    lines: frozenset[str],
+    mark: str,
+    lines: Callable[[], frozenset[str]],
     **recorded: Any,  # noqa: ANN401  # fields of the Record
 ) -> Record:
-    """Write all reports with the lines that are `shared`, registry and catalogue as one graph."""
-    subjects = (line.split(b" ", 1)[0] for line in writer.lines())
-    over = ended(settings, said, (entry.id for entry in writer.entries), subjects)
-    together = agreeing.lines(writer, settings)
+    """Write all reports with registry, catalogue and the lines that are `shared` as one graph.
+
+    The last are asked for only where they are not as before, or much changed.
+    """
+
+    def every() -> Iterator[str]:
+        subjects = (line.split(b" ", 1)[0] for line in writer.lines())
+        yield from lines()
+        yield from ended(settings, said, (entry.id for entry in writer.entries), subjects)
+        yield from agreeing.lines(writer, settings)
+
     parts = [part(writer.kept(entry, PART), entry) for entry in writer.entries]
+    # whether a retired IRI lives may change with any report
+    same = as_before(writer.standing, said, mark) and not said.retired
     return writer.commit(
-        chain(lines, over, together),
+        every(),
+        changed=partial(agreeing.changed, writer, settings) if same else None,
         described=rdf.Catalogue(parts, said.about, settings.base),
         base=settings.base,
         published=publication.to_json(said.about),
         retired=said.retired,
+        shared_with=mark,
         **recorded,
     )
 

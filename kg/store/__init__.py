@@ -23,6 +23,7 @@ from kg.model import Finding, Severity
 from kg.store import merging
 from kg.store.held import holder
 from kg.store.record import Entry, Record, read
+from kg.store.whole import SharedChange
 from kg.store.writing import (
     DUMP,
     FIGURES,
@@ -57,6 +58,7 @@ __all__ = [
     "TEXT_DIGEST",
     "Entry",
     "Record",
+    "SharedChange",
     "Writer",
     "dataset",
     "decided",

@@ -29,6 +29,7 @@ class Entry:
 class Record:
     """What a build made, of what (`made_with`: digest of code, lexicon, ontology, settings).
 
+    `shared_with` is that digest for the lines that are of no report, which are made more often.
     `decisions` are those by people about names that the build heeded.
     What is less sure than `min_confidence` was left out. `published` is what kg.toml said,
     `retired` the IRIs that the graph no longer has, each with the one in its place or "".
@@ -43,6 +44,7 @@ class Record:
     min_confidence: str = "0"
     published: dict[str, Any] = field(default_factory=dict)
     retired: tuple[tuple[str, str], ...] = ()
+    shared_with: str = ""
 
     def entry(self, report: str) -> Entry | None:
         """One report's entry."""

@@ -7,11 +7,10 @@ the lines that are of no report, those of the catalogue, and what was counted fo
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from os import fsync
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from kg.store import changing, loading, merging
 from kg.store.changing import Lines, OtherLinesError, Touched
@@ -19,9 +18,18 @@ from kg.store.loading import Changes, Filling
 from kg.store.merging import Block
 
 SHARED, CATALOGUE, COUNTS = "shared.nq", "catalogue.nq", "counts.json"
+#: The digest of the shared lines: most of them are copied from change to change.
+_DIGEST = "shared.sha256"
 #: The most of a dump that may change where it is not made anew: two updates cost as much.
 _MOST = 0.5
 _PIECE = 1 << 24
+
+
+class SharedChange(NamedTuple):
+    """Lines that are of no report, without their ends, which go and come with a change."""
+
+    gone: AbstractSet[str]
+    come: AbstractSet[str]
 
 
 class Describer(Protocol):
@@ -89,8 +97,9 @@ class Standing:
     @property
     def usable(self) -> bool:
         """Whether all is there that a change goes on from."""
-        files = (self.dump, *(self.kept / name for name in (SHARED, CATALOGUE, COUNTS)))
-        return self.store.is_dir() and all(file.is_file() for file in files)
+        files = (self.dump, *(self.kept / name for name in (SHARED, _DIGEST, CATALOGUE, COUNTS)))
+        there = self.store.is_dir() and all(file.is_file() for file in files)
+        return there and (self.kept / _DIGEST).read_text() == _digest(self.kept / SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ class Fresh:
 
 
 def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Filling | None) -> str:
-    """Write all from the files of reports and the shared lines; the digest of the dump.
+    """Write all from the files of reports and the `share`d lines; the digest of the dump.
 
     `filling` is a store that has those files already. The catalogue is known when all others were
     counted: they are written, then woven with it.
@@ -142,10 +151,34 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
     return digest.hexdigest()
 
 
+def share(lines: Iterable[str], fresh: Fresh) -> None:
+    """Write the lines that are of no report, given in any order."""
+    merging.written(lines, fresh.kept / SHARED)
+    _sign(fresh)
+
+
 def little(standing: Standing, gone: Iterable[Path], come: Iterable[Path]) -> bool:
     """Whether so little changes that it is less work than to make all anew."""
     changed = sum(path.stat().st_size for path in (*gone, *come))
     return standing.usable and changed <= _MOST * standing.dump.stat().st_size
+
+
+def reshare(standing: Standing, fresh: Fresh, change: SharedChange) -> tuple[Path, Path]:
+    """Write the lines that are of no report from those before; files of what goes and comes.
+
+    OtherLinesError where what goes was not there.
+    """
+    gone, come = (fresh.beside(name) for name in ("shared-gone.nq", "shared-come.nq"))
+    for path, lines in ((gone, change.gone), (come, change.come)):
+        merging.written(lines, path)
+    with Lines(standing.kept / SHARED) as old, (fresh.kept / SHARED).open("wb") as file:
+        at = 0
+        for one in old.touched(_changes(fresh, (gone,), (come,))):
+            file.writelines((*old.pieces(at, one.start, _PIECE), *one.after))
+            at = one.end
+        file.writelines(old.pieces(at, len(old.data), _PIECE))
+    _sign(fresh)
+    return gone, come
 
 
 def again(
@@ -155,19 +188,17 @@ def again(
     fresh: Fresh,
     described: Describer,
 ) -> str:
-    """Write all from what stands, with files of reports gone and come; the digest of the dump.
+    """Write all from what stands, with files of quads gone and come; the digest of the dump.
 
     OtherLinesError where what stands is not what was written.
     """
     if not described.resume((standing.kept / COUNTS).read_bytes()):
         raise OtherLinesError
-    out, into = (*gone, standing.kept / SHARED), (*come, fresh.kept / SHARED)
-    found = partial(_changes, fresh)
     own = _graph_of(standing.kept / CATALOGUE)
     with Lines(standing.dump) as lines:
         told = dict[bytes, set[bytes]]()
         asked = described.subjects
-        for one in lines.touched(found(out, into)):
+        for one in lines.touched(_changes(fresh, gone, come)):
             before, after = (_others(block, own) for block in (one.before, one.after))
             described.change(before, after)
             if one.subject in asked:
@@ -178,12 +209,22 @@ def again(
             return _others(lines.all_of(subject), own) if there is None else there
 
         _keep(fresh, described, described.lines(others))
-        out, into = (*out, standing.kept / CATALOGUE), (*into, fresh.kept / CATALOGUE)
-        digest, changes = _rewritten(lines, standing.sha256, lines.touched(found(out, into)), fresh)
+        out, into = (*gone, standing.kept / CATALOGUE), (*come, fresh.kept / CATALOGUE)
+        touched = lines.touched(_changes(fresh, out, into))
+        digest, changes = _rewritten(lines, standing.sha256, touched, fresh)
     loading.changed(standing.store, fresh.store, changes)
     for path in changes:
         path.unlink()
     return digest
+
+
+def _sign(fresh: Fresh) -> None:
+    (fresh.kept / _DIGEST).write_text(_digest(fresh.kept / SHARED))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _changes(fresh: Fresh, gone: Sequence[Path], come: Sequence[Path]) -> Iterator[changing.Change]:

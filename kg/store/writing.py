@@ -8,7 +8,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.store import merging, record, whole
 from kg.store.changing import OtherLinesError
 from kg.store.loading import Filling
 from kg.store.record import Entry, Record
-from kg.store.whole import Describer, Fresh, Standing
+from kg.store.whole import Describer, Fresh, SharedChange, Standing
 
 QUADS = "quads.nq"
 TEXT = "text.txt"
@@ -45,10 +45,11 @@ class Writer:
     def __init__(self, directory: Path, standing: Record | None) -> None:
         """Start from the reports that stand."""
         self._directory = directory
-        self._record = standing
+        #: The record of what stands.
+        self.standing = standing
         entries = standing.reports if standing else ()
         self._entries = {entry.id: entry for entry in entries}
-        self._standing = {entry.folder for entry in entries}
+        self._were = {entry.folder for entry in entries}
         # a new graph's store is filled while its reports are read
         self._filling = None if standing else Filling(self._fresh().store)
         self._filled: set[str] = set()
@@ -79,9 +80,14 @@ class Writer:
 
     def merged(self, name: str) -> Iterator[bytes]:
         """The lines of a sorted file of all reports in order, each once."""
-        folders = (self._directory / REPORTS / entry.folder for entry in self.entries)
-        scratch = self._directory / f"{TEMPORARY}merged"
-        return merging.lines([folder / name for folder in folders], scratch)
+        _, files = self.sides(name)
+        return merging.lines(files, self._directory / f"{TEMPORARY}merged")
+
+    def sides(self, name: str) -> tuple[list[Path], list[Path]]:
+        """The files of one name of all reports that stood, and of all that will."""
+        now = {entry.folder for entry in self._entries.values()}
+        was, will = (self._files(folders, name) for folders in (self._were, now))
+        return was, will
 
     def remove(self, report: str) -> None:
         """Take a report out; StoreError where it is not in."""
@@ -96,18 +102,19 @@ class Writer:
         self,
         shared: Iterable[str],
         *,
+        changed: Callable[[], SharedChange] | None = None,
         described: Describer | None = None,
         **said: Any,  # noqa: ANN401  # the other fields of the Record
     ) -> Record:
         """Write dump and store of all reports and what they share; the record makes them count.
 
-        `shared` are lines of N-Quads in any order, `described` makes those of the catalogue of all
-        lines. `said` are the fields of the Record that the writer does not know by itself.
+        `shared` are lines of N-Quads in any order, which are not looked at where `changed` tells
+        how they differ from those before and little changes. `described` makes the lines of the
+        catalogue of all lines. `said` are the fields of the Record that the writer does not know.
         """
         fresh = self._fresh()
         fresh.kept.mkdir()
-        merging.written(shared, fresh.kept / whole.SHARED)
-        digest = self._write(fresh, described or whole.Undescribed())
+        digest = self._write(fresh, shared, changed, described or whole.Undescribed())
         store, kept = (f"{name}-{digest[:_SHORT]}" for name in (_STORE, _KEPT))
         _settle(fresh.store, self._directory / store)
         _settle(fresh.kept, self._directory / kept)
@@ -127,21 +134,35 @@ class Writer:
         if self._filling:
             self._filling.stop()
 
-    def _write(self, fresh: Fresh, described: Describer) -> str:
-        standing = self._before()
-        was, now = set(self._standing), {entry.folder for entry in self.entries}
+    def _write(
+        self,
+        fresh: Fresh,
+        shared: Iterable[str],
+        changed: Callable[[], SharedChange] | None,
+        described: Describer,
+    ) -> str:
+        was, now = self._were, {entry.folder for entry in self.entries}
+        gone, come = (self._files(folders, QUADS) for folders in (was - now, now - was))
+        before = self._before()
+        standing = before if before and whole.little(before, gone, come) else None
+        change = changed if standing else None
+        if not change:
+            whole.share(shared, fresh)
         if standing:
-            gone, come = (self._quads(folders) for folders in (was - now, now - was))
-            if whole.little(standing, gone, come):
-                with suppress(OtherLinesError):  # damaged: nothing of it is used
-                    return whole.again(standing, gone, come, fresh, described)
+            with suppress(OtherLinesError):  # damaged: nothing of it is used
+                sides = whole.reshare(standing, fresh, change()) if change else None
+                out, into = sides or (side.kept / whole.SHARED for side in (standing, fresh))
+                return whole.again(standing, (*gone, out), (*come, into), fresh, described)
+            if change:
+                whole.share(shared, fresh)
+        quads = self._files(now, QUADS)
         if self._filled == now:
-            return whole.anew(self._quads(now), fresh, described, self._filling)
+            return whole.anew(quads, fresh, described, self._filling)
         self.close()
-        return whole.anew(self._quads(now), fresh, described, None)
+        return whole.anew(quads, fresh, described, None)
 
-    def _quads(self, folders: Iterable[str]) -> list[Path]:
-        return [self._directory / REPORTS / folder / QUADS for folder in sorted(folders)]
+    def _files(self, folders: Iterable[str], name: str) -> list[Path]:
+        return [self._directory / REPORTS / folder / name for folder in sorted(folders)]
 
     def _fresh(self) -> Fresh:
         """Where all is written: names that the next writer removes."""
@@ -150,7 +171,7 @@ class Writer:
 
     def _before(self) -> Standing | None:
         """What was written last, where it is whole."""
-        made = self._record
+        made = self.standing
         if made is None or interrupted(self._directory):
             return None
         kept = self._directory / f"{_KEPT}-{made.dump_sha256[:_SHORT]}"
