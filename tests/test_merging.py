@@ -39,6 +39,7 @@ def test_more_files_than_are_open_at_once_are_put_together_in_groups(tmp_path: P
         *expected,
         "zzz",
     ]
+    assert {path.suffix for path in tmp_path.iterdir()} == {".nq"}  # groups are gone
 
 
 def test_files_longer_than_what_is_read_at_once_come_whole(tmp_path: Path) -> None:

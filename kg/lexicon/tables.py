@@ -21,8 +21,8 @@ from kg.lexicon import checked, positions
 T = TypeVar("T")
 Keys = positions.Path
 
-#: Put into a dataclass as `__pydantic_config__` so that an unknown key is an error.
-STRICT = ConfigDict(extra="forbid")
+#: An unknown key is an error. What checks a table is made when one is read, not on import.
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 
 #: pydantic's kinds of errors in the words of somebody who edits a lexicon.
 _SAID = {

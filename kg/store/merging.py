@@ -35,8 +35,18 @@ def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterato
             with path.open("wb") as file:
                 for block in _merged(group, ()):
                     file.writelines(block)
+        if level:
+            _remove(files)
         files, level = named, level + 1
     yield from _merged(files, held)
+    if level:
+        _remove(files)
+
+
+def _remove(groups: Iterable[Path]) -> None:
+    """They are as large as all files together."""
+    for path in groups:
+        path.unlink()
 
 
 def lines(files: Sequence[Path], scratch: Path) -> Iterator[bytes]:
