@@ -288,6 +288,21 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "办理提案20件，满意率98%。",
         [("办理提案", None, LEVEL, "20件"), ("提案满意率", None, LEVEL, "98%")],
     ),
+    "by how much growth is faster": (
+        "仓储业营业收入6亿元，增长9%，增速较上年提高1.5个百分点。",
+        [
+            ("仓储业营业收入", None, LEVEL, "6亿元"),
+            ("仓储业营业收入", None, GROWTH, "9%"),
+            ("仓储业营业收入增速", None, CHANGE, "1.5个百分点"),
+        ],
+    ),
+    "by how much the growth of a part is slower": (
+        "市重点项目完成投资20亿元，增幅比去年下降2个百分点。",
+        [
+            ("投资", "市重点项目", LEVEL, "20亿元"),
+            ("投资增幅", "市重点项目", CHANGE, "-2个百分点"),
+        ],
+    ),
     "those for whom something is done": (
         "免费为90名居民安装扶手。",
         [("居民安装扶手", None, LEVEL, "90名")],

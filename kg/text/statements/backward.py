@@ -69,11 +69,13 @@ def _own(work: Work, index: int, named: Named, *, carried: bool) -> None:
     """A name of its own; a generic one (总投资) is of the subject, or of what was counted."""
     value, topic = work.values[index], work.topic
     topic.among = topic.among and carried
-    topic.subject = topic.subject if carried else None
     words = named.name
     name = work.tools.naming.completed(words, topic.name) if topic.end else words
-    if topic.end and name == words and words in work.tools.leaning:
+    leans = topic.end and name == words and words in work.tools.leaning
+    if leans:
         name = work.tools.naming.bare(topic.name) + words
+    kept = carried or (leans and topic.subject != topic.name)
+    topic.subject = topic.subject if kept else None
     if work.tools.naming.lacks(name) and not (work.listed or work.about):
         work.leave(value, "unnamed")
         return
