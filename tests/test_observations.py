@@ -231,6 +231,20 @@ def test_a_self_word_means_the_place_that_its_level_names(
     assert {one.area.name for one in observed(REVIEW + sentence + "\n", reader)} <= {name}
 
 
+def test_an_amount_before_a_project_is_of_that_project(reader: Reader) -> None:
+    text = "总投资8亿元的明湖大桥通车。由云锦集团投资2亿元建设的南浦水厂开工。\n"
+    found = observed(REVIEW + text, reader)
+    assert [(one.indicator, one.subject) for one in found] == [
+        ("总投资", "明湖大桥"),
+        ("投资", "南浦水厂"),
+    ]
+
+
+def test_an_amount_before_two_projects_is_of_neither_alone(reader: Reader) -> None:
+    (one,) = observed(REVIEW + "投资8亿元的明湖大桥、南浦大桥建成通车。\n", reader)
+    assert one.subject is None
+
+
 def test_spellings_of_one_indicator_share_its_name_and_keep_their_own(reader: Reader) -> None:
     one, two = observed(REVIEW + "GDP2600亿元。地区生产总值2600亿元。\n", reader)
     assert one.indicator == two.indicator == "地区生产总值"

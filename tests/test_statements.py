@@ -205,6 +205,26 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "总投资80亿元的新材料项目开工。",
         [("总投资", "新材料项目", LEVEL, "80亿元")],
     ),
+    "totals of two projects in one list": (
+        "总投资80亿元的新材料项目、总投资6亿元的物流中心开工。",
+        [("总投资", "新材料项目", LEVEL, "80亿元"), ("总投资", "物流中心", LEVEL, "6亿元")],
+    ),
+    "a total behind a verb": (
+        "全力推动总投资9亿元的园区项目落地。",
+        [("总投资", "园区项目", LEVEL, "9亿元")],
+    ),
+    "a total that is planned": (
+        "签约项目8个，计划总投资20亿元。",
+        [("签约项目", None, LEVEL, "8个"), ("计划总投资", "签约项目", LEVEL, "20亿元")],
+    ),
+    "what a company pays for what it builds": (
+        "由云锦化工投资5亿元建设的新材料项目投产。",
+        [("投资", "新材料项目", LEVEL, "5亿元")],
+    ),
+    "what a thing in quotation marks costs": (
+        "投资3亿元的“两馆一中心”启用。",
+        [("投资", "“两馆一中心”", LEVEL, "3亿元")],
+    ),
     "what an act was about": (
         "释放6万平方米产业空间。",
         [("释放产业空间", None, LEVEL, "6万平方米")],

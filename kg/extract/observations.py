@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kg.extract.cells import CellReader
 from kg.extract.context import Own, Scope, ScopeReader, Sentence
+from kg.extract.owners import OwnerReader
 from kg.extract.spells import Spells
 from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.observations import TableRules
@@ -50,6 +51,7 @@ class ObservationReader:
         self.indicators = indicators
         self.grammars = grammars
         self.scopes = ScopeReader(statements.status)
+        self.owners = OwnerReader(statements.patterns)
         self._cells = CellReader(tables, grammars)
 
     def read(
@@ -155,7 +157,8 @@ class _Work:
         self._last = (block, stated[-1]) if stated else None
         said: Observation | None = None
         for one in stated:
-            found = self._numeric(scope, one, flat, listed=listed)
+            owned = self._reader.owners.owned(flat, one, self._within(scope.span))
+            found = self._numeric(scope, owned, flat, listed=listed)
             # 分别达到3%、5%: the second was reached when the first one was
             if said and self._goes_with(said, found):
                 found = found._replace(period=said.period)

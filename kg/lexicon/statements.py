@@ -39,8 +39,10 @@ class Lead:
     complete: Words
     lacking: Words
     not_before: Words
+    still_before: str
     modifiers: Words
     times: Words
+    payers: Words
     trail: Words
 
 
@@ -72,6 +74,7 @@ class Patterns:
     passing: Words
     works: Words
     yielding: Words
+    owned: str
     owners: Words
     passed: Words
     alike: Words

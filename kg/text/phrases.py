@@ -33,7 +33,7 @@ class Phrases:
     def __init__(self, rules: StatementRules) -> None:
         """Compile."""
         lead = rules.lead
-        not_before = f"(?!{any_of(lead.not_before)})"
+        not_before = f"(?!(?!{lead.still_before})(?:{any_of(lead.not_before)}))"
         change = rules.change
         increments = (*change.increment, *change.net, *change.net_down, *change.cumulative)
         short = [*lead.adverbs, *(word for word in lead.words if len(word) == 1)]
@@ -41,7 +41,7 @@ class Phrases:
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._added = tuple(sorted(change.increment, key=longest))
         self._mark = re.compile(r"(?:\d{1,2}[）)])?[\s、，：:；）)—–·-]+|\d{1,2}[）)]")
-        self._time = re.compile(rf"(?:{'|'.join(lead.times)})[，,]?")
+        self._time = re.compile(rf"(?:{'|'.join((*lead.times, *lead.payers))})[，,]?")
         self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
         self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")
         self._light = re.compile(rf"(?:{any_of((*lead.light, *increments))}){not_before}")

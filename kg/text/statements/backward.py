@@ -23,6 +23,7 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
     subject, phrase = tools.phrases.split(work.flat, phrase)
     if not work.listed:
         phrase = _whole(work.flat, tools.phrases.last_act(work.flat, phrase))
+        phrase = _behind_owner(work, index, phrase)
     grows = value.measure is Measure.GROWTH
     shares = value.kind in SHARES and not grows
     if grows or (shares and _SHARE in work.flat[phrase.start : phrase.end]):
@@ -200,6 +201,15 @@ def _part(work: Work, index: int, named: Named, *, first: bool) -> None:
     parent, kept = topic.parent, topic.unit
     work.emit(value, named._replace(name=parent, subject=words))
     topic.parent, topic.unit, topic.subject = parent, kept, words
+
+
+def _behind_owner(work: Work, index: int, phrase: Phrase) -> Phrase:
+    """The phrase behind what the value before is of: 总投资3亿元的A、|总投资5亿元的B."""
+    at = work.flat.rfind("、", phrase.start, phrase.end) + 1
+    told = index and work.tools.nouns.owned.match(work.flat, work.last_end(index))
+    if not at or not told or work.flat[at : phrase.end] not in work.tools.generic:
+        return phrase
+    return work.tools.phrases.strip(work.flat, at, phrase.end)
 
 
 def _whole(flat: str, phrase: Phrase) -> Phrase:

@@ -62,7 +62,10 @@ class Nouns:
         patterns = rules.patterns
         self.tasks = re.compile("|".join(patterns.tasks))
         self.kinds = re.compile(patterns.kinds)
-        self.owner = re.compile(f"的([^，。；、]{{2,24}}?(?:{any_of(patterns.owners)}))")
+        self.owned = re.compile(patterns.owned)
+        kind = f"(?:{any_of(patterns.owners)})"
+        name = f"“[^”]{{1,20}}?{kind}”|(?:[^，。；、“”]|“[^”]*”){{2,24}}?{kind}"
+        self.owner = re.compile(f"{patterns.owned}({name})")
         self.passed = re.compile(f"(?:{any_of(patterns.passed)})$")
         self.batches = frozenset(patterns.batches)
         self.yielding = tuple(patterns.yielding)
