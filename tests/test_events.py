@@ -302,6 +302,13 @@ def test_by_whom_something_is_done_is_the_actor() -> None:
     assert said("[P 明湖大桥]由[E 云锦建工]承建。") == [("云锦建工", "承建", "明湖大桥")]
 
 
+@pytest.mark.parametrize(
+    "payer", ["[E 云锦建工]投资", "[E 云锦建工]投资3亿元建设", "社会资本投资兴建"]
+)
+def test_what_somebody_paid_for_is_opened_like_anything_else(payer: str) -> None:
+    assert said(f"由{payer}的[P 明湖大桥]通车。") == [(None, "通车", "明湖大桥")]
+
+
 def test_a_practice_spread_by_an_authority_is_that_of_the_clause_before() -> None:
     assert said("[L 河长工作法]入选[H 全国典型案例]，被[O 省发改委]等5部门向全省推广。") == [
         ("河长工作法", "入选", "全国典型案例"),

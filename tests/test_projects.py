@@ -232,6 +232,11 @@ def test_the_company_that_does_it_is_the_enterprise() -> None:
     assert only("[P 明湖大桥]由[E 云锦建工]承建。").enterprise == "云锦建工"
 
 
+def test_the_company_that_pays_is_the_enterprise() -> None:
+    project = only("由[E 云锦建工]投资3亿元建设的[P 明湖大桥]通车。")
+    assert project.enterprise == "云锦建工"
+
+
 def test_a_task_that_a_project_passes_through_is_no_project() -> None:
     assert only("[P 明湖社区]完成土地整备。").name == "明湖社区"
 

@@ -193,7 +193,8 @@ class _Reader:
             span=mention.span,
             standing=standing,
             treated=told is not None,
-            doer=told.doer if told else None,
+            doer=(told.doer if told else None)
+            or self.stages.funder(self.mask, sentence, mention.span),
             level=self.stages.level(self.mask, standing.clause, mention.span),
             investment=self.stages.investment(self.mask, sentence, mention.span, self.mentions),
             beside=self._beside(mention.span),

@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.clauses import UNIT, Masked, segments
+from kg.extract.clauses import SIGNS, UNIT, Masked, segments
 from kg.lexicon.actions import Stages
-from kg.model import Mention, Modality, Quantity, Span, Stage
+from kg.model import Mention, MentionType, Modality, Quantity, Span, Stage
 
 _ORDER = tuple(Stage)
 _LIST = re.compile(rf"(?:[、和及与]|以及)?{UNIT}")
+#: A further name that has a price together with the one before; none that 总投资 opens.
+_SHARING = re.compile(rf"(?:[、和及与]|以及)?(?!{SIGNS[MentionType.INDICATOR]}){UNIT}")
 
 #: Between the class of major projects and a name of it, and between a name and its class.
 _BESIDE = re.compile(rf"[“、：:]?(?:{UNIT}[、和及])*")
@@ -53,6 +55,7 @@ class StageReader:
         self._levels = rules.levels
         self._priced = re.compile(rules.priced_before)
         self._link = re.compile(rules.priced_link)
+        self._funded = re.compile(rules.funded.replace("W", f"(?P<name>{UNIT})"))
 
     def standing(self, mask: Masked, sentence: Span, name: Span, modality: Modality) -> Standing:
         """The stage that a sentence states of the project named at `name`."""
@@ -91,13 +94,19 @@ class StageReader:
             between = mask.text[price.end : name.start]
             alone = price.end <= name.start and not mask.holds(price.end, name.start)
             if alone and self._link.search(between):
-                several = _LIST.match(mask.text, name.end) is not None
+                several = _SHARING.match(mask.text, name.end) is not None
                 return None if several else value
             behind = price.start - name.end
             near = 0 <= behind <= 2 * self._reach and not mask.holds(name.end, price.start)
             if near and after is None and mask.text[price.end : price.end + 1] != "的":
                 after = value
         return after
+
+    def funder(self, mask: Masked, sentence: Span, name: Span) -> str | None:
+        """The company that a sentence says pays for the project named at `name`."""
+        found = self._funded.search(mask.text, sentence.start, name.start)
+        payer = mask.unit(found.start("name")).mention if found else None
+        return payer.name if payer and payer.type is MentionType.ENTERPRISE else None
 
     def _prices(
         self, mask: Masked, sentence: Span, mentions: tuple[Mention, ...]

@@ -162,6 +162,7 @@ class Stages:
     reach: int
     priced_before: str
     priced_link: str
+    funded: str
     endings: tuple[str, ...]
     same: dict[str, str]
     stages: tuple[StageWords, ...]
