@@ -213,6 +213,7 @@ def test_the_last_of_a_list_says_for_all_what_is_built(text: str, name: str, mea
         (ORGANISATION, "人民医院"),
         (ORGANISATION, "商务局"),
         (ENTERPRISE, "城投集团"),
+        (ENTERPRISE, "产业发展集团"),
         (PROJECT, "零碳产业园"),
         (HONOUR, "县级示范社区"),
     ],

@@ -33,7 +33,8 @@ class Built:
     """Heads of organisations that are buildings where something is built.
 
     `physical`: words that show that a scheme of works, no programme, is meant. `houses` are built
-    by the verbs `raised`; `column` is the heading of a table's column that names projects.
+    by the verbs `raised`; `column` is the heading of a table's column that names projects;
+    `funder` is who pays for what is built.
     """
 
     heads: Words
@@ -42,6 +43,7 @@ class Built:
     houses: Words
     raised: str
     column: str
+    funder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -51,6 +51,7 @@ class Grammar:
     bare: Pattern
     first: Pattern
     raised: Pattern
+    funder: Pattern
     project_column: Pattern
     cut: Pattern
     lead: Pattern
@@ -207,6 +208,7 @@ def compiled(names: Names) -> Grammar:
         first=_pattern(rules.honours.first),
         bare=_pattern(rules.honours.bare),
         raised=_pattern(rules.built.raised),
+        funder=re.compile(rules.built.funder),
         project_column=_pattern(rules.built.column),
         cut=_pattern(
             f"(?P<honour>{_any(verbs.honour)})(?!{rules.cuts.not_before})"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.lexicon.names import Names
 from kg.model import Area, Document
-from kg.tag import columns, honours, names, quotes
+from kg.tag import columns, funders, honours, names, quotes
 from kg.tag.candidates import Candidate
 from kg.tag.clauses import Clause, clauses, mask
 from kg.tag.grammar import Grammar, compiled, segments
@@ -31,6 +31,7 @@ def _found(grammar: Grammar, document: Document) -> Iterator[Candidate]:
     for block in document.blocks:
         raw = block.span.of(document.text)
         masked = mask(raw)
+        yield from funders.candidates(grammar, document.text, block.span.start, masked)
         hints = BlockHints(grammar, raw, masked, block.span.start)
         for clause in clauses(block, masked):
             yield from _in_clause(grammar, document.text, clause, hints.of(clause))
