@@ -231,6 +231,27 @@ def test_a_self_word_means_the_place_that_its_level_names(
     assert {one.area.name for one in observed(REVIEW + sentence + "\n", reader)} <= {name}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "盛泽镇、震泽镇分别完成税收收入5亿元、6亿元。",
+        "盛泽镇、震泽镇税收收入分别达到5亿元和6亿元。",
+    ],
+)
+def test_of_areas_side_by_side_each_has_its_own_value(sentence: str, reader: Reader) -> None:
+    found = observed(REVIEW + sentence + "\n", reader)
+    assert [(one.area.name, one.indicator, one.subject) for one in found] == [
+        ("盛泽镇", "税收收入", None),
+        ("震泽镇", "税收收入", None),
+    ]
+    assert values(found) == ["5亿元", "6亿元"]
+
+
+def test_what_areas_have_together_is_no_areas_own(reader: Reader) -> None:
+    found = observed(REVIEW + "盛泽镇、震泽镇税收收入合计11亿元。\n", reader)
+    assert [one.area.name for one in found] == ["吴江区"]
+
+
 def test_an_amount_before_a_project_is_of_that_project(reader: Reader) -> None:
     text = "总投资8亿元的明湖大桥通车。由云锦集团投资2亿元建设的南浦水厂开工。\n"
     found = observed(REVIEW + text, reader)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from kg.extract.cells import CellReader
 from kg.extract.context import Own, Scope, ScopeReader, Sentence
 from kg.extract.owners import OwnerReader
+from kg.extract.placed import placed
 from kg.extract.spells import Spells
 from kg.lexicon.indicators import IndicatorTable, canonical
 from kg.lexicon.observations import TableRules
@@ -156,9 +157,12 @@ class _Work:
         self.left += left
         self._last = (block, stated[-1]) if stated else None
         said: Observation | None = None
-        for one in stated:
-            owned = self._reader.owners.owned(flat, one, self._within(scope.span))
+        mentions = self._within(scope.span)
+        for one, place in placed(stated, mentions, flat):
+            owned = self._reader.owners.owned(flat, one, mentions)
             found = self._numeric(scope, owned, flat, listed=listed)
+            if place and place.area:
+                found = found._replace(area=place.area)
             # 分别达到3%、5%: the second was reached when the first one was
             if said and self._goes_with(said, found):
                 found = found._replace(period=said.period)
