@@ -159,6 +159,12 @@ def test_a_plan_states_targets_of_its_year(reader: Reader) -> None:
     assert {(one.period.key, one.status) for one in found} == {("2025", Status.TARGET)}
 
 
+def test_a_trend_in_prose_is_a_target_and_no_fact(reader: Reader) -> None:
+    sentence = "城乡居民收入倍差持续缩小。\n"
+    (one,) = observed(REVIEW + sentence + PLAN + sentence, reader)
+    assert (one.text, one.status, one.period.key) == ("持续缩小", Status.TARGET, "2025")
+
+
 def test_what_a_plan_says_of_the_past_is_a_fact(reader: Reader) -> None:
     (one,) = observed(PLAN + "2024年地区生产总值增长7%。\n", reader)
     assert (one.period.key, one.status) == ("2024", Status.ACTUAL)

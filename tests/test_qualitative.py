@@ -58,6 +58,21 @@ def test_prose_that_names_a_target_states_it(grammars: Grammars) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["保持稳定", "持续下降", "稳步提高", "逐步缩小", "不断减少", "促稳提质", "稳步增长"],
+)
+def test_prose_states_the_trend_of_a_known_indicator(words: str, grammars: Grammars) -> None:
+    found = [(name, value) for name, value, _ in said(f"粮食产量{words}。", grammars, prose=True)]
+    assert found == [("粮食产量", words)]
+    assert said(f"社区治理{words}。", grammars, prose=True) == []
+
+
+def test_the_trend_of_what_a_verb_governs_is_no_target(grammars: Grammars) -> None:
+    assert said("力争粮食产量持续下降。", grammars, prose=True)
+    assert said("推动粮食产量持续下降。", grammars, prose=True) == []
+
+
+@pytest.mark.parametrize(
     ("words", "rows"),
     [
         ("稳步提高耕地保有量。", [("耕地保有量", "稳步提高", LEVEL)]),
@@ -83,6 +98,40 @@ def test_a_clause_may_go_on_with_what_was_said(grammars: Grammars) -> None:
     assert said(words, grammars) == [
         ("粮食产量", "保持稳定", LEVEL),
         ("播种面积", "完成省下达播种面积任务", LEVEL),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "力争粮食产量保持稳定、耕地保有量增长5%。",
+        "力争耕地保有量增长5%、粮食产量保持稳定。",
+        "力争粮食产量保持稳定、其他指标好于上年。",
+    ],
+)
+def test_members_with_a_value_each_are_read_one_by_one(words: str, grammars: Grammars) -> None:
+    assert said(words, grammars, prose=True)[:1] == [("粮食产量", "保持稳定", LEVEL)]
+
+
+def test_a_clause_behind_a_value_may_have_one_of_its_own(grammars: Grammars) -> None:
+    words = "粮食产量持续下降，安全生产稳步改善、耕地保有量保持稳定。"
+    assert said(words, grammars, prose=True) == [
+        ("粮食产量", "持续下降", LEVEL),
+        ("安全生产", "稳步改善", LEVEL),
+        ("耕地保有量", "保持稳定", LEVEL),
+    ]
+
+
+def test_of_what_is_called_by_two_characters_no_trend_is_told(grammars: Grammars) -> None:
+    found = grammars.words.read("经济持续增长。", Span(0, 7), known=lambda name: name == "经济")
+    assert found == ()
+
+
+def test_a_clause_that_goes_on_may_name_what_shall_not_happen(grammars: Grammars) -> None:
+    words = "粮食产量保持稳定，不发生重特大安全事故。"
+    assert said(words, grammars, prose=True) == [
+        ("粮食产量", "保持稳定", LEVEL),
+        ("重特大安全事故", "不发生重特大安全事故", LEVEL),
     ]
 
 

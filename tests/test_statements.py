@@ -205,6 +205,14 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "总投资80亿元的新材料项目开工。",
         [("总投资", "新材料项目", LEVEL, "80亿元")],
     ),
+    "growth behind a member whose value is words": (
+        "力争粮食总产量保持稳定、外贸进出口总额增长5%。",
+        [("外贸进出口总额", None, GROWTH, "5%")],
+    ),
+    "two shares, one of them in words": (
+        "出口总额占全市比重基本持平、占全省比重提高1个百分点。",
+        [("出口总额占全省比重", None, CHANGE, "1个百分点")],
+    ),
     "totals of two projects in one list": (
         "总投资80亿元的新材料项目、总投资6亿元的物流中心开工。",
         [("总投资", "新材料项目", LEVEL, "80亿元"), ("总投资", "物流中心", LEVEL, "6亿元")],

@@ -175,8 +175,10 @@ class _Work:
         else:
             words = self._prose.worded(scope.span, known)
         for worded in words:
-            if not any(worded.value.overlaps(value) for value in values):
-                yield self._worded(scope, worded)
+            found = self._worded(scope, worded)
+            aimed = found.status is Status.TARGET or not worded.trend
+            if aimed and not any(worded.value.overlaps(value) for value in values):
+                yield found
 
     def _goes_with(self, before: Observation, after: Observation) -> bool:
         """Whether only a joining mark or word parts two values, the second a bare number."""

@@ -120,6 +120,8 @@ class Qualitative:
     level: Words
     growth: Words
     prose: Words
+    trends: Words
+    aiming: str
     aside: Words
     linking: Words
     each: Words

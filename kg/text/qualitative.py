@@ -1,8 +1,8 @@
 """Values without a number: 完成上级下达任务, 与经济增长基本同步, 稳步降低."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.lexicon.statements import StatementRules
 from kg.model import Measure, Span
@@ -13,16 +13,25 @@ from kg.text.patterns import any_of
 from kg.text.phrases import Phrase, Phrases
 
 _DIGIT = re.compile(r"\d")
+_MEMBERS = re.compile("、")
+#: A member of a list that ends with a number and its unit (C增长5%左右), none with PM2.5浓度.
+_VALUED = re.compile(r"(?<![A-Za-z\d.])\d[\d.]*(?![A-Za-z\d.])[^、\d]{0,8}$")
+#: What is said of something with a shorter name (经济) is seldom a target.
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
-    """A qualitative statement: `value` the words, `indicator` the phrase that names it."""
+    """A qualitative statement: `value` the words, `indicator` the phrase that names it.
+
+    A `trend` in prose states a target; of what has been much is told that is none.
+    """
 
     value: Span
     measure: Measure
     indicator: Span | None
     name: str
+    trend: bool = False
 
 
 #: Whether a name is that of an indicator.
@@ -37,12 +46,15 @@ class QualitativeGrammar:
         self._phrases = phrases
         level = "|".join((*rules.qualitative.growth, *rules.qualitative.level))
         prose, linking = "|".join(rules.qualitative.prose), any_of(rules.qualitative.linking)
+        trends = "|".join(rules.qualitative.trends)
         leading, inner = rules.qualitative.leading, "|".join(rules.qualitative.inner)
         self._in_list = cue(level, linking)
-        self._in_prose = cue(prose, linking, leading, inner)
+        self._in_prose = cue(prose, trends, linking, leading, inner)
         self._value = re.compile(guarded(f"(?:{level})$"))
         self._whole = re.compile(f"(?:{level})")
         self._prose = re.compile(guarded(f"(?:{prose})$"))
+        self._trend = re.compile(guarded(f"(?:{trends})$"))
+        self._aiming = re.compile(rules.qualitative.aiming)
         self._aside = rules.qualitative.aside
         self._growth = re.compile(f"(?:{'|'.join(rules.qualitative.growth)})$")
         self._each = re.compile("|".join(rules.qualitative.each))
@@ -61,7 +73,7 @@ class QualitativeGrammar:
             return ()
         found: list[Worded] = []
         clauses = Clauses(flat, span)
-        for start, end in clauses.runs():
+        for start, end in self._runs(flat, clauses):
             linked = self._linked(flat, start, end)
             opening = self._linking.match(flat, start, end)
             before = self._answered(flat, start, end, clauses) if opening and not linked else None
@@ -69,7 +81,7 @@ class QualitativeGrammar:
                 found += self._pair(flat, start, linked.start(), linked.end(), end, known)
             elif opening and before:
                 found += self._pair(flat, *before, opening.end(), end, known)
-            elif found and found[-1].value.end + 1 >= start:
+            elif self._goes_on(flat, start, end, found):
                 found += self._follow(flat, start, end, found[-1])
             elif known is None:
                 found += self._item(flat, start, end, self._value, None)
@@ -77,14 +89,43 @@ class QualitativeGrammar:
                 found += self._told(flat, opening.end() if opening else start, end, known)
         return tuple(found)
 
+    def _runs(self, flat: str, clauses: Clauses) -> Iterator[tuple[int, int]]:
+        """Clauses, and members of one that have a value each: A保持稳定、B增长5%、C持平."""
+        for start, end in clauses.runs():
+            at = start
+            for mark in _MEMBERS.finditer(flat, start, end):
+                ends = (self._prose, self._trend)
+                worded = any(one.search(flat, at + 2, mark.start()) for one in ends)
+                if worded or _VALUED.search(flat, at, mark.start()):
+                    yield at, mark.start()
+                    at = mark.end()
+            yield at, end
+
     def _told(self, flat: str, start: int, end: int, known: Known) -> list[Worded]:
         """What prose states of an indicator that is known, or of several with one that is."""
-        said = self._item(flat, start, end, self._prose, known)
-        said = said or self._led(flat, start, end) or self._inside(flat, start, end)
+        readings = (
+            self._item(flat, start, end, self._prose, known),
+            self._trending(flat, start, end, known),
+            self._led(flat, start, end),
+            self._inside(flat, start, end),
+        )
+        return next((said for said in readings if self._is_sure(said, known)), [])
+
+    def _is_sure(self, said: list[Worded], known: Known) -> bool:
+        """Whether a statement is of what is known, one of several with what names a quantity."""
         names = [one.name for one in said]
-        sure = known is not None and any(known(name) for name in names)
-        fit = all((known and known(n)) or self._phrases.names_quantity(n) for n in names)
-        return said if sure and (fit or len(names) == 1) else []
+        if known is None or any(len(name) < _SHORTEST for name in names):
+            return False
+        fit = len(names) == 1 or all(known(n) or self._phrases.names_quantity(n) for n in names)
+        return fit and any(known(name) for name in names)
+
+    def _trending(self, flat: str, start: int, end: int, known: Known) -> list[Worded]:
+        """The trend of what opens a clause: 力争粮食产量稳步提高, no 推动各项事业持续改善."""
+        said = self._item(flat, start, end, self._trend, known)
+        first = said[0].indicator if said else None
+        aims = self._aiming.match(flat, start, end)
+        opens = first and aims and first.start == aims.end()
+        return [replace(one, trend=True) for one in said] if opens else []
 
     def _answered(
         self, flat: str, start: int, end: int, clauses: Clauses
@@ -113,11 +154,13 @@ class QualitativeGrammar:
     def _inside(self, flat: str, start: int, end: int) -> list[Worded]:
         """A value that names its indicator inside: 完成上级下达的水库加固任务."""
         inner = self._inner.fullmatch(flat, start, end)
-        if not inner:
-            return []
-        name, place = inner.group(1), Span(*inner.span(1))
-        measure = self.measure(inner.group())
-        return [Worded(value=Span(start, end), measure=measure, name=name, indicator=place)]
+        return [self._named_inside(flat, Span(start, end), inner)] if inner else []
+
+    def _named_inside(self, flat: str, value: Span, inner: re.Match[str]) -> Worded:
+        """The statement of a value that names its indicator where `inner` says."""
+        place = Span(*inner.span(inner.lastindex or 0))
+        measure = self.measure(value.of(flat))
+        return Worded(value=value, measure=measure, name=place.of(flat), indicator=place)
 
     def _linked(self, flat: str, start: int, end: int) -> re.Match[str] | None:
         """The word between a name and its target; 建议 without 为 only where a value follows."""
@@ -190,14 +233,20 @@ class QualitativeGrammar:
             for words, _ in parts
         )
 
+    def _goes_on(self, flat: str, start: int, end: int, found: list[Worded]) -> bool:
+        """Whether a clause is nothing but a further value of what was said just before it."""
+        beside = found and found[-1].value.end + 1 >= start
+        return bool(beside and self._whole.fullmatch(flat, start, end))
+
     def _follow(self, flat: str, start: int, end: int, before: Worded) -> list[Worded]:
         """A further clause on the indicator before, or on the one that it names inside."""
-        if not self._whole.fullmatch(flat, start, end) or _DIGIT.search(flat, start, end):
+        if _DIGIT.search(flat, start, end):
             return []
-        inner = self._inner.search(flat, start, end)
-        name, place = (inner.group(1), Span(*inner.span(1))) if inner else (before.name, None)
-        measure = self.measure(flat[start:end])
-        return [Worded(value=Span(start, end), measure=measure, name=name, indicator=place)]
+        inner, value = self._inner.search(flat, start, end), Span(start, end)
+        if inner:
+            return [self._named_inside(flat, value, inner)]
+        measure = self.measure(value.of(flat))
+        return [Worded(value=value, measure=measure, name=before.name, indicator=None)]
 
 
 def _parts(flat: str, start: int, end: int, marks: str) -> list[tuple[str, Span]]:

@@ -21,6 +21,7 @@ def backward(work: Work, index: int, phrase: Phrase, start: int) -> None:
         basis=work.basis(value, start),
     )
     subject, phrase = tools.phrases.split(work.flat, phrase)
+    phrase = _behind_words(work, phrase)
     if not work.listed:
         phrase = _whole(work.flat, tools.phrases.last_act(work.flat, phrase))
         phrase = _behind_owner(work, index, phrase)
@@ -201,6 +202,18 @@ def _part(work: Work, index: int, named: Named, *, first: bool) -> None:
     parent, kept = topic.parent, topic.unit
     work.emit(value, named._replace(name=parent, subject=words))
     topic.parent, topic.unit, topic.subject = parent, kept, words
+
+
+def _behind_words(work: Work, phrase: Phrase) -> Phrase:
+    """The phrase behind a member whose value is words: A保持稳定、|B增长5%."""
+    at = work.flat.rfind("、", phrase.start, phrase.end)
+    worded = at > 0 and work.tools.nouns.worded.search(work.flat, phrase.start + 2, at)
+    if not worded:
+        return phrase
+    topic = work.topic
+    topic.span, topic.end, topic.subject = Span(phrase.start, worded.start()), at, None
+    topic.name = topic.span.of(work.flat)
+    return work.tools.phrases.strip(work.flat, at + 1, phrase.end, listed=work.listed)
 
 
 def _behind_owner(work: Work, index: int, phrase: Phrase) -> Phrase:

@@ -62,6 +62,8 @@ class Nouns:
         patterns = rules.patterns
         self.tasks = re.compile("|".join(patterns.tasks))
         self.kinds = re.compile(patterns.kinds)
+        worded = (*rules.qualitative.prose, *rules.qualitative.trends)
+        self.worded = re.compile(f"(?:{'|'.join(worded)})$")
         self.owned = re.compile(patterns.owned)
         kind = f"(?:{any_of(patterns.owners)})"
         name = f"“[^”]{{1,20}}?{kind}”|(?:[^，。；、“”]|“[^”]*”){{2,24}}?{kind}"
