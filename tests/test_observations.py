@@ -338,6 +338,53 @@ def test_a_column_gives_status_and_a_row_the_indicator(reader: Reader) -> None:
     assert {one.period.key for one in found} == {"2024"}
 
 
+UNITS = """表1  2024年主要指标
+\t指标名称
+\t计量单位
+\t2023年实际
+\t2024年完成
+\t比上年增长（%）
+\t2025年目标
+
+\t地区生产总值
+\t亿元
+\t1,203.5
+\t1,250
+\t-0.4
+\t—
+
+\t城镇登记失业率
+\t%
+\t4
+\t3.9
+\t—
+\t4
+
+"""
+
+
+def test_numbers_of_a_table_take_their_units_from_row_and_header(
+    reader: Reader, grammars: Grammars
+) -> None:
+    found = reading(REVIEW + "略。\n" + UNITS, reader)
+    assert [
+        (one.indicator, one.period.key, one.status.value, one.measure.value, value)
+        for one, value in zip(found.observations, values(found.observations), strict=True)
+    ] == [
+        ("地区生产总值", "2023", "actual", "level", "1203.5亿元"),
+        ("地区生产总值", "2024", "actual", "level", "1250亿元"),
+        ("地区生产总值", "2024", "actual", "growth", "-0.4%"),
+        ("城镇登记失业率", "2023", "actual", "level", "4%"),
+        ("城镇登记失业率", "2024", "actual", "level", "3.9%"),
+        ("城镇登记失业率", "2025", "target", "level", "4%"),
+    ]
+    assert all(holds(one, found.document.text, grammars) for one in found.observations)
+
+
+def test_a_number_without_a_unit_states_nothing(reader: Reader) -> None:
+    assert observed(REVIEW + TABLE.replace("增长6%", "1200"), reader)[0].quantity is not None
+
+
 def test_a_header_with_a_unit_measures_the_projects_below(
     reader: Reader, grammars: Grammars
 ) -> None:

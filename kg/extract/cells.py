@@ -1,7 +1,9 @@
 """Observations of tables: a row names the indicator (or project), a column what is said of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.lexicon.observations import TableRules
 from kg.model import (
@@ -24,10 +26,20 @@ from kg.text.quantities import Grammar
 from kg.text.statements import Stated
 
 _STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
+_GROWTH = "growth"
+_POINTS = "个百分点"
+_BARE = re.compile(r"-?[\d,.]+")
 _STARTING = ("由", "从")
 _PERCENT = {"percent", "word"}
 #: A name this short leans on the row's indicator: 总量, 净增.
 _LEANS = 3
+
+
+class _Unit(NamedTuple):
+    """What the numbers of a column or row are measured in, and where that is said."""
+
+    text: str
+    cue: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,7 @@ class _Column:
     role: str
     period: Period
     status: Status
+    unit: _Unit | None
 
 
 class CellReader:
@@ -53,9 +66,10 @@ class CellReader:
         for table in document.tables:
             columns = self._columns(document, table)
             name = self._columns_of.index(table, "indicator")
+            unit = self._columns_of.index(table, "unit")
             if name is not None:
                 for row in table.rows:
-                    yield from self._row(document, row, name, columns, home)
+                    yield from self._row(document, row, (name, unit), columns, home)
             subject = self._columns_of.index(table, "project")
             if subject is not None:
                 yield from self._measured_columns(document, table, subject, home)
@@ -64,28 +78,70 @@ class CellReader:
         section = document.sections[table.section] if table.section is not None else None
         caption = table.caption.of(document.text) if table.caption else ""
         default = (section.period if section else None) or document.review
-        found = []
+        found: list[_Column] = []
         for index, cell in enumerate(table.header):
             role = self._columns_of.role(cell.text)
             years = years_named(cell.text) or years_named(caption)
             period = Period.year(years[0]) if years else default
-            if role in _STATUS and period:
-                found.append(_Column(index=index, role=role, period=period, status=_STATUS[role]))
+            status = _STATUS.get(role)
+            if role == _GROWTH:  # of what the column before it holds
+                status = found[-1].status if found else Status.ACTUAL
+                period = found[-1].period if found else period
+            if status and period:
+                said = self._columns_of.measured(cell.text)
+                unit = _Unit(said.unit, cell.span) if said else None
+                column = _Column(index=index, role=role, period=period, status=status, unit=unit)
+                found.append(column)
         return tuple(found)
 
     def _row(
         self,
         document: Document,
         row: tuple[Cell, ...],
-        name: int,
+        places: tuple[int, int | None],
         columns: tuple[_Column, ...],
         home: Area,
     ) -> Iterator[Observation]:
+        """What a row states; `places` are the columns of its indicator and its unit."""
+        name, measured = places
         if len(row) <= name or not row[name].text:
             return
+        unit = row[measured] if measured is not None and measured < len(row) else None
+        written = plain("".join(unit.text.split())) if unit else ""
+        given = _Unit(written, unit.span) if unit and written else None
         for column in columns:
-            if column.index < len(row) and row[column.index].text not in self._blank:
-                yield from self._cell(document, row[name], row[column.index], column, home)
+            if column.index >= len(row) or row[column.index].text in self._blank:
+                continue
+            cell = row[column.index]
+            counted = column.unit or (given if column.role != _GROWTH else None)
+            bare = self._bare(document, row[name], cell, replace(column, unit=counted), home)
+            if bare:
+                yield bare
+            elif not _BARE.fullmatch(plain(cell.text)):
+                yield from self._cell(document, row[name], cell, column, home)
+
+    def _bare(
+        self, document: Document, name: Cell, cell: Cell, column: _Column, home: Area
+    ) -> Observation | None:
+        """What a number states whose unit its row or column gives."""
+        unit = column.unit
+        squeezed = squeeze(document.text, cell.span)
+        quantity = Grammar.bare(plain(squeezed.text), unit.text) if unit else None
+        if unit is None or quantity is None:
+            return None
+        stated = Stated(
+            value=cell.span,
+            quantity=quantity,
+            measure=_measure(column, unit),
+            indicator=name.span,
+            name="".join(name.text.split()),
+            subject=None,
+            basis=None,
+            kind="percent" if unit.text == "%" else "",
+        )
+        found = self._numeric(stated, stated.name, name.span, cell.span, column, home)
+        evidence = found.evidence._replace(cues=(name.span, unit.cue))
+        return found._replace(evidence=evidence)
 
     def _cell(
         self, document: Document, name: Cell, cell: Cell, column: _Column, home: Area
@@ -171,6 +227,13 @@ class CellReader:
                         span=row[index].span, rule="table", cues=(header.span, row[subject].span)
                     ),
                 )
+
+
+def _measure(column: _Column, unit: _Unit) -> Measure:
+    """What a bare number is: growth or change in a column of growth, else a level."""
+    if column.role != _GROWTH:
+        return Measure.LEVEL
+    return Measure.CHANGE if unit.text in _POINTS else Measure.GROWTH
 
 
 def _at(column: _Column, period: Period | None) -> _Column:

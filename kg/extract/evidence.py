@@ -34,9 +34,13 @@ def recomputed(observation: Observation, text: str, grammars: Grammars) -> Quant
 
 
 def _unit(evidence: Evidence, text: str, grammars: Grammars) -> str:
-    """The unit that a header among the cues names."""
-    headers = (grammars.columns.measured("".join(cue.of(text).split())) for cue in evidence.cues)
-    return next((header.unit for header in headers if header), "")
+    """The unit that a cue is, or a header among the cues names."""
+    for cue in evidence.cues:
+        words = plain("".join(cue.of(text).split()))
+        header = grammars.columns.measured(words)
+        if header or grammars.quantities.is_unit(words):
+            return header.unit if header else words
+    return ""
 
 
 def _falls(evidence: Evidence, text: str, grammars: Grammars) -> bool:

@@ -123,6 +123,11 @@ class Grammar:
         flat = plain(words)
         return next((f.quantity for f in self.find(flat, Span(0, len(flat)))), None)
 
+    def is_unit(self, words: str) -> bool:
+        """Whether words are a unit, with its magnitude or without."""
+        rest = next((words[len(one) :] for one in self._magnitudes if words.startswith(one)), "")
+        return words in self._kinds or rest in self._kinds
+
     @staticmethod
     def bare(words: str, unit: str) -> Quantity | None:
         """A number that takes its unit from elsewhere, as a table's header gives it, else None."""
