@@ -81,6 +81,13 @@ def test_a_table_names_projects_in_a_column_of_their_own() -> None:
     assert _named(body, MentionType.PROJECT) == ["青禾路拓宽地块", "南泽小学配套用地"]
 
 
+def test_a_table_names_companies_in_a_column_of_builders() -> None:
+    rows = ("1", "青禾路拓宽地块", "北沙交通集团"), ("2", "南泽小学配套用地", "县教育局")
+    head = "附表\n\n\t序号\n\t项目名称\n\t建设单位\n\n"
+    body = head + "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+    assert _named(body, MentionType.ENTERPRISE) == ["北沙交通集团"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

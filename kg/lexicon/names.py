@@ -34,7 +34,7 @@ class Built:
 
     `physical`: words that show that a scheme of works, no programme, is meant. `houses` are built
     by the verbs `raised`; `column` is the heading of a table's column that names projects;
-    `funder` is who pays for what is built.
+    `builders` that of one that names companies; `funder` is who pays for what is built.
     """
 
     heads: Words
@@ -43,6 +43,7 @@ class Built:
     houses: Words
     raised: str
     column: str
+    builders: str
     funder: str
 
 

@@ -13,6 +13,6 @@ def candidates(grammar: Grammar, text: str, start: int, masked: str) -> Iterator
     """Every name of a company in a block that begins at `start` and is said to pay."""
     for found in grammar.funder.finditer(masked):
         words = found.group(1)
-        if grammar.head(words, ENTERPRISE) or grammar.weak_company(words):
+        if grammar.ends_as_company(words):
             place = Span(start + found.start(1), start + found.end(1))
             yield candidate(text, place, ENTERPRISE, CERTAIN + "funder", _PRIORITY)

@@ -53,6 +53,7 @@ class Grammar:
     raised: Pattern
     funder: Pattern
     project_column: Pattern
+    company_column: Pattern
     cut: Pattern
     lead: Pattern
     count: Pattern
@@ -144,6 +145,10 @@ class Grammar:
         """Whether the name ends as many companies do (科技, 传动), which says little alone."""
         return any(name[-size:] in self.weak for size in (4, 3, 2) if size < len(name))
 
+    def ends_as_company(self, name: str) -> bool:
+        """Whether the name ends as companies do, with a legal form or a trade."""
+        return bool(self.head(name, ENTERPRISE)) or self.weak_company(name)
+
     def proper(self, name: str) -> str:
         """What is left of a name when generic words are taken out."""
         return self.generic.sub("", name)
@@ -210,6 +215,7 @@ def compiled(names: Names) -> Grammar:
         raised=_pattern(rules.built.raised),
         funder=re.compile(rules.built.funder),
         project_column=_pattern(rules.built.column),
+        company_column=_pattern(rules.built.builders),
         cut=_pattern(
             f"(?P<honour>{_any(verbs.honour)})(?!{rules.cuts.not_before})"
             f"|(?:{_any(cut)})(?!{rules.cuts.not_before})|(?:{_any(rules.cuts.verbs)})"
