@@ -96,7 +96,7 @@ def _names(
         found.extend((name, _classified(grammar, masked, name, around)) for name in parts)
         if not any(one for name, one in found if name.start >= core.start):
             yield from _firm(grammar, masked, item)
-    joined = _joined(masked, found) if not told.told else None
+    joined = _joined(grammar, masked, found) if not told.told else None
     if joined:
         yield joined
     else:
@@ -116,9 +116,12 @@ def _firm(grammar: Grammar, masked: str, item: Span) -> Iterator[Found]:
         yield name, ENTERPRISE, "firm", _LIKELY
 
 
-def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None:
-    """One programme over several short members: 蓝天、碧水、净土保卫战."""
+def _joined(grammar: Grammar, masked: str, found: list[tuple[Span, Found | None]]) -> Found | None:
+    """One programme over several short members: 蓝天、碧水、净土保卫战, no A改革、B改革."""
     if len(found) < 2 or any(one or _long(span) for span, one in found[:-1]):
+        return None
+    names = [span.of(masked) for span, _ in found]
+    if any(_whole(grammar, name, names[-1]) for name in names[:-1]):
         return None
     last = found[-1][1]
     whole = Span(found[0][0].start, found[-1][0].end)
@@ -130,6 +133,13 @@ def _joined(masked: str, found: list[tuple[Span, Found | None]]) -> Found | None
     ):
         return None
     return whole, POLICY, "head-joined", _SURE
+
+
+def _whole(grammar: Grammar, name: str, last: str) -> bool:
+    """Whether a member (A制度) has a head of its own, none that the last one goes on from."""
+    head = grammar.head(name, POLICY)
+    further = grammar.head(last, POLICY)
+    return len(head) > 1 and (further == head or not further.startswith(head))
 
 
 _WORDY = re.compile("等|和.*和|，|[会展赛节]$")
