@@ -302,6 +302,14 @@ def test_by_whom_something_is_done_is_the_actor() -> None:
     assert said("[P 明湖大桥]由[E 云锦建工]承建。") == [("云锦建工", "承建", "明湖大桥")]
 
 
+@pytest.mark.parametrize("verb", ["开工建设", "签约落户", "签约", "动工", "投产"])
+def test_what_is_helped_to_come_about_is_an_act_of_the_own_area(verb: str) -> None:
+    assert said(f"促成[P 明湖大桥]、[P 南浦水厂]{verb}。") == [
+        ("吴江区", f"促成{verb}", "明湖大桥"),
+        ("吴江区", f"促成{verb}", "南浦水厂"),
+    ]
+
+
 @pytest.mark.parametrize(
     "payer", ["[E 云锦建工]投资", "[E 云锦建工]投资3亿元建设", "社会资本投资兴建"]
 )
