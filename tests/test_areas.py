@@ -16,6 +16,7 @@ from kg.lexicon import structure as structure_rules
 from kg.model import Area, Document, Source, Text
 from kg.settings import Settings
 from kg.tag import areas as area_tagger
+from kg.tag.possible import areas_possible
 
 LEXICON = Settings().lexicon
 AREAS = area_lists.load(LEXICON)
@@ -117,6 +118,7 @@ def test_coordinated_and_glued_names_are_mentions() -> None:
         "北京市住建局来访。",
         "发展资源和公安工作，合作建设新城。",
         "发展乡村旅游，建设行政村。",
+        "补齐片区医疗短板。",
     ],
 )
 def test_other_names_generic_words_and_common_words_are_none(text: str) -> None:
@@ -185,6 +187,12 @@ def test_the_short_form_of_a_zone_is_no_part_of_a_quoted_name() -> None:
 
 def test_a_saying_with_a_place_in_it_is_none() -> None:
     assert found("团结坚如磐石。", AREAS.area("441200")) == []
+
+
+@pytest.mark.parametrize(("words", "possible"), [("平安底色", []), ("平安驿站", ["平安"])])
+def test_what_is_peaceful_is_not_even_possibly_a_place(words: str, possible: list[str]) -> None:
+    near = areas_possible(report(f"擦亮{words}。"), AREAS.area("630202"), AREAS)
+    assert [one.mention.text for one in near] == possible
 
 
 def test_a_village_that_receives_an_honour_may_begin_with_a_number() -> None:

@@ -98,6 +98,8 @@ def test_a_title_is_shown_in_one_line_without_the_blanks_between_its_characters(
 @pytest.mark.parametrize(
     ("front", "place"),
     [
+        ("附件：2023年青禾市北沙区国民经济和社会发展计划执行情况的报告", "青禾市北沙区"),
+        ("附件1：北沙区2023年国民经济和社会发展计划执行情况的报告", "北沙区"),
         (TITLE, "云州市明湖区"),
         ("云州市明湖区2025年上半年国民经济和社会发展计划执行情况的报告\n", "云州市明湖区"),
         ("明湖县国民经济和社会发展计划上半年执行情况的报告\n", "明湖县"),

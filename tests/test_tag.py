@@ -64,6 +64,13 @@ def test_programmes_are_known_without_a_verb_of_their_own(
     assert found == expected
 
 
+@pytest.mark.parametrize("opening", ["我受", "受"])
+def test_the_government_that_has_a_report_given_is_a_body(opening: str) -> None:
+    assert _named(f"{opening}县人民政府委托，现报告如下。", MentionType.ORGANISATION) == [
+        "县人民政府"
+    ]
+
+
 def test_what_is_received_for_the_first_time_is_an_honour() -> None:
     assert _named("省长奖、大国工匠均实现零的突破。", MentionType.HONOUR) == ["省长奖", "大国工匠"]
 
@@ -133,6 +140,7 @@ def test_honours_are_known_by_verb_level_and_number(sentence: str, expected: lis
     [
         ("沿湖高铁建成通车，清源站启用。", ["沿湖高铁", "清源站"]),
         ("促成青禾大桥、北沙水厂开工建设。", ["青禾大桥", "北沙水厂"]),
+        ("打通断头路和瓶颈路，青禾大桥通车。", ["青禾大桥"]),
         ("沿湖高铁、青石隧道、北岭水库等项目有序推进。", ["沿湖高铁", "青石隧道", "北岭水库"]),
         ("青石路、白塔街等10条道路改造提升。", ["青石路", "白塔街"]),
         ("完成投资1.2亿元的清源水厂建设。", ["清源水厂"]),
