@@ -358,7 +358,14 @@ UNITS = """表1  2024年主要指标
 \t4
 \t3.9
 \t—
-\t4
+\t4以内
+
+\tPM2.5浓度
+\t微克/立方米
+\t—
+\t30.5
+\t—
+\t30左右
 
 """
 
@@ -377,7 +384,11 @@ def test_numbers_of_a_table_take_their_units_from_row_and_header(
         ("城镇登记失业率", "2023", "actual", "level", "4%"),
         ("城镇登记失业率", "2024", "actual", "level", "3.9%"),
         ("城镇登记失业率", "2025", "target", "level", "4%"),
+        ("PM2.5浓度", "2024", "actual", "level", "30.5微克/立方米"),
+        ("PM2.5浓度", "2025", "target", "level", "30微克/立方米"),
     ]
+    bounds = [one.quantity.bound.value for one in found.observations if one.quantity]
+    assert bounds[-3:] == ["max", "exact", "approx"]
     assert all(holds(one, found.document.text, grammars) for one in found.observations)
 
 

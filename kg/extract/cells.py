@@ -58,6 +58,7 @@ class CellReader:
         """Compile."""
         self._columns_of = grammars.columns
         self._blank = frozenset(rules.blank.cells)
+        self._quantities = grammars.quantities
         self._statements = grammars.statements
         self._words = grammars.words
 
@@ -126,7 +127,7 @@ class CellReader:
         """What a number states whose unit its row or column gives."""
         unit = column.unit
         squeezed = squeeze(document.text, cell.span)
-        quantity = Grammar.bare(plain(squeezed.text), unit.text) if unit else None
+        quantity = self._quantities.given(plain(squeezed.text), unit.text) if unit else None
         if unit is None or quantity is None:
             return None
         stated = Stated(

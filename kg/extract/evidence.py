@@ -26,7 +26,8 @@ def recomputed(observation: Observation, text: str, grammars: Grammars) -> Quant
         return values.rank(flat)
     found = values.quantity(flat)
     if found is None:
-        return values.number(flat, _unit(observation.evidence, text, grammars))
+        unit = _unit(observation.evidence, text, grammars)
+        return values.number(flat, unit) or grammars.quantities.given(flat, unit)
     changes = observation.measure in {Measure.GROWTH, Measure.CHANGE}
     if changes and found.amount > 0 and _falls(observation.evidence, text, grammars):
         return negative(found)

@@ -32,6 +32,8 @@ _STEP = re.compile(r"[，。；、]|大关|关口|新?台阶|$")
 #: Words of bound before a number.
 _MOST_BOUNDS = 4
 _BARE = re.compile(rf"-?(?:{_NUMBER})")
+_DECIMALS = (r"\d\.\d", r"\d\.\d\d", r"\d\d\.\d", r"\d\d\.\d\d")
+_LAST_DIGIT = re.compile(r"\d(?=\D*$)")
 
 
 class Found(NamedTuple):
@@ -77,9 +79,9 @@ class Grammar:
             rf"(?P<upper>{_NUMBER}))?"
         )
         rate = rf"(?:(?:/|每)(?:{unit}|月|年|日|天|次))?"
+        self._whole_unit = re.compile(rf"(?:{magnitudes})?(?:{unit}){rate}")
         # a bare decimal counts where a word of change binds it: 由3.27缩小至2.93
-        shapes = (r"\d\.\d", r"\d\.\d\d", r"\d\d\.\d", r"\d\d\.\d\d")
-        bound = "|".join(rf"(?<=[由从至到达为]{shape})" for shape in shapes)
+        bound = "|".join(rf"(?<=[由从至到达为]{shape})" for shape in _DECIMALS)
         pure = rf"(?P<pure>{bound})(?=[，。；、提缩升降增回上下以左（])"
         measured = (
             rf"(?P<inside>{inside})?(?P<mag>{magnitudes})?(?P<inside2>{inside})?"
@@ -125,8 +127,17 @@ class Grammar:
 
     def is_unit(self, words: str) -> bool:
         """Whether words are a unit, with its magnitude or without."""
-        rest = next((words[len(one) :] for one in self._magnitudes if words.startswith(one)), "")
-        return words in self._kinds or rest in self._kinds
+        return self._whole_unit.fullmatch(words) is not None
+
+    def given(self, words: str, unit: str) -> Quantity | None:
+        """A number, with a bound at most (6左右), that takes its unit from elsewhere."""
+        end = _LAST_DIGIT.search(words) if unit else None
+        bare = self.bare(words, unit)
+        if bare or end is None:
+            return bare
+        whole = words[: end.end()] + unit + words[end.end() :]
+        found = next(self.find(whole, Span(0, len(whole))), None)
+        return found.quantity if found and found.span == Span(0, len(whole)) else None
 
     @staticmethod
     def bare(words: str, unit: str) -> Quantity | None:
