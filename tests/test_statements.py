@@ -343,6 +343,13 @@ CONSTRUCTIONS: dict[str, tuple[str, list[Row]]] = {
         "筹集住房资金3亿元，新增住房保障户400户。",
         [("筹集住房资金", None, LEVEL, "3亿元"), ("住房保障户", None, INCREMENT, "400户")],
     ),
+    "a name does not lean on the whole of a share": (
+        "医药产值占工业总产值比重20%、工业用电量增长5%。",
+        [
+            ("医药产值占工业总产值比重", None, LEVEL, "20%"),
+            ("工业用电量", None, GROWTH, "5%"),
+        ],
+    ),
     "a name does not lean on a whole noun": (
         "新建中压管道20公里，新增管道用户3万户。",
         [("中压管道", None, INCREMENT, "20公里"), ("管道用户", None, INCREMENT, "3万户")],

@@ -123,7 +123,9 @@ class Naming:
         """A name that leans on the one before: 优良率 after 空气质量优良天数 is 空气质量优良率."""
         if not topic or len(name) > _LONGEST_LEANING:
             return name
-        position = topic.find(name[:2])
+        # the whole of a share (占工业产值比重) is nothing to lean on: 工业用电量
+        shared = self._share.search(topic)
+        position = topic.find(name[:2], 0, shared.start() if shared else None)
         acts = self._content.match(name) and not self._phrases.names_quantity(name)
         measured = self._phrases.names_quantity(name)
         head = topic[:position].removesuffix("的")
