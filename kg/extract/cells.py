@@ -18,6 +18,7 @@ from kg.model import (
     Status,
     Table,
 )
+from kg.text.columns import MeasuredHeader
 from kg.text.grammars import Grammars
 from kg.text.lines import squeeze
 from kg.text.normalise import plain
@@ -27,7 +28,7 @@ from kg.text.statements import Stated
 
 _STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
 _GROWTH = "growth"
-_POINTS = "个百分点"
+_POINTS = {"个百分点", "百分点"}
 _BARE = re.compile(r"-?[\d,.]+")
 _STARTING = ("由", "从")
 _PERCENT = {"percent", "word"}
@@ -89,7 +90,7 @@ class CellReader:
                 status = found[-1].status if found else Status.ACTUAL
                 period = found[-1].period if found else period
             if status and period:
-                said = self._columns_of.measured(cell.text)
+                said = self._columns_of.measured(plain(cell.text))
                 unit = _Unit(said.unit, cell.span) if said else None
                 column = _Column(index=index, role=role, period=period, status=status, unit=unit)
                 found.append(column)
@@ -108,8 +109,7 @@ class CellReader:
         if len(row) <= name or not row[name].text:
             return
         unit = row[measured] if measured is not None and measured < len(row) else None
-        written = plain("".join(unit.text.split())) if unit else ""
-        given = _Unit(written, unit.span) if unit and written else None
+        given = self._given(row[name], unit)
         for column in columns:
             if column.index >= len(row) or row[column.index].text in self._blank:
                 continue
@@ -121,6 +121,19 @@ class CellReader:
             elif not _BARE.fullmatch(plain(cell.text)):
                 yield from self._cell(document, row[name], cell, column, home)
 
+    def _given(self, name: Cell, unit: Cell | None) -> _Unit | None:
+        """The unit of a row: in a cell of its own, or behind its name, as in 粮食产量（万吨）."""
+        written = plain("".join(unit.text.split())) if unit else ""
+        if unit and written:
+            return _Unit(written, unit.span)
+        said = self._measured(name)
+        return _Unit(said.unit, name.span) if said else None
+
+    def _measured(self, name: Cell) -> MeasuredHeader | None:
+        """An indicator with its unit, None where a cell names no unit."""
+        said = self._columns_of.measured(plain(name.text))
+        return said if said and self._quantities.is_unit(said.unit) else None
+
     def _bare(
         self, document: Document, name: Cell, cell: Cell, column: _Column, home: Area
     ) -> Observation | None:
@@ -130,18 +143,19 @@ class CellReader:
         quantity = self._quantities.given(plain(squeezed.text), unit.text) if unit else None
         if unit is None or quantity is None:
             return None
+        said = self._measured(name)
         stated = Stated(
             value=cell.span,
             quantity=quantity,
             measure=_measure(column, unit),
             indicator=name.span,
-            name="".join(name.text.split()),
+            name=said.name if said else "".join(name.text.split()),
             subject=None,
             basis=None,
             kind="percent" if unit.text == "%" else "",
         )
         found = self._numeric(stated, stated.name, name.span, cell.span, column, home)
-        evidence = found.evidence._replace(cues=(name.span, unit.cue))
+        evidence = found.evidence._replace(cues=tuple(dict.fromkeys((unit.cue, name.span))))
         return found._replace(evidence=evidence)
 
     def _cell(

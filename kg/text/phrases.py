@@ -41,7 +41,7 @@ class Phrases:
         verb = any_of((*lead.light, *lead.content, *increments, *words))
         self._added = tuple(sorted(change.increment, key=longest))
         self._mark = re.compile(r"(?:\d{1,2}[）)])?[\s、，：:；）)—–·-]+|\d{1,2}[）)]")
-        self._time = re.compile(rf"(?:{'|'.join((*lead.times, *lead.payers))})[，,]?")
+        self._circumstance = re.compile(rf"(?:{'|'.join((*lead.times, *lead.payers))})[，,]?")
         self._lead = re.compile(rf"(?:{any_of(words)}){not_before}|(?:{any_of(short)})(?={verb})")
         self._plain = re.compile(rf"(?:{any_of(rules.patterns.plain)}){not_before}")
         self._light = re.compile(rf"(?:{any_of((*lead.light, *increments))}){not_before}")
@@ -65,7 +65,7 @@ class Phrases:
         light = self._plain if listed else self._light
         verbs = []
         while start < end:
-            match = self._mark.match(text, start, end) or self._time.match(text, start, end)
+            match = self._mark.match(text, start, end) or self._circumstance.match(text, start, end)
             if not match:
                 lead = self._lead.match(text, start, end)
                 match = lead or light.match(text, start, end)
