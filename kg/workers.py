@@ -46,7 +46,7 @@ def side_by_side(
         with ProcessPoolExecutor(
             count,
             mp_context=get_context("fork"),
-            initializer=end_with,
+            initializer=_begin,
             initargs=(os.getpid(),),
         ) as pool:
             yield from _in_order(pool, iter(jobs), count + _AHEAD)
@@ -70,6 +70,12 @@ def _in_order(pool: ProcessPoolExecutor, jobs: Iterator[Any], most: int) -> Iter
     finally:
         for left in waiting:
             left.cancel()
+
+
+def _begin(parent: int) -> None:
+    """What was loaded before stays: a search for cycles through it would copy its memory."""
+    gc.freeze()
+    end_with(parent)
 
 
 def _one(job: Job) -> Any:  # noqa: ANN401  # whatever the work gives

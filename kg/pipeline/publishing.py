@@ -16,6 +16,7 @@ from kg.publication import Publication
 from kg.settings import Settings
 from kg.store import Entry, Record, Writer
 from kg.store.record import NAME as RECORD
+from kg.workers import uncollected
 
 #: File of what the catalogue tells of a report.
 PART = "catalogue.json"
@@ -93,16 +94,17 @@ def commit(
     parts = [part(writer.kept(entry, PART), entry) for entry in writer.entries]
     # whether a retired IRI lives may change with any report
     same = as_before(writer.standing, said, mark) and not said.retired
-    return writer.commit(
-        every(),
-        changed=partial(agreeing.changed, writer, settings) if same else None,
-        described=rdf.Catalogue(parts, said.about, settings.base),
-        base=settings.base,
-        published=publication.to_json(said.about),
-        retired=said.retired,
-        shared_with=mark,
-        **recorded,
-    )
+    with uncollected():
+        return writer.commit(
+            every(),
+            changed=partial(agreeing.changed, writer, settings) if same else None,
+            described=rdf.Catalogue(parts, said.about, settings.base),
+            base=settings.base,
+            published=publication.to_json(said.about),
+            retired=said.retired,
+            shared_with=mark,
+            **recorded,
+        )
 
 
 @lru_cache(maxsize=1)
