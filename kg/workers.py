@@ -9,9 +9,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -80,43 +79,6 @@ def _begin(parent: int) -> None:
 
 def _one(job: Job) -> Any:  # noqa: ANN401  # whatever the work gives
     return _SHARED[0](job)
-
-
-def beside(work: Callable[[], Done]) -> Callable[[], Done]:
-    """Begin work in a process beside this one; what is given back waits for what came of it.
-
-    What the work raises is raised there. Where that process was killed the work is done here.
-    """
-    here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(
-        target=_told, args=(work, there, os.getpid()), daemon=True
-    )
-    process.start()
-    there.close()
-
-    def came() -> Done:
-        try:
-            done, found = here.recv()
-        except EOFError:
-            return work()
-        finally:
-            here.close()
-            process.join()
-        if not done:
-            raise found
-        return found  # type: ignore[no-any-return]  # what the work gave
-
-    return came
-
-
-def _told(work: Callable[[], Any], to: Connection, parent: int) -> None:
-    end_with(parent)
-    try:
-        found = (True, work())
-    except Exception as error:  # noqa: BLE001  # raised again where it is waited for
-        found = (False, error)
-    with suppress(BrokenPipeError):  # nobody waits any more
-        to.send(found)
 
 
 @contextmanager

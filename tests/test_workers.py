@@ -1,15 +1,12 @@
 """Work in processes, and what may take only so long."""
 
-import os
 import re
-import signal
 import threading
 import time
 
 import pytest
 
-from kg.errors import InputError
-from kg.workers import beside, no_longer_than
+from kg.workers import no_longer_than
 
 
 def hang() -> None:
@@ -43,26 +40,3 @@ def test_in_another_thread_nothing_is_stopped_and_nothing_breaks() -> None:
     thread.start()
     thread.join()
     assert done == [True]
-
-
-def test_work_beside_gives_what_came_of_it_and_raises_what_it_raised() -> None:
-    came = beside(lambda: (os.getpid(), "好" * 100_000))
-    process, found = came()
-    assert (process != os.getpid(), found) == (True, "好" * 100_000)
-
-    def fail() -> None:
-        raise InputError("no report", where="a.txt", hint="give another")
-
-    with pytest.raises(InputError, match=r"a\.txt: no report \(give another\)"):
-        beside(fail)()
-
-
-def test_work_beside_is_done_here_where_its_process_was_killed() -> None:
-    here = os.getpid()
-
-    def work() -> int:
-        if os.getpid() != here:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 5
-
-    assert beside(work)() == 5

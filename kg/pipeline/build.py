@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from kg import read, store
@@ -14,7 +14,7 @@ from kg.pipeline.publishing import Published, as_before, as_recorded, commit, sh
 from kg.settings import Settings
 from kg.store import Entry, Record
 from kg.store.record import NAME as RECORD
-from kg.workers import beside, side_by_side
+from kg.workers import side_by_side, uncollected
 
 #: Called with the number of reports done, of all, and the name of the last one.
 Progress = Callable[[int, int, str], None]
@@ -72,11 +72,12 @@ def build(  # noqa: PLR0913  # all that a run may be told
     _refuse_nothing(jobs or unchanged, done.failures)
     if jobs or (standing and (said != as_recorded(standing) or store.interrupted(out))):
         with store.writing(out) as writer:
-            lines: Callable[[], frozenset[str]] = partial(shared, settings, said, mark)
-            if workers != 1 and not as_before(standing, said, mark):
-                lines = beside(lines)  # they take as long to make as a report to read
-            # nothing is loaded where only what all share changed
-            make = maker(settings, decisions, mark).make if jobs else None
+            lines = cache(partial(shared, settings, said, mark))
+            with uncollected():
+                if not as_before(standing, said, mark):
+                    lines()  # before workers begin: what it loads, and the names it spells, serve
+                # nothing is loaded where only what all share changed
+                make = maker(settings, decisions, mark).make if jobs else None
             results = side_by_side(make, jobs, workers) if make else ()
             for number, result in enumerate(results, 1):
                 done.take(result, writer)

@@ -93,8 +93,7 @@ def _known(place: Place) -> dict[str, int]:
 @lru_cache(maxsize=1)
 def maker(settings: Settings, decisions: tuple[Decision, ...], _mark: str) -> "Maker":
     """What reading needs, kept for the next build of this process that is made with the same."""
-    with uncollected():
-        return Maker(settings, decisions)
+    return Maker(settings, decisions)
 
 
 class Maker:
