@@ -20,10 +20,10 @@ from kg.site import Context, Request, Site
 from tests.rights import bound_by_rights
 
 QUERIES = Settings().queries
-TABLED = [one for one in query.questions(QUERIES) if of_question(one)]
+TABLED = [one for one in query.questions(QUERIES) if of_question(one, QUERIES)]
 NAMES = [one.name for one in TABLED]
 #: Questions about one thing: what is said of it is found from there.
-OF_ONE = {"enterprise-card", "explain", "project-history"}
+OF_ONE = {"explain"}
 #: Values of parameters that are texts, each with one that nothing has.
 TEXTS = {
     "stage": ("planned", "signed", "started", "ongoing", "completed", "none"),

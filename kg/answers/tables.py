@@ -38,7 +38,7 @@ class Tables:
 
         Who asks for the whole answer of a large graph leaves it behind as a table.
         """
-        plan = of_question(asked)
+        plan = of_question(asked, self._queries)
         if plan is None:
             return None
         table = self._table(plan)
@@ -75,7 +75,7 @@ class Tables:
 
     def plans(self) -> Iterator[Plan]:
         """What is to be kept as a table."""
-        every = (of_question(one) for one in query.questions(self._queries))
+        every = (of_question(one, self._queries) for one in query.questions(self._queries))
         pages = (
             of_page(path.stem, path.read_text(encoding="utf-8"))
             for path in sorted((self._queries / _PAGES).glob("*.rq"))
