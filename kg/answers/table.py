@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.answers.making import key
@@ -50,6 +51,10 @@ class Table:
         return f"{at} = ?"
 
     def _read(self, row: tuple[str | int | bytes | None, ...]) -> tuple[Cell, ...]:
-        return tuple(
-            Decimal(value.decode()) if isinstance(value, bytes) else value for value in row
-        )
+        return tuple(_number(cell) if isinstance(cell, bytes) else cell for cell in row)
+
+
+@lru_cache(maxsize=4096)
+def _number(written: bytes) -> Decimal:
+    """A decimal number; most are told of many rows, as how sure a reading is."""
+    return Decimal(written.decode())
