@@ -215,3 +215,11 @@ def test_the_command_says_the_same(
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
     assert said[0].startswith("honour,level,receiver")
+
+
+def test_a_build_that_is_asked_for_answers_makes_them_for_a_small_graph_too(tmp_path: Path) -> None:
+    source, out = tmp_path / "plan.txt", tmp_path / "graph"
+    source.write_text("2023年,吴中区地区生产总值达1500亿元。\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="0"):
+        main(["build", str(source), "--out", str(out), "--model", "none", "--answers"])
+    assert len(files(out)) > len(NAMES)

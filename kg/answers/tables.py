@@ -101,11 +101,13 @@ class Tables:
         return store.index_file(self._record, made_with)
 
 
-def opened(graph: Path, queries: Path) -> tuple[Store, Tables | None]:
+def opened(graph: Path, queries: Path, least: int = LEAST) -> tuple[Store, Tables | None]:
     """The store of a graph folder, with its tables; StoreError where there is no graph.
+
+    `least` as in Tables.
 
     Where a build replaces one meanwhile there are no tables: they would be of another graph.
     """
     current, held = store.read(graph), store.open_store(graph)
     same = store.read(graph) == current
-    return held, Tables(graph, current, held, queries) if same else None
+    return held, Tables(graph, current, held, queries, least) if same else None

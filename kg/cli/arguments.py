@@ -135,7 +135,7 @@ def _building(to: Subparsers) -> None:
     build.add_argument(
         "--answers",
         action="store_true",
-        help="make the answers to questions too, where the graph is large",
+        help="make the answers to questions too",
     )
     build.add_argument(
         "--allow-private",

@@ -34,7 +34,7 @@ def build(options: argparse.Namespace) -> int:
     run = _on_spark if options.engine == "spark" else _here
     built = run(options, using, published)
     if here and options.answers:
-        _, tables = answers.opened(here, using.queries)
+        _, tables = answers.opened(here, using.queries, least=0)
         if tables:
             tables.make()
     for failure in (*built.left_out, *built.failures):
