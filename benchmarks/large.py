@@ -1,4 +1,4 @@
-"""G11, G12: the named questions on ten million quads, of synthetic reports or a graph given."""
+"""G11, G12: questions that compare or count, on ten million quads of reports or a graph given."""
 
 from collections.abc import Iterator
 
