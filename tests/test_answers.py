@@ -97,6 +97,16 @@ def test_every_question_has_a_table() -> None:
     assert named == set(NAMES)
 
 
+def test_a_query_that_fills_a_table_is_of_the_question_as_it_stands() -> None:
+    """After a change of the question: `# of:` tells the first eight digits of its SHA-256."""
+    own = {path.stem: path for path in (QUERIES / "tables").glob("*.rq") if path.stem in NAMES}
+    assert own
+    for name, path in own.items():
+        plan = of_question(query.question(QUERIES, name), QUERIES)
+        assert plan is not None
+        assert plan.sparql == path.read_text(encoding="utf-8")
+
+
 def test_a_name_of_several_things_is_looked_up_for_each(held: ox.Store, kept: Tables) -> None:
     asked = query.question(QUERIES, "observations")
     areas = tuple(possible(held, asked, "area"))
