@@ -59,10 +59,10 @@ def _made_of(asked: Question, queries: Path) -> str:
     except FileNotFoundError:
         return asked.sparql
     of = _OF.search(text)
-    return text if of and of[1] == text_digest(asked.sparql) else asked.sparql
+    return text if of and of[1] == _short(asked.sparql) else asked.sparql
 
 
-def text_digest(sparql: str) -> str:
+def _short(sparql: str) -> str:
     """A text in short."""
     return sha256(sparql.encode()).hexdigest()[:8]
 
