@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -13,6 +13,8 @@ from kg.store.merging import Block, triple_of
 Change = tuple[bytes, bool]
 #: No subject is longer.
 _LONGEST = 1 << 12
+#: Subjects looked for before the memory of what was looked at is given back.
+_LOOKED = 256
 
 
 class Touched(NamedTuple):
@@ -37,6 +39,7 @@ class Lines:
         with path.open("rb") as file:
             size = path.stat().st_size  # nothing cannot be mapped
             self.data: mmap | bytes = mmap(file.fileno(), 0, access=ACCESS_READ) if size else b""
+        self._looked = 0
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -51,6 +54,9 @@ class Lines:
 
     def of(self, subject: bytes, start: int = 0) -> tuple[int, int]:
         """Where the lines of a subject begin and end, looked for from the start of a line on."""
+        self._looked += 1
+        if self._looked % _LOOKED == 0:
+            self._forget()
         begin = self._first(subject + b" ", start)
         return begin, self._first(subject + b"!", begin)  # the sign after a space
 
@@ -62,6 +68,7 @@ class Lines:
         """What lies between two places, so many bytes at a time."""
         for at in range(start, end, most):
             yield self.data[at : min(at + most, end)]
+            self._forget()
 
     def between(self, start: int, end: int) -> Block:
         """Whole lines, with their ends."""
@@ -80,6 +87,11 @@ class Lines:
                 raise OtherLinesError
             after = sorted(come.union(before) - gone)
             yield Touched(subject, start, at, before, after)
+
+    def _forget(self) -> None:
+        """Give memory back: what was read of a mapped file counts as memory of this process."""
+        if isinstance(self.data, mmap):
+            self.data.madvise(MADV_DONTNEED)
 
     def _first(self, key: bytes, start: int) -> int:
         """Where the first line that is not before the key begins, at or after `start`.
