@@ -14,7 +14,7 @@ from kg.agree.affected import affected
 from kg.agree.agreeing import agreements
 from kg.agree.changing import changes
 from kg.agree.checking import Checker, levels
-from kg.agree.figures import dumps, loads
+from kg.agree.figures import by_area, dumps, loads
 from kg.agree.fulfilling import fulfilments
 from kg.agree.levels import Levels
 from kg.agree.naming import renamed
@@ -26,6 +26,7 @@ __all__ = [
     "affected",
     "agreements",
     "alone",
+    "by_area",
     "dumps",
     "everything",
     "fulfilments",

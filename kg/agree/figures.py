@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from kg.model import Bound, Figure, Measure, Period, Status
@@ -24,6 +25,12 @@ def dumps(figures: Iterable[Figure]) -> bytes:
 def loads(lines: Iterable[bytes]) -> Iterator[Figure]:
     """The figures of lines."""
     return map(_figure, lines)
+
+
+def by_area(lines: Iterable[bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    """Each area with its lines, of lines in their order."""
+    for area, same in groupby(lines, key=lambda line: line.split(b"\t", 1)[0]):
+        yield area.decode(), list(same)
 
 
 def _line(one: Figure) -> str:

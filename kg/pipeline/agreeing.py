@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,10 +95,9 @@ def _stretches(path: Path) -> Iterator[_Stretch]:
     """The areas of a file of figures, in their order."""
     at = 0
     with path.open("rb") as file:
-        for area, same in groupby(file, key=lambda line: line.split(b"\t", 1)[0]):
-            found = list(same)
+        for area, found in agree.by_area(file):
             start, at = at, at + sum(map(len, found))
-            yield _Stretch(area.decode(), path, start, at, found[0])
+            yield _Stretch(area, path, start, at, found[0])
 
 
 def _read(one: _Stretch) -> list[bytes]:

@@ -7,7 +7,7 @@ depends on the order of all areas, of which the driver knows no more than their 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Any
 
 import pyarrow as pa
@@ -57,21 +57,14 @@ def lines(staged: Any, told: Told) -> Any:  # noqa: ANN401  # frames of pyspark
 def _by_area(batches: Iterable[Any]) -> Iterator[Any]:
     for row in packing.rows(batches):
         lines = packing.unpacked(row["figures"]).splitlines(keepends=True)
-        yield packing.batch(map(_of_area, _areas(lines)), _FIELDS)
+        yield packing.batch(starmap(_of_area, agree.by_area(lines)), _FIELDS)
 
 
-def _areas(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Lines of figures, those of one area together."""
-    for _, same in groupby(lines, key=lambda line: line.split(b"\t", 1)[0]):
-        yield list(same)
-
-
-def _of_area(lines: list[bytes]) -> dict[str, Any]:
-    first = next(agree.loads(lines))
+def _of_area(area: str, lines: list[bytes]) -> dict[str, Any]:
     return {
-        "area": first.area,
+        "area": area,
         "first": lines[0],
-        "within": first.within,
+        "within": next(agree.loads(lines)).within,
         "data": packing.packed(b"".join(lines)),
     }
 
