@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kg.answers.making import key
 from kg.query import Value
+from kg.workers import uncollected
 
 Cell: TypeAlias = str | int | Decimal | None
 _ALL = -1  # as SQLite says it
@@ -41,8 +42,9 @@ class Table:
         sql = f"{self._select} WHERE {wanted} ORDER BY id LIMIT ?"
         most = _ALL if limit is None else limit
         values = [key(term) for term in chosen.values()]
-        found = self._connection.execute(sql, (*values, most)).fetchall()
-        return tuple(map(self._read, found) if self._decimal else found)
+        with uncollected():
+            found = self._connection.execute(sql, (*values, most)).fetchall()
+            return self._read(found) if found and self._decimal else tuple(found)
 
     def _condition(self, name: str) -> str:
         at = f"k{self._keys[name]}"
@@ -50,8 +52,14 @@ class Table:
             return f"{at} IN (SELECT key FROM below WHERE value = ?)"  # noqa: S608  # as above
         return f"{at} = ?"
 
-    def _read(self, row: tuple[str | int | bytes | None, ...]) -> tuple[Cell, ...]:
-        return tuple(_number(cell) if isinstance(cell, bytes) else cell for cell in row)
+    def _read(self, rows: list[tuple[Any, ...]]) -> tuple[tuple[Cell, ...], ...]:
+        """Rows as an answer has them; only columns that hold decimal numbers are gone through."""
+        columns = list(zip(*rows, strict=True))
+        for at in self._decimal:
+            columns[at] = tuple(
+                _number(cell) if isinstance(cell, bytes) else cell for cell in columns[at]
+            )
+        return tuple(zip(*columns, strict=True))
 
 
 @lru_cache(maxsize=4096)
