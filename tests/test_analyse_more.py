@@ -279,6 +279,7 @@ def test_the_extra_estimates_betweenness_near_what_is_exact() -> None:
     exact, guessed = shortest.betweenness(plain), fast.betweenness(plain, 200)
     most = max(exact, key=exact.__getitem__)
     assert guessed[most] == pytest.approx(exact[most], rel=0.2)
+    assert guessed == pytest.approx(shortest.betweenness(plain, 200)), "as without the extra"
 
 
 @pytest.mark.slow

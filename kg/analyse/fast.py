@@ -1,9 +1,12 @@
-"""Measures by networkit, which is an extra: worth it where a graph has very many links."""
+"""Measures by networkit and scipy, which are an extra: worth it where there are very many links."""
 
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+import numpy as np
+
+from kg.analyse import shortest
 from kg.analyse.simple import SEED, Simple
 
 #: What to install.
@@ -12,23 +15,28 @@ EXTRA = "plan-kg[fast]"
 
 @cache
 def there() -> bool:
-    """Whether networkit is installed."""
-    return find_spec("networkit") is not None
+    """Whether the extra is installed."""
+    return all(find_spec(name) for name in ("networkit", "scipy"))
 
 
 def betweenness(plain: Simple, count: int) -> dict[str, float]:
-    """Betweenness estimated from `count` things, as kg.analyse.shortest does."""
-    kit = _kit()
-    nodes = list(plain)
-    run = kit.centrality.EstimateBetweenness(_graph(plain), min(count, len(nodes)), True, False)  # noqa: FBT003  # normalised, one thread
-    run.run()
-    return dict(zip(nodes, run.scores(), strict=True))
+    """The same as kg.analyse.shortest says, by products of sparse matrices."""
+    return shortest.betweenness(plain, count, _by_matrix)
+
+
+def _by_matrix(ends: shortest.Numbers, first: shortest.Numbers) -> shortest.Sum:
+    """How neighbours are summed: the matrix of links times a table."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  # an extra
+
+    size = len(first)
+    links = csr_array((np.ones(len(ends)), ends, np.append(first, len(ends))), shape=(size, size))
+    return lambda table: np.asarray(links @ table)
 
 
 def communities(plain: Simple) -> list[list[str]]:
     """Groups by Louvain with refinement (Staudt and Meyerhenke 2016), weighted by statements."""
     kit = _kit()
-    run = kit.community.PLM(_graph(plain, weighted=True), refine=True, par="none")
+    run = kit.community.PLM(_graph(kit, plain), refine=True, par="none")
     run.run()
     nodes = list(plain)
     found: dict[int, list[str]] = {}
@@ -46,9 +54,9 @@ def _kit() -> Any:  # noqa: ANN401  # it has no type hints
     return networkit
 
 
-def _graph(plain: Simple, *, weighted: bool = False) -> Any:  # noqa: ANN401  # as above
+def _graph(kit: Any, plain: Simple) -> Any:  # noqa: ANN401  # as above
     number = {node: index for index, node in enumerate(plain)}
-    made = _kit().Graph(len(number), weighted=weighted)
+    made = kit.Graph(len(number), weighted=True)
     for one, other, weight in plain.edges(data="weight", default=1):
         made.addEdge(number[one], number[other], float(weight))
     return made
