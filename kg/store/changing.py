@@ -13,6 +13,8 @@ from kg.store.merging import Block, triple_of
 Change = tuple[bytes, bool]
 #: No subject is longer.
 _LONGEST = 1 << 12
+#: Bytes of what stays that are copied at once.
+_PIECE = 1 << 24
 #: Subjects looked for before the memory of what was looked at is given back.
 _LOOKED = 256
 
@@ -64,11 +66,14 @@ class Lines:
         """The lines of a subject."""
         return self.between(*self.of(subject))
 
-    def pieces(self, start: int, end: int, most: int) -> Iterator[bytes]:
-        """What lies between two places, so many bytes at a time."""
-        for at in range(start, end, most):
-            yield self.data[at : min(at + most, end)]
-            self._forget()
+    def woven(self, touched: Iterable[Touched]) -> Iterator[tuple[bytes, bytes]]:
+        """The file piece by piece, as it is and as it will be."""
+        at = 0
+        for one in touched:
+            yield from self._same(at, one.start)
+            yield b"".join(one.before), b"".join(one.after)
+            at = one.end
+        yield from self._same(at, len(self.data))
 
     def between(self, start: int, end: int) -> Block:
         """Whole lines, with their ends."""
@@ -87,6 +92,13 @@ class Lines:
                 raise OtherLinesError
             after = sorted(come.union(before) - gone)
             yield Touched(subject, start, at, before, after)
+
+    def _same(self, start: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+        """What lies between two places and stays."""
+        for at in range(start, end, _PIECE):
+            piece = self.data[at : min(at + _PIECE, end)]
+            yield piece, piece
+            self._forget()
 
     def _forget(self) -> None:
         """Give memory back: what was read of a mapped file counts as memory of this process."""

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.store.merging import Block, triple_of
+
+Kept = TypeVar("Kept")
 
 #: Bytes of quads that are loaded at once: the fewer loads, the fewer files the store merges later.
 _BATCH = 48 << 20
@@ -72,19 +74,19 @@ class Filling:
             self._store.bulk_load(b"".join(found), format=RdfFormat.N_QUADS, lenient=True)
 
 
-class Changes(NamedTuple):
-    """Files of what changes in a store.
+class Changes(NamedTuple, Generic[Kept]):
+    """What changes in a store, as paths or as open files.
 
     `come` holds quads, and triples that the default graph did not hold; `gone` quads, and
     `gone_triples` those of them that no graph holds any more.
     """
 
-    come: Path
-    gone: Path
-    gone_triples: Path
+    come: Kept
+    gone: Kept
+    gone_triples: Kept
 
 
-def changed(standing: Path, target: Path, changes: Changes) -> None:
+def changed(standing: Path, target: Path, changes: Changes[Path]) -> None:
     """Make a store of one that stands.
 
     The files of the standing store are not copied where they are never written again.

@@ -6,6 +6,7 @@ the lines that are of no report, those of the catalogue, and what was counted fo
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from os import fsync
@@ -22,7 +23,6 @@ SHARED, CATALOGUE, COUNTS = "shared.nq", "catalogue.nq", "counts.json"
 _DIGEST = "shared.sha256"
 #: The most of a dump that may change where it is not made anew: two updates cost as much.
 _MOST = 0.5
-_PIECE = 1 << 24
 
 
 class SharedChange(NamedTuple):
@@ -172,11 +172,8 @@ def reshare(standing: Standing, fresh: Fresh, change: SharedChange) -> tuple[Pat
     for path, lines in ((gone, change.gone), (come, change.come)):
         merging.written(lines, path)
     with Lines(standing.kept / SHARED) as old, (fresh.kept / SHARED).open("wb") as file:
-        at = 0
-        for one in old.touched(_changes(fresh, (gone,), (come,))):
-            file.writelines((*old.pieces(at, one.start, _PIECE), *one.after))
-            at = one.end
-        file.writelines(old.pieces(at, len(old.data), _PIECE))
+        touched = old.touched(_changes(fresh, (gone,), (come,)))
+        file.writelines(after for _, after in old.woven(touched))
     _sign(fresh)
     return gone, come
 
@@ -252,40 +249,33 @@ def _others(lines: Iterable[bytes], own: bytes) -> set[bytes]:
 
 def _rewritten(
     old: Lines, expected: str, touched: Iterable[Touched], fresh: Fresh
-) -> tuple[str, Changes]:
+) -> tuple[str, Changes[Path]]:
     """Write the dump, and what changes in the store; OtherLinesError where the old is another."""
     changes = Changes(*(fresh.beside(name) for name in ("come.nq", "gone.nq", "gone.nt")))
     was, now = sha256(), sha256()
-    at = 0
-    with (
-        fresh.dump.open("wb") as dump,
-        changes.come.open("wb") as come,
-        changes.gone.open("wb") as gone,
-        changes.gone_triples.open("wb") as gone_triples,
-    ):
-        for one in touched:
-            for piece in old.pieces(at, one.start, _PIECE):
-                was.update(piece)
-                now.update(piece)
-                dump.write(piece)
-            was.update(b"".join(one.before))
-            block = b"".join(one.after)
-            now.update(block)
-            dump.write(block)
-            at = one.end
-            before, after = (changing.triples(lines) for lines in (one.before, one.after))
-            come.writelines(sorted(set(one.after).difference(one.before)))
-            come.writelines(triple + b" .\n" for triple in sorted(after - before))
-            gone.writelines(sorted(set(one.before).difference(one.after)))
-            gone_triples.writelines(triple + b" .\n" for triple in sorted(before - after))
-        for piece in old.pieces(at, len(old.data), _PIECE):
-            was.update(piece)
-            now.update(piece)
-            dump.write(piece)
+    with fresh.dump.open("wb") as dump, ExitStack() as files:
+        into: Changes[BinaryIO] = Changes(
+            *(files.enter_context(path.open("wb")) for path in changes)
+        )
+        for before, after in old.woven(_noted(touched, into)):
+            was.update(before)
+            now.update(after)
+            dump.write(after)
         flush(dump)
     if was.hexdigest() != expected:
         raise OtherLinesError
     return now.hexdigest(), changes
+
+
+def _noted(touched: Iterable[Touched], into: Changes[BinaryIO]) -> Iterator[Touched]:
+    """The same, with what the store has to take in and out written on the way."""
+    for one in touched:
+        before, after = (changing.triples(lines) for lines in (one.before, one.after))
+        into.come.writelines(sorted(set(one.after).difference(one.before)))
+        into.come.writelines(triple + b" .\n" for triple in sorted(after - before))
+        into.gone.writelines(sorted(set(one.before).difference(one.after)))
+        into.gone_triples.writelines(triple + b" .\n" for triple in sorted(before - after))
+        yield one
 
 
 def flush(file: BinaryIO) -> None:
