@@ -13,7 +13,7 @@ from kg.lexicon.agreement import AgreementWords
 from kg.model import Check, CheckKind, Figure, Measure, Period
 
 _HUNDRED = exactly(100)
-_PERCENT, _POINTS, _YUAN = "%", "个百分点", "元"
+_PERCENT = "%"
 
 
 class Checker:
@@ -107,13 +107,10 @@ class Checker:
     def _currencies(self, stated: Sequence[Figure]) -> Iterator[Check]:
         by_unit = _by_unit(stated)
         year = str(stated[0].period.start.year)
+        own = self._words.rate_unit
         for foreign, rates in self._words.rates_of.items():
-            wanted = Sum(
-                CheckKind.CURRENCY,
-                (by_unit.get(_YUAN, ()), by_unit.get(foreign, ())),
-                _ratio,
-                _YUAN,
-            )
+            sides = by_unit.get(own, ()), by_unit.get(foreign, ())
+            wanted = Sum(CheckKind.CURRENCY, sides, _ratio, own)
             rate = rates.get(year)
             if rate:
                 found = reckoning.usual(wanted, rate, self._words.rate_width, self._words)
@@ -125,7 +122,7 @@ class Checker:
     def _changes(self, at: Key, stated: Sequence[Figure]) -> Iterator[Check]:
         now_at = at._replace(measure=Measure.LEVEL)
         for unit, change in _by_unit(stated).items():
-            unit_of_level = _PERCENT if unit == _POINTS else unit
+            unit_of_level = self._words.points.get(unit, unit)
             now = self._level(now_at, unit_of_level)
             year = {one.basis for one in change} & set(self._words.last_year)
             past = Period.year(at.period.start.year - 1) if year else before(at.period)

@@ -28,10 +28,8 @@ from kg.text.statements import Stated
 
 _STATUS = {"target": Status.TARGET, "actual": Status.ACTUAL, "estimate": Status.ESTIMATE}
 _GROWTH = "growth"
-_POINTS = {"个百分点", "百分点"}
 _BARE = re.compile(r"-?[\d,.]+")
-_STARTING = ("由", "从")
-_PERCENT = {"percent", "word"}
+_PERCENT, _POINTS = {"percent", "word"}, "points"
 #: A name this short leans on the row's indicator: 总量, 净增.
 _LEANS = 3
 
@@ -59,6 +57,7 @@ class CellReader:
         """Compile."""
         self._columns_of = grammars.columns
         self._blank = frozenset(rules.blank.cells)
+        self._in_cells = rules.cells
         self._quantities = grammars.quantities
         self._statements = grammars.statements
         self._words = grammars.words
@@ -147,7 +146,7 @@ class CellReader:
         stated = Stated(
             value=cell.span,
             quantity=quantity,
-            measure=_measure(column, unit),
+            measure=self._measure(column, unit),
             indicator=name.span,
             name=said.name if said else "".join(name.text.split()),
             subject=None,
@@ -172,7 +171,7 @@ class CellReader:
             named = next((t.period for t in said if 0 <= one.value.start - t.span.end <= 1), None)
             since = named or since
             # 由2022年的X提高到Y，由V提高到W: the second pair starts in the same year
-            starts = named or words[: one.value.start].endswith(_STARTING)
+            starts = named or words[: one.value.start].endswith(self._in_cells.starting)
             at = _at(column, since) if starts else column
             yield self._numeric(one, indicator, name.span, place, at, home)
         if not stated:
@@ -189,6 +188,13 @@ class CellReader:
                 evidence=Evidence(span=cell.span, rule="table", cues=(name.span,)),
             )
 
+    def _measure(self, column: _Column, unit: _Unit) -> Measure:
+        """What a bare number is: growth or change in a column of growth, else a level."""
+        if column.role != _GROWTH:
+            return Measure.LEVEL
+        points = self._quantities.kind(unit.text) == _POINTS
+        return Measure.CHANGE if points else Measure.GROWTH
+
     def _numeric(
         self, stated: Stated, indicator: str, name: Span, value: Span, column: _Column, home: Area
     ) -> Observation:
@@ -196,7 +202,7 @@ class CellReader:
         if named != indicator and len(named) <= _LEANS:
             named = indicator + named
         phrases = self._statements.phrases
-        ratio = phrases.names_ratio(named) or "占" in named
+        ratio = phrases.names_ratio(named) or self._in_cells.share in named
         if measure is Measure.LEVEL and stated.kind in _PERCENT and not ratio:
             measure = Measure.GROWTH
         return Observation(
@@ -242,13 +248,6 @@ class CellReader:
                         span=row[index].span, rule="table", cues=(header.span, row[subject].span)
                     ),
                 )
-
-
-def _measure(column: _Column, unit: _Unit) -> Measure:
-    """What a bare number is: growth or change in a column of growth, else a level."""
-    if column.role != _GROWTH:
-        return Measure.LEVEL
-    return Measure.CHANGE if unit.text in _POINTS else Measure.GROWTH
 
 
 def _at(column: _Column, period: Period | None) -> _Column:

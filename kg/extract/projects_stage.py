@@ -16,7 +16,6 @@ _SHARING = re.compile(rf"(?:[、和及与]|以及)?(?!{SIGNS[MentionType.INDICAT
 
 #: Between the class of major projects and a name of it, and between a name and its class.
 _BESIDE = re.compile(rf"[“、：:]?(?:{UNIT}[、和及])*")
-_SUMMED = re.compile(r"(?:等|列入|纳入|入选|入列|成功|被|获批|\d+个?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ class StageReader:
         self._anaphor = re.compile(rules.anaphor)
         self._reach = rules.reach
         self._listed = re.compile(rules.listed)
+        self._listing = re.compile(rules.listing)
         self._levels = rules.levels
         self._priced = re.compile(rules.priced_before)
+        self._money = rules.priced_unit
         self._link = re.compile(rules.priced_link)
         self._funded = re.compile(rules.funded.replace("W", f"(?P<name>{UNIT})"))
 
@@ -80,7 +81,7 @@ class StageReader:
             after = joined.end()
         for found in self._listed.finditer(mask.text, clause.start, clause.end):
             before = _BESIDE.fullmatch(mask.text, found.end(), name.start)
-            behind = _SUMMED.fullmatch(mask.text, after, found.start())
+            behind = self._listing.fullmatch(mask.text, after, found.start())
             if before or behind:
                 return self._levels[found.group(1)]
         return None
@@ -117,7 +118,7 @@ class StageReader:
             if mention.span.start >= sentence.end:
                 return
             value = mention.value
-            if isinstance(value, Quantity) and "元" in value.unit:
+            if isinstance(value, Quantity) and self._money in value.unit:
                 lead = mask.source[max(sentence.start, mention.span.start - 9) : mention.span.start]
                 if self._priced.search(lead):
                     yield value, mention.span

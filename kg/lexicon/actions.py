@@ -153,6 +153,7 @@ class Stages:
     noun: str
     works: str
     listed: str
+    listing: str
     levels: dict[str, str]
     anaphor: str
     undertaking: str
@@ -162,6 +163,7 @@ class Stages:
     reach: int
     priced_before: str
     priced_link: str
+    priced_unit: str
     funded: str
     endings: tuple[str, ...]
     same: dict[str, str]

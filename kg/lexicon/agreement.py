@@ -66,6 +66,7 @@ class _Checks:
     last_year: Words
     money: Words
     complete: tuple[Words, ...]
+    points: dict[str, str]
     sums: dict[str, Words]
 
 
@@ -78,6 +79,7 @@ class _Lists:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class _Rates:
+    unit: str
     width: str
     yearly: dict[str, dict[str, str]]
 
@@ -129,10 +131,12 @@ class AgreementWords:
     last_year: Words
     money: Words
     complete: tuple[Words, ...]
+    points: dict[str, str]
     sums: dict[str, Words]
     fewest: int
     common: Decimal
     replaced: Decimal
+    rate_unit: str
     rate_width: Decimal
     rates_of: dict[str, dict[str, Decimal]]
 
@@ -183,6 +187,7 @@ def load(folder: Path) -> AgreementWords:
         fewest=found.lists.fewest,
         common=Decimal(found.lists.common),
         replaced=Decimal(found.lists.replaced),
+        rate_unit=found.rates.unit,
         rate_width=Decimal(found.rates.width),
         rates_of={
             unit: {year: Decimal(rate) for year, rate in rates.items()}

@@ -30,11 +30,20 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class InCells:
+    """Words of cells: before a value where a change began, in the name of a share."""
+
+    starting: tuple[str, ...]
+    share: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class TableRules:
     """All of lexicon/tables.toml."""
 
     roles: tuple[Role, ...]
     measured: Measured
+    cells: InCells
     blank: Blank
 
 
