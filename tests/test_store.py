@@ -20,6 +20,7 @@ from kg import rdf, store
 from kg.errors import StoreError
 from kg.model import Finding, Severity
 from kg.settings import Settings
+from kg.store import loading
 from tests import readings
 
 SETTINGS = Settings()
@@ -96,6 +97,18 @@ def test_the_default_graph_holds_what_two_reports_say_once(tmp_path: Path) -> No
         'SELECT ?area WHERE { ?area <https://w3id.org/plan-kg/ontology#name> "吴江区" }'
     )
     assert len(list(found)) == 1  # type: ignore[arg-type]
+
+
+def test_a_store_is_filled_in_parts_however_long_a_file_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_BATCH", 1000)
+    build(tmp_path, ["a", "b"])
+    filled = store.open_store(tmp_path)
+    quads = (tmp_path / store.DUMP).read_bytes().splitlines()
+    triples = {line.rsplit(b" ", 2)[0] for line in quads}
+    assert len(b"".join(quads)) > 10_000, "many parts"
+    assert len(filled) == len(quads) + len(triples)
 
 
 def test_the_store_opens_as_an_rdflib_dataset(tmp_path: Path) -> None:

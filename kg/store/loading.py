@@ -35,13 +35,14 @@ class Filling:
         shutil.rmtree(target, ignore_errors=True)
         self._target = target
         self._store: Store | None = None
-        self._waiting: deque[Path] = deque()
+        #: Files, and from where on they are not loaded yet.
+        self._waiting: deque[tuple[Path, int]] = deque()
         self._thread = ThreadPoolExecutor(1)
         self._loads: list[Future[None]] = []
 
     def add(self, quads: Path) -> None:
         """Load a file of quads, together with others that wait."""
-        self._waiting.append(quads)
+        self._waiting.append((quads, 0))
         self._loads.append(self._thread.submit(self._load))
 
     def end(self) -> None:
@@ -56,22 +57,32 @@ class Filling:
 
     def stop(self) -> None:
         """Leave the rest unloaded."""
+        self._waiting.clear()
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._store = None
 
     def _load(self) -> None:
         if self._store is None:
             self._store = Store(str(self._target))
-        found: list[bytes] = []
+        while batch := self._batch():
+            # written here, of IRIs that were checked when they were made
+            self._store.bulk_load(batch, format=RdfFormat.N_QUADS, lenient=True)
+
+    def _batch(self) -> bytes:
+        """Quads of the files that wait, each with its triple for the default graph."""
+        found: Block = []
         size = 0
         while self._waiting and size < _BATCH:
-            with self._waiting.popleft().open("rb") as file:
-                lines = file.readlines()
-            size += sum(map(len, lines))
+            path, start = self._waiting.popleft()
+            with path.open("rb") as file:
+                file.seek(start)
+                lines = file.readlines(_BATCH - size)
+                # what all reports share has no limit to its length: the rest waits for its turn
+                if (end := file.tell()) < os.fstat(file.fileno()).st_size:
+                    self._waiting.appendleft((path, end))
+            size += end - start
             found += _with_default(lines)
-        if found:
-            # written here, of IRIs that were checked when they were made
-            self._store.bulk_load(b"".join(found), format=RdfFormat.N_QUADS, lenient=True)
+        return b"".join(found)
 
 
 class Changes(NamedTuple, Generic[Kept]):
