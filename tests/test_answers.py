@@ -9,7 +9,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 import pytest
 
-from kg import query, store
+from kg import network, query, store
 from kg.answers import Tables
 from kg.answers.plan import of_question
 from kg.cli import main
@@ -149,6 +149,28 @@ def test_pages_come_out_alike_with_tables_and_without(folder: Path, graph: Path)
     for path in ("/", "/data.html", "/compare.html", "/questions/fulfilment.html"):
         asked = Request(path=path)
         assert kept.respond(asked) == plain.respond(asked), path
+
+
+def test_the_network_is_the_same_from_tables_and_from_the_store(
+    held: ox.Store, kept: Tables
+) -> None:
+    made = network.graph(held, QUERIES, context=True, kept=kept)
+    plain = network.graph(held, QUERIES, context=True)
+    assert list(made.nodes(data=True)) == list(plain.nodes(data=True))
+    assert list(made.edges(keys=True, data=True)) == list(plain.edges(keys=True, data=True))
+    assert network.figures(held, QUERIES, kept) == network.figures(held, QUERIES)
+    assert network.sentences(held, QUERIES, kept) == network.sentences(held, QUERIES)
+
+
+def test_who_looks_at_the_network_of_a_large_graph_leaves_it_behind(
+    graph: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "graph"
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
+    network.graph(store.open_store(copy), QUERIES, kept=tables(copy))
+    names = {path.name.split("-", 2)[2].rpartition("-")[0] for path in files(copy)}
+    edges = {f"network-{path.stem}" for path in (QUERIES / "network" / "edges").glob("*.rq")}
+    assert names == {"network-things", "network-names", "network-mentions", *edges}
 
 
 def test_a_small_graph_has_no_tables(graph: Path) -> None:

@@ -67,10 +67,13 @@ def _short(sparql: str) -> str:
     return sha256(sparql.encode()).hexdigest()[:8]
 
 
-def of_page(name: str, sparql: str) -> Plan | None:
-    """The table of a query of queries/pages; None where its header wants none."""
+def of_rows(name: str, sparql: str) -> Plan | None:
+    """The table of a query of queries/pages or queries/network; None where its header wants none.
+
+    `name` tells the folder too: pages-counts, network-events.
+    """
     said = _said(sparql)
-    return None if said is None else _plan(f"pages-{name}", sparql, said, typed=False)
+    return None if said is None else _plan(name, sparql, said, typed=False)
 
 
 def _plan(name: str, sparql: str, keys: Mapping[str, str], *, typed: bool) -> Plan:

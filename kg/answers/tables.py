@@ -8,7 +8,7 @@ from pyoxigraph import Store
 
 from kg import query, store
 from kg.answers.making import make
-from kg.answers.plan import VERSION, Plan, of_page, of_question
+from kg.answers.plan import VERSION, Plan, of_question, of_rows
 from kg.answers.table import Table
 from kg.model import Rows
 from kg.query import Question, Value
@@ -16,7 +16,8 @@ from kg.store import Record, derived
 
 #: Bytes of a dump from which on tables pay: the store answers for a smaller graph in no time.
 LEAST = 64 * 1024 * 1024
-_PAGES = "pages"
+#: Folders of queries whose rows are kept as they come.
+_ROWS = ("pages", "network")
 
 
 class Tables:
@@ -48,19 +49,21 @@ class Tables:
             return None
         return Rows(columns=table.columns, rows=table.rows(given))
 
-    def page(
+    def rows(
         self, name: str, sparql: str, given: Mapping[str, Value], limit: int | None = None
     ) -> list[dict[str, str]] | None:
-        """The rows of a query of queries/pages without what is unbound; None as above."""
-        plan = of_page(name, sparql)
+        """The rows of a query as in `of_rows`, without what is unbound; None as above."""
+        plan = of_rows(name, sparql)
         table = None if plan is None else self._table(plan)
-        if table is None or not table.chooses(given):
+        return _said(table, given, limit) if table and table.chooses(given) else None
+
+    def every(self, name: str, sparql: str) -> list[dict[str, str]] | None:
+        """All rows of such a query; who asks a large graph for them leaves them behind."""
+        plan = of_rows(name, sparql)
+        if plan is None:
             return None
-        pairs = partial(zip, table.columns, strict=True)
-        return [
-            {key: str(cell) for key, cell in pairs(row) if cell is not None}
-            for row in table.rows(given, limit)
-        ]
+        table = self._table(plan) or (self._made(plan) if self.worthwhile() else None)
+        return _said(table, {}) if table else None
 
     def make(self) -> None:
         """Make all tables that are missing; none for a graph that the store answers for quickly."""
@@ -76,11 +79,12 @@ class Tables:
     def plans(self) -> Iterator[Plan]:
         """What is to be kept as a table."""
         every = (of_question(one, self._queries) for one in query.questions(self._queries))
-        pages = (
-            of_page(path.stem, path.read_text(encoding="utf-8"))
-            for path in sorted((self._queries / _PAGES).glob("*.rq"))
+        others = (
+            of_rows(f"{folder}-{path.stem}", path.read_text(encoding="utf-8"))
+            for folder in _ROWS
+            for path in sorted((self._queries / folder).rglob("*.rq"))
         )
-        yield from (plan for plan in (*every, *pages) if plan is not None)
+        yield from (plan for plan in (*every, *others) if plan is not None)
 
     def _table(self, plan: Plan) -> Table | None:
         name = self._name(plan)
@@ -99,6 +103,16 @@ class Tables:
     def _name(self, plan: Plan) -> str:
         made_with = f"{plan.name}-{plan.digest(self._queries)}"
         return store.index_file(self._record, made_with)
+
+
+def _said(
+    table: Table, given: Mapping[str, Value], limit: int | None = None
+) -> list[dict[str, str]]:
+    pairs = partial(zip, table.columns, strict=True)
+    return [
+        {key: str(cell) for key, cell in pairs(row) if cell is not None}
+        for row in table.rows(given, limit)
+    ]
 
 
 def opened(graph: Path, queries: Path, least: int = LEAST) -> tuple[Store, Tables | None]:

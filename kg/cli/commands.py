@@ -185,16 +185,16 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def analyse(options: argparse.Namespace) -> int:
     """Print an analysis, or write a picture or GraphML."""
-    from kg import analyse, network, store  # noqa: PLC0415
+    from kg import analyse, answers, network  # noqa: PLC0415
 
     settings = Settings()
-    opened = store.open_store(options.graph)
-    graph = network.graph(opened, settings.queries, context=options.what == "path")
+    opened, kept = answers.opened(options.graph, settings.queries)
+    graph = network.graph(opened, settings.queries, context=options.what == "path", kept=kept)
     if options.what in {"graphml", "picture"}:
         return _drawn(options, graph, settings)
     if options.what in analyse.BESIDE:
-        figures = network.figures(opened, settings.queries)
-        analyse.beside.put(graph, figures, network.sentences(opened, settings.queries))
+        figures = network.figures(opened, settings.queries, kept)
+        analyse.beside.put(graph, figures, network.sentences(opened, settings.queries, kept))
     names = tuple(name for name in (options.start, options.end) if name)
     answer = analyse.run(options.what, graph, names)
     show(answer, options)

@@ -9,14 +9,14 @@ analyses look at beside the graph.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import Any, Protocol, TypeAlias
 
 import networkx as nx
-from pyoxigraph import QuerySolution, QuerySolutions, Store
+from pyoxigraph import Store
 
 from kg.errors import QueryError, reason
 from kg.model import AreaFigure, Naming
@@ -26,9 +26,11 @@ __all__ = ["Edge", "Graph", "Node", "figures", "graph", "sentences"]
 #: Nodes are IRIs; several relations may link the same two.
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
-_FOLDER = "network"
+_FOLDER, _EDGES = "network", "edges"
 #: Source, target, and relation with modality.
 _Key: TypeAlias = tuple[str, str, str]
+#: What a query tells, by variable; what is unbound is left out.
+_Row: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +65,37 @@ class Edge:
     context: bool
 
 
-def figures(store: Store, queries: Path) -> tuple[AreaFigure, ...]:
+class Kept(Protocol):
+    """Answers kept beside the store: kg.answers.Tables."""
+
+    def every(self, name: str, sparql: str) -> list[dict[str, str]] | None:
+        """All rows of a query by its name; None where the store is to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where queries of queries/network are asked: what was kept, else the store."""
+
+    store: Store
+    folder: Path
+    kept: Kept | None
+
+    def rows(self, file: str) -> Iterable[_Row]:
+        path = self.folder / file
+        try:
+            sparql = path.read_text(encoding="utf-8")
+            kept = self.kept.every(f"{_FOLDER}-{path.stem}", sparql) if self.kept else None
+            return _told(self.store.query(sparql)) if kept is None else kept
+        except (OSError, SyntaxError) as error:
+            raise QueryError(f"cannot be asked: {reason(error)}", where=str(path)) from error
+
+
+def figures(store: Store, queries: Path, kept: Kept | None = None) -> tuple[AreaFigure, ...]:
     """The numbers that reports state of whole areas, in a fixed order."""
-    rows = _rows(store, queries / _FOLDER / "figures.rq")
-    return tuple(map(_figure, rows))
+    return tuple(map(_figure, _Asked(store, queries / _FOLDER, kept).rows("figures.rq")))
 
 
-def _figure(row: QuerySolution) -> AreaFigure:
+def _figure(row: _Row) -> AreaFigure:
     return AreaFigure(
         statement=_text(row, "statement"),
         area=_text(row, "area"),
@@ -86,10 +112,10 @@ def _figure(row: QuerySolution) -> AreaFigure:
     )
 
 
-def sentences(store: Store, queries: Path) -> tuple[Naming, ...]:
+def sentences(store: Store, queries: Path, kept: Kept | None = None) -> tuple[Naming, ...]:
     """The sentences that name typed or other things, in the order of documents."""
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for row in _rows(store, queries / _FOLDER / "sentences.rq"):
+    for row in _Asked(store, queries / _FOLDER, kept).rows("sentences.rq"):
         place = _text(row, "document"), _quote(row)
         found[place][_text(row, "thing")] = None
     return tuple(
@@ -98,38 +124,39 @@ def sentences(store: Store, queries: Path) -> tuple[Naming, ...]:
     )
 
 
-def graph(store: Store, queries: Path, *, context: bool = False) -> Graph:
+def graph(store: Store, queries: Path, *, context: bool = False, kept: Kept | None = None) -> Graph:
     """The typed graph of a store, nodes and edges in a fixed order; `queries` as in Settings.
 
-    With `context` each thing is also tied to the areas whose reports name it. Measures leave these
-    ties out, paths take them where nothing else leads on.
+    `kept` answers where it can instead of the store. With `context` each thing is also tied to the
+    areas whose reports name it. Measures leave these ties out, paths take them where nothing else
+    leads on.
     """
-    folder = queries / _FOLDER
+    asked = _Asked(store, queries / _FOLDER, kept)
     made: Graph = nx.MultiDiGraph()
-    for iri, node in _nodes(store, folder):
+    for iri, node in _nodes(asked):
         made.add_node(iri, **asdict(node))
-    _add(made, _edges(store, sorted((folder / "edges").glob("*.rq"))), context=False)
+    edges = sorted((asked.folder / _EDGES).glob("*.rq"))
+    _add(made, _edges(asked, (f"{_EDGES}/{path.name}" for path in edges)), context=False)
     if context:
-        _add(made, _edges(store, [folder / "context.rq"]), context=True)
+        _add(made, _edges(asked, ["context.rq"]), context=True)
     return made
 
 
-def _add(made: Graph, found: dict[_Key, list[QuerySolution]], *, context: bool) -> None:
+def _add(made: Graph, found: dict[_Key, list[_Row]], *, context: bool) -> None:
     for (source, target, key), rows in sorted(found.items()):
         if source != target and source in made and target in made:
             made.add_edge(source, target, key=key, **asdict(_edge(rows, context=context)))
 
 
-def _nodes(store: Store, folder: Path) -> Iterator[tuple[str, Node]]:
+def _nodes(asked: _Asked) -> Iterator[tuple[str, Node]]:
     names: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(store, folder / "names.rq"):
+    for row in asked.rows("names.rq"):
         names[_text(row, "thing")].append(_text(row, "name"))
     mentions = {
-        _text(row, "thing"): int(_text(row, "mentions"))
-        for row in _rows(store, folder / "mentions.rq")
+        _text(row, "thing"): int(_text(row, "mentions")) for row in asked.rows("mentions.rq")
     }
     seen = set()
-    for row in _rows(store, folder / "things.rq"):
+    for row in asked.rows("things.rq"):
         iri, name = _text(row, "thing"), _text(row, "name")
         if iri in seen:
             continue
@@ -147,17 +174,17 @@ def _nodes(store: Store, folder: Path) -> Iterator[tuple[str, Node]]:
         )
 
 
-def _edges(store: Store, files: Iterable[Path]) -> dict[_Key, list[QuerySolution]]:
+def _edges(asked: _Asked, files: Iterable[str]) -> dict[_Key, list[_Row]]:
     """The statements behind each edge."""
-    found: dict[_Key, list[QuerySolution]] = defaultdict(list)
-    for path in files:
-        for row in _rows(store, path):
+    found: dict[_Key, list[_Row]] = defaultdict(list)
+    for file in files:
+        for row in asked.rows(file):
             key = ":".join(filter(None, (_text(row, "relation"), _text(row, "modality"))))
             found[_text(row, "source"), _text(row, "target"), key].append(row)
     return found
 
 
-def _edge(rows: Iterable[QuerySolution], *, context: bool) -> Edge:
+def _edge(rows: Iterable[_Row], *, context: bool) -> Edge:
     ordered = sorted(rows, key=_place)
     first = ordered[0]
     return Edge(
@@ -174,24 +201,23 @@ def _edge(rows: Iterable[QuerySolution], *, context: bool) -> Edge:
     )
 
 
-def _quote(row: QuerySolution) -> str:
+def _quote(row: _Row) -> str:
     return "".join(_text(row, "quote").splitlines()).strip()
 
 
-def _place(row: QuerySolution) -> tuple[str, int, str, str]:
+def _place(row: _Row) -> tuple[str, int, str, str]:
     """Where a statement stands."""
     start = int(_text(row, "start") or 0)
     return _text(row, "document"), start, _text(row, "statement"), _text(row, "words")
 
 
-def _rows(store: Store, path: Path) -> QuerySolutions:
-    try:
-        return cast("QuerySolutions", store.query(path.read_text(encoding="utf-8")))
-    except (OSError, SyntaxError) as error:
-        raise QueryError(f"cannot be asked: {reason(error)}", where=str(path)) from error
+def _told(found: object) -> Iterator[_Row]:
+    solutions: Any = found  # of SELECT
+    names = [variable.value for variable in solutions.variables]
+    for row in solutions:
+        yield {n: term.value for n, term in zip(names, row, strict=True) if term is not None}
 
 
-def _text(row: QuerySolution, variable: str) -> str:
+def _text(row: _Row, variable: str) -> str:
     """The characters of a term, empty where it is unbound."""
-    term = row[variable]
-    return "" if term is None else str(term.value)
+    return row.get(variable, "")

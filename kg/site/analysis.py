@@ -123,10 +123,10 @@ def too_large(context: Context) -> bool:
 
 @lru_cache(maxsize=2)
 def _graph(context: Context) -> Graph:
-    queries = context.settings.queries
-    made = network.graph(context.store, queries)
-    figures = network.figures(context.store, queries)
-    analyse.beside.put(made, figures, network.sentences(context.store, queries))
+    queries, kept = context.settings.queries, context.tables
+    made = network.graph(context.store, queries, kept=kept)
+    figures = network.figures(context.store, queries, kept)
+    analyse.beside.put(made, figures, network.sentences(context.store, queries, kept))
     return made
 
 

@@ -80,7 +80,7 @@ class Context:
         rows there are at most.
         """
         sparql = _query(self.settings.queries, name)
-        kept = self.tables.page(name, sparql, given, limit)
+        kept = self.tables.rows(f"{PAGES}-{name}", sparql, given, limit)
         if kept is not None:
             return kept
         bound: Any = {Variable(key): value for key, value in given.items()}
