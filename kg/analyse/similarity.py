@@ -1,6 +1,6 @@
 """Which areas report alike: the indicators that two have in common, how near their rates are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -53,14 +53,22 @@ class Alike:
     gap: Decimal | None
 
 
+class _Reporting(NamedTuple):
+    """An area with the indicators that it reports, and its figures in percent."""
+
+    area: str
+    indicators: frozenset[str]
+    rates: Mapping[Key, AreaFigure]
+
+
 def similarity(graph: Graph) -> list[Alike]:
     """Pairs of areas with enough indicators in common, the largest share first."""
-    areas: dict[str, list[AreaFigure]] = {}
+    figures: dict[str, list[AreaFigure]] = {}
     for figure in beside.figures(graph):
         if figure.area in graph:
-            areas.setdefault(figure.area, []).append(figure)
-    pairs = (_alike(a, b, areas[a], areas[b]) for a, b in combinations(sorted(areas), 2))
-    found = [pair for pair in pairs if len(pair.common) >= FEWEST]
+            figures.setdefault(figure.area, []).append(figure)
+    areas = [_reporting(area, figures[area]) for area in sorted(figures)]
+    found = [pair for one, other in combinations(areas, 2) if (pair := _alike(one, other))]
     return sorted(found, key=lambda pair: (-pair.share, -len(pair.common), pair.one, pair.other))
 
 
@@ -72,12 +80,14 @@ def table(graph: Graph) -> Rows:
     (aims beside aims, outcomes beside outcomes); amounts are left out, as they tell of size.
     """
     columns = ("area", "other", "common", "indicators", "share", "rates", "gap")
-    rows = (_row(graph, one) for one in similarity(graph))
+    names = {figure.indicator: figure.name for figure in beside.figures(graph)}
+    rows = (_row(graph, names, one) for one in similarity(graph))
     return Rows(columns=(*columns, "nearest", "farthest", "in_common", "iri"), rows=tuple(rows))
 
 
-def _row(graph: Graph, one: Alike) -> tuple[str | int | Decimal | None, ...]:
-    names = {figure.indicator: figure.name for figure in beside.figures(graph)}
+def _row(
+    graph: Graph, names: Mapping[str, str], one: Alike
+) -> tuple[str | int | Decimal | None, ...]:
     return (
         name(graph, one.one),
         name(graph, one.other),
@@ -101,27 +111,33 @@ def _words(pair: Pair) -> str:
     return f"{one.name} {one.period}{aim} {values}"
 
 
-def _alike(a: str, b: str, ours: list[AreaFigure], theirs: list[AreaFigure]) -> Alike:
-    mine, other = ({one.indicator for one in side} for side in (ours, theirs))
-    common = sorted(mine & other)
-    rates = sorted(_pairs(ours, theirs), key=lambda one: (one.gap, one.one.name, one.one.period))
-    gaps = [pair.gap for pair in rates]
+def _reporting(area: str, figures: Iterable[AreaFigure]) -> _Reporting:
+    figures = tuple(figures)
+    return _Reporting(area, frozenset(one.indicator for one in figures), _rates(figures))
+
+
+def _alike(one: _Reporting, other: _Reporting) -> Alike | None:
+    """Two areas beside each other; None where they have too little in common."""
+    common = one.indicators & other.indicators
+    if len(common) < FEWEST:
+        return None
+    pairs = _pairs(one.rates, other.rates)
+    rates = sorted(pairs, key=lambda pair: (pair.gap, pair.one.name, pair.one.period))
     return Alike(
-        a,
-        b,
-        (len(mine), len(other)),
-        tuple(common),
-        len(common) / len(mine | other),
+        one.area,
+        other.area,
+        (len(one.indicators), len(other.indicators)),
+        tuple(sorted(common)),
+        len(common) / len(one.indicators | other.indicators),
         tuple(rates),
-        median(gaps) if len(gaps) >= _RATES else None,
+        median(pair.gap for pair in rates) if len(rates) >= _RATES else None,
     )
 
 
-def _pairs(ours: Iterable[AreaFigure], theirs: Iterable[AreaFigure]) -> Iterator[Pair]:
-    left, right = _rates(ours), _rates(theirs)
-    for key in left:
-        if key in right:
-            one, other = left[key], right[key]
+def _pairs(left: Mapping[Key, AreaFigure], right: Mapping[Key, AreaFigure]) -> Iterator[Pair]:
+    for key, one in left.items():
+        other = right.get(key)
+        if other:
             yield Pair(one, other, abs(one.value - other.value))
 
 
