@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import __version__
+from kg import __version__, store
 from kg.cli import main
 from tests import models
 
@@ -436,6 +437,22 @@ def test_a_question_needs_nothing_heavy(graph: Path) -> None:
         check=True,
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_the_first_use_of_a_large_graph_says_that_indexes_are_made(
+    graph: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "graph"
+    shutil.copytree(graph, copy, ignore=shutil.ignore_patterns("search-*"))
+    search = ("search", "吴江", "--graph", copy)
+    small = command(*search)
+    for path in copy.glob("search-*"):
+        path.unlink()
+    os.truncate(copy / store.DUMP, 64 << 20)  # as long as the dump of a large one; nobody reads it
+    first, second = command(*search), command(*search)
+    assert small.error == second.error == ""
+    assert "first use of this graph" in first.error
+    assert small.out == first.out == second.out
 
 
 def test_a_question_is_answered_within_a_second_or_two(graph: Path) -> None:

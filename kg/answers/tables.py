@@ -15,7 +15,7 @@ from kg.query import Question, Value
 from kg.store import Record, derived
 
 #: Bytes of a dump from which on tables pay: the store answers for a smaller graph in no time.
-LEAST = 64 * 1024 * 1024
+LEAST = derived.LARGE
 #: Folders of queries whose rows are kept as they come.
 _ROWS = ("pages", "network")
 
@@ -74,7 +74,7 @@ class Tables:
 
     def worthwhile(self) -> bool:
         """Whether the graph is so large that tables pay."""
-        return (self._graph / store.DUMP).stat().st_size >= self._least
+        return derived.is_large(self._graph, self._least)
 
     def plans(self) -> Iterator[Plan]:
         """What is to be kept as a table."""

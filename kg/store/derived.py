@@ -4,6 +4,7 @@ Such a file is a cache: named by the store and by the way it is made (`index_fil
 it is missing, removed by the next writer. Two processes that make it at once both make the same.
 """
 
+import logging
 import os
 import sqlite3
 import tempfile
@@ -11,7 +12,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from kg.store.writing import TEMPORARY
+from kg.store.writing import DUMP, TEMPORARY
+
+#: A graph whose dump has so many bytes is large: what is derived of it takes a while.
+LARGE = 64 << 20
+_LOG = logging.getLogger(__name__)
 
 
 def opened(path: Path, version: int) -> sqlite3.Connection | None:
@@ -30,11 +35,19 @@ def opened(path: Path, version: int) -> sqlite3.Connection | None:
 
 def written(path: Path, fill: Callable[[sqlite3.Connection], object]) -> bool:
     """Make a file; False where the folder is read-only, or full."""
+    if is_large(path.parent):
+        _LOG.info("making %s", path.name)
     try:
         _write(path, fill)
     except (OSError, sqlite3.OperationalError):
         return False
     return True
+
+
+def is_large(graph: Path, least: int = LARGE) -> bool:
+    """Whether the dump of a graph folder has so many bytes."""
+    dump = graph / DUMP
+    return dump.is_file() and dump.stat().st_size >= least
 
 
 def _write(path: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
