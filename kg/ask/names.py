@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -232,15 +232,23 @@ class Names:
 
     def _mere(self, written: str) -> bool:
         """Whether a name is a word that asks, alone or behind the name of an area: 吴江区投资."""
-        homes = ("", *self._homes)
-        rest = (written.removeprefix(one) for one in homes if written.startswith(one))
-        return any(p.fullmatch(one) for one in rest if len(one) <= _SHORT for p, _, _ in self.cues)
+        size = len(written)
+        cuts = (size - rest for rest in range(min(size, _SHORT) + 1))
+        return any(
+            self._asks(written[cut:]) for cut in cuts if not cut or written[:cut] in self._homes
+        )
 
     @cached_property
-    def _homes(self) -> tuple[str, ...]:
+    def _asks(self) -> Callable[[str], bool]:
+        """Whether a word is one that asks; told once of each, as many names end alike."""
+        patterns = tuple(pattern for pattern, _, _ in self.cues)
+        return lru_cache(maxsize=None)(lambda word: any(p.fullmatch(word) for p in patterns))
+
+    @cached_property
+    def _homes(self) -> frozenset[str]:
         """Home areas as compared, in full and by their short names."""
         entries = (one for one in self._entries if one.kind == "area" and one.name in self.homes)
-        return tuple(dict.fromkeys(compared(name) for one in entries for name, _ in one.names))
+        return frozenset(compared(name) for one in entries for name, _ in one.names)
 
     def _meaning(self, entry: Entry) -> Name:
         if entry.kind == "area":
