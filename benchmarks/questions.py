@@ -29,7 +29,7 @@ from benchmarks.engines import (
 )
 from benchmarks.measure import Taken, middle
 from benchmarks.told import HERE, Found, Told
-from kg import answers, query, store
+from kg import query, store
 from kg.errors import QueryError
 from kg.query import Question
 from kg.query.questions import INTERNAL
@@ -81,9 +81,6 @@ def measured(told: Told) -> Iterator[Found]:
     page = [HEAD]
     for count in _SMALL if told.small else _SIZES:
         graph = data.graph(told, f"graph-{count}", [data.synthetic(told, count)])
-        _, tables = answers.opened(graph, Settings().queries)
-        if tables:  # of the larger one, as `kg serve` makes them
-            tables.make()
         yield from at_size(told, graph, _SIZES[count], page)
 
 
