@@ -42,9 +42,7 @@ class Tables:
         plan = of_question(asked, self._queries)
         if plan is None:
             return None
-        table = self._table(plan)
-        if table is None and not given and self.worthwhile():
-            table = self._made(plan)
+        table = self._table(plan) if given else self._whole(plan)
         if table is None or not table.chooses(given):
             return None
         return Rows(columns=table.columns, rows=table.rows(given))
@@ -60,9 +58,7 @@ class Tables:
     def every(self, name: str, sparql: str) -> list[dict[str, str]] | None:
         """All rows of such a query; who asks a large graph for them leaves them behind."""
         plan = of_rows(name, sparql)
-        if plan is None:
-            return None
-        table = self._table(plan) or (self._made(plan) if self.worthwhile() else None)
+        table = None if plan is None else self._whole(plan)
         return _said(table, {}) if table else None
 
     def make(self) -> None:
@@ -94,6 +90,10 @@ class Tables:
             if connection is not None:
                 table = self._opened[name] = Table(connection)
         return table
+
+    def _whole(self, plan: Plan) -> Table | None:
+        """The table that stands, or one made for who wants all of a large graph."""
+        return self._table(plan) or (self._made(plan) if self.worthwhile() else None)
 
     def _made(self, plan: Plan) -> Table | None:
         fill = partial(make, self._store, plan, self._queries)

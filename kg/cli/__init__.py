@@ -13,8 +13,8 @@ WRONG, STOPPED = 2, 130
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit: 0 good, 1 findings, 2 wrong use or unreadable input."""
     try:
-        from kg.cli import waiting  # noqa: PLC0415  # slow: Ctrl-C meanwhile is no error
-        from kg.cli.arguments import parser  # noqa: PLC0415
+        from kg.cli import waiting  # noqa: PLC0415
+        from kg.cli.arguments import parser  # noqa: PLC0415  # slow: Ctrl-C meanwhile is no error
 
         waiting.listen()
         options = parser().parse_args(arguments)
