@@ -102,12 +102,12 @@ def test_the_default_graph_holds_what_two_reports_say_once(tmp_path: Path) -> No
 def test_a_store_is_filled_in_parts_however_long_a_file_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "_BATCH", 1000)
+    monkeypatch.setattr(loading, "_BATCH", 20_000)
     build(tmp_path, ["a", "b"])
     filled = store.open_store(tmp_path)
     quads = (tmp_path / store.DUMP).read_bytes().splitlines()
     triples = {line.rsplit(b" ", 2)[0] for line in quads}
-    assert len(b"".join(quads)) > 10_000, "many parts"
+    assert len(b"".join(quads)) > 200_000, "many parts"
     assert len(filled) == len(quads) + len(triples)
 
 

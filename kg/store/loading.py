@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby, islice
 from pathlib import Path
+from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
 from pyoxigraph import RdfFormat, Store
@@ -28,7 +29,7 @@ _WRITTEN_ONCE = ".sst"
 
 
 class Filling:
-    """A new store, filled by a thread of its own with the sorted files that are added."""
+    """A new store, filled beside other work with the sorted files that are added."""
 
     def __init__(self, target: Path) -> None:
         """Nothing is opened before the first file: processes that are forked must not hold it."""
@@ -37,52 +38,66 @@ class Filling:
         self._store: Store | None = None
         #: Files, and from where on they are not loaded yet.
         self._waiting: deque[tuple[Path, int]] = deque()
-        self._thread = ThreadPoolExecutor(1)
+        self._taking = Lock()
+        self._threads = [ThreadPoolExecutor(1)]
         self._loads: list[Future[None]] = []
 
     def add(self, quads: Path) -> None:
         """Load a file of quads, together with others that wait."""
         self._waiting.append((quads, 0))
-        self._loads.append(self._thread.submit(self._load))
+        self._loads += [thread.submit(self._load) for thread in self._threads]
+
+    def hasten(self) -> None:
+        """Load by two threads from now on: nobody else wants the processors any more."""
+        self._threads.append(ThreadPoolExecutor(1))
+        self._loads.append(self._threads[-1].submit(self._load))
 
     def end(self) -> None:
         """Wait until all is loaded; OSError of what went wrong."""
-        self._thread.shutdown(wait=True)
+        self._shut()
         for load in self._loads:
             load.result()
-        if self._store is None:  # a graph of nothing
-            self._store = Store(str(self._target))
-        self._store.flush()
+        self._opened().flush()  # of a graph of nothing too
         self._store = None
 
     def stop(self) -> None:
         """Leave the rest unloaded."""
-        self._waiting.clear()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        with self._taking:
+            self._waiting.clear()
+        self._shut()
         self._store = None
 
-    def _load(self) -> None:
-        if self._store is None:
-            self._store = Store(str(self._target))
-        while batch := self._batch():
-            # written here, of IRIs that were checked when they were made
-            self._store.bulk_load(batch, format=RdfFormat.N_QUADS, lenient=True)
+    def _shut(self) -> None:
+        for thread in self._threads:
+            thread.shutdown(wait=True)
 
-    def _batch(self) -> bytes:
-        """Quads of the files that wait, each with its triple for the default graph."""
+    def _load(self) -> None:
+        while lines := self._batch():
+            batch = b"".join(_with_default(lines))
+            # written here, of IRIs that were checked when they were made
+            self._opened().bulk_load(batch, format=RdfFormat.N_QUADS, lenient=True)
+
+    def _opened(self) -> Store:
+        with self._taking:
+            if self._store is None:
+                self._store = Store(str(self._target))
+            return self._store
+
+    def _batch(self) -> Block:
+        """Quads of files that wait."""
         found: Block = []
         size = 0
-        while self._waiting and size < _BATCH:
-            path, start = self._waiting.popleft()
-            with path.open("rb") as file:
-                file.seek(start)
-                lines = file.readlines(_BATCH - size)
-                # what all reports share has no limit to its length: the rest waits for its turn
-                if (end := file.tell()) < os.fstat(file.fileno()).st_size:
-                    self._waiting.appendleft((path, end))
-            size += end - start
-            found += _with_default(lines)
-        return b"".join(found)
+        with self._taking:
+            while self._waiting and size < _BATCH:
+                path, start = self._waiting.popleft()
+                with path.open("rb") as file:
+                    file.seek(start)
+                    found += file.readlines(_BATCH - size)
+                    # what all reports share has no limit to its length: the rest waits its turn
+                    if (end := file.tell()) < os.fstat(file.fileno()).st_size:
+                        self._waiting.appendleft((path, end))
+                size += end - start
+        return found
 
 
 class Changes(NamedTuple, Generic[Kept]):

@@ -126,6 +126,7 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
         filling = Filling(fresh.store)
         for path in quads:
             filling.add(path)
+    filling.hasten()
     described.begin()  # a change that came to nothing may have been noted
     shared, catalogue = fresh.kept / SHARED, fresh.kept / CATALOGUE
     filling.add(shared)
