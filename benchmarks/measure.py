@@ -13,7 +13,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -126,6 +127,17 @@ def command(
 def kg(*arguments: str | Path, good: Collection[int] = (0,)) -> Taken:
     """What a command of kg takes."""
     return command([sys.executable, "-m", "kg", *arguments], good=good)
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """What is begun meanwhile has one core for itself and all that it begins."""
+    every = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(every)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, every)
 
 
 class _Memory:

@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import re
 import signal
 import sys
 import threading
@@ -11,11 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
 #: PR_SET_PDEATHSIG of linux/prctl.h.
 _PARENT_DEATH = 1
+
+_MEMORY = Path("/proc/meminfo")
+_GROUPS = Path("/sys/fs/cgroup")
+#: Where the memory of a container is limited, and told: control groups of version 2 and 1.
+_LIMITS = (
+    (_GROUPS / "memory.max", _GROUPS / "memory.current"),
+    (_GROUPS / "memory/memory.limit_in_bytes", _GROUPS / "memory/memory.usage_in_bytes"),
+)
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -112,6 +122,27 @@ def end_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
         if os.getppid() != parent:  # it died before that was said
             os._exit(1)
+
+
+def free_memory() -> int:
+    """Bytes that this process could still take without others being put aside; 0 if unknown."""
+    found = re.search(r"^MemAvailable: *(\d+) kB", _text(_MEMORY), re.MULTILINE)
+    available = int(found[1]) * 1024 if found else 0
+    return min([available, *_left_to_container()])
+
+
+def _left_to_container() -> Iterator[int]:
+    for limit, usage in _LIMITS:
+        most, taken = (_text(path).strip() for path in (limit, usage))
+        if most.isdecimal() and taken.isdecimal():
+            yield max(0, int(most) - int(taken))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return ""
 
 
 @contextmanager

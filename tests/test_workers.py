@@ -1,12 +1,15 @@
 """Work in processes, and what may take only so long."""
 
 import re
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from kg.workers import no_longer_than
+from kg import workers
+from kg.workers import free_memory, no_longer_than
 
 
 def hang() -> None:
@@ -40,3 +43,27 @@ def test_in_another_thread_nothing_is_stopped_and_nothing_breaks() -> None:
     thread.start()
     thread.join()
     assert done == [True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what memory is free")
+def test_a_container_may_leave_less_memory_than_the_machine_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit, usage = (tmp_path / name for name in ("memory.max", "memory.current"))
+    monkeypatch.setattr(workers, "_LIMITS", ((limit, usage),))
+    whole = free_memory()
+    assert whole > 1 << 20
+    usage.write_text("1048576\n")
+    limit.write_text("max\n")
+    assert free_memory() > 1 << 20
+    limit.write_text("3145728\n")
+    assert free_memory() == 2 << 20
+    limit.write_text("1000\n")
+    assert free_memory() == 0
+
+
+def test_where_nothing_tells_what_memory_is_free_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_MEMORY", tmp_path / "none")
+    assert free_memory() == 0

@@ -32,11 +32,17 @@ class Plan:
     below: frozenset[str]
     typed: bool
 
+    def asked(self, queries: Path) -> tuple[str, ...]:
+        """The queries that it takes; `queries` as in Settings."""
+        below = (queries / BELOW).read_text(encoding="utf-8") if self.below else None
+        return (self.sparql,) if below is None else (self.sparql, below)
+
     def digest(self, queries: Path) -> str:
         """What a table is made with, in short: another text makes another table."""
-        digest = sha256(f"{VERSION}\0{self.sparql}\0".encode())
-        if self.below:
-            digest.update((queries / BELOW).read_bytes())
+        sparql, *others = self.asked(queries)
+        digest = sha256(f"{VERSION}\0{sparql}\0".encode())
+        for text in others:
+            digest.update(text.encode())
         return digest.hexdigest()[:8]
 
 

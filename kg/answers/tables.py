@@ -1,6 +1,6 @@
 """The tables of a graph folder: which there are, which are to be made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kg.answers.plan import VERSION, Plan, of_question, of_rows
 from kg.answers.table import Table
 from kg.model import Rows
 from kg.query import Question, Value
+from kg.sources import Sources
 from kg.store import Record, derived
 
 #: Bytes of a dump from which on tables pay: the store answers for a smaller graph in no time.
@@ -64,9 +65,7 @@ class Tables:
     def make(self) -> None:
         """Make all tables that are missing; none for a graph that the store answers for quickly."""
         if self.worthwhile():
-            for plan in self.plans():
-                if self._table(plan) is None:
-                    self._made(plan)
+            self._fill(plan for plan in self.plans() if self._table(plan) is None)
 
     def worthwhile(self) -> bool:
         """Whether the graph is so large that tables pay."""
@@ -93,12 +92,16 @@ class Tables:
 
     def _whole(self, plan: Plan) -> Table | None:
         """The table that stands, or one made for who wants all of a large graph."""
-        return self._table(plan) or (self._made(plan) if self.worthwhile() else None)
-
-    def _made(self, plan: Plan) -> Table | None:
-        fill = partial(make, self._store, plan, self._queries)
-        derived.written(self._graph / self._name(plan), fill)
+        if self._table(plan) is None and self.worthwhile():
+            self._fill([plan])
         return self._table(plan)
+
+    def _fill(self, plans: Iterable[Plan]) -> None:
+        wanted = ((plan, plan.asked(self._queries)) for plan in plans)
+        sources = Sources(self._graph, self._record, self._store, self._least)
+        for plan, source in sources.of(wanted):
+            fill = partial(make, source, plan, self._queries)
+            derived.written(self._graph / self._name(plan), fill)
 
     def _name(self, plan: Plan) -> str:
         made_with = f"{plan.name}-{plan.digest(self._queries)}"

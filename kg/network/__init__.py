@@ -205,10 +205,10 @@ def _quote(row: _Row) -> str:
     return "".join(_text(row, "quote").splitlines()).strip()
 
 
-def _place(row: _Row) -> tuple[str, int, str, str]:
-    """Where a statement stands."""
-    start = int(_text(row, "start") or 0)
-    return _text(row, "document"), start, _text(row, "statement"), _text(row, "words")
+def _place(row: _Row) -> tuple[str, int, tuple[str, ...]]:
+    """Where a statement stands; then all that is shown of it, for rows come in any order."""
+    said = tuple(_text(row, each) for each in ("statement", "words", "quote", "period"))
+    return _text(row, "document"), int(_text(row, "start") or 0), said
 
 
 def _told(found: object) -> Iterator[_Row]:

@@ -24,6 +24,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.model import Rows
+from kg.query.kinds import kinds
 from kg.query.names import Value, values
 from kg.query.questions import Parameter, Question, question, questions, read
 
@@ -36,6 +37,7 @@ __all__ = [
     "answer",
     "answer_of",
     "cell",
+    "kinds",
     "meanings",
     "question",
     "questions",

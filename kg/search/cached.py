@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.search import making, quoting
 from kg.search.index import Index
 from kg.search.sentences import Sentences
+from kg.sources import Sources
 from kg.store import Record, derived
 
 _TRIES = 3
@@ -29,6 +30,7 @@ def of_state(graph: Path, current: Record, held: Store, queries: Path) -> Index:
     """The names of one state of a graph folder, indexed where they are not."""
     standing = _names(graph, current, queries)
     if standing is None:
+        # whatever leads to a thing is counted: no excerpt holds less than all
         derived.written(_names_file(graph, current, queries), partial(making.make, held, queries))
         standing = _names(graph, current, queries)
     return standing or Index.of(held, queries)
@@ -44,8 +46,9 @@ def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path)
     """The sentences of one state of a graph folder, indexed where they are not."""
     standing = _sentences(graph, current, queries)
     if standing is None:
-        path = _sentences_file(graph, current, queries)
-        derived.written(path, partial(quoting.make, held, queries))
+        source = Sources(graph, current, held).one(_texts(queries / quoting.FOLDER))
+        fill = partial(quoting.make, source, queries)
+        derived.written(_sentences_file(graph, current, queries), fill)
         standing = _sentences(graph, current, queries)
     return standing or Sentences.of(held, queries)
 
@@ -80,6 +83,10 @@ def _sentences_file(graph: Path, current: Record, queries: Path) -> Path:
 
 def _made_with(folder: Path, version: int) -> str:
     digest = sha256(str(version).encode())
-    for path in sorted(folder.glob("*.rq")):
-        digest.update(path.read_bytes())
+    for text in _texts(folder):
+        digest.update(text.encode())
     return digest.hexdigest()[:8]
+
+
+def _texts(folder: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.rq"))]

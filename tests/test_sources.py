@@ -1,0 +1,121 @@
+"""All rows of a query come from a part of the dump in memory, or from the store: the same rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import query, sources, store
+from kg.settings import Settings
+from kg.sources import Sources
+from kg.store import excerpt
+
+QUERIES = Settings().queries
+P, Q, TYPE = "<http://e/p>", "<http://e/q>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+KIND = "<http://e/C>"
+#: Queries, with the kinds of statements that they look for.
+TOLD = {
+    f"SELECT * {{ ?a {P} ?b }}": {P},
+    f"SELECT * {{ ?a {P}/^{Q}* ?b }}": {P, Q},
+    f"SELECT * {{ ?a a {KIND} }}": {f"{TYPE} {KIND}"},
+    "SELECT * { ?a a ?c }": {TYPE},
+    f"SELECT * {{ ?a {P}/a {KIND} }}": {P, TYPE},
+    f"SELECT * {{ ?a {P} ?b FILTER NOT EXISTS {{ ?b {Q} ?a }} }}": {P, Q},
+    f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?a {P}|{Q} ?b }} }} }}": {P, Q},
+    f"SELECT * {{ ?a {P} ?b OPTIONAL {{ VALUES ?l {{ {Q} }} ?b ?l ?c }} }}": {P, Q},
+    "ASK {}": set(),
+}
+#: Queries that may look for any statement.
+ANY = (
+    "SELECT * { ?a ?p ?b }",
+    f"SELECT * {{ ?a !{P} ?b }}",
+    f"SELECT * {{ GRAPH ?g {{ ?a {P} ?b }} }}",
+    "SELECT * FROM <http://e/g> { ?a <http://e/p> ?b }",
+    f"SELECT * {{ SERVICE <http://e/s> {{ ?a {P} ?b }} }}",
+    f"SELECT * {{ VALUES ?p {{ {P} UNDEF }} ?a ?p ?b }}",
+    f'SELECT * {{ VALUES ?p {{ {P} "p" }} ?a ?p ?b }}',
+    f"SELECT * {{ {{ VALUES ?p {{ {P} }} }} UNION {{ ?a ?p ?b }} }}",
+    f"SELECT * {{ ?a {P} ?b OPTIONAL {{ VALUES ?p {{ {P} }} }} ?a ?p ?b }}",
+)
+
+
+@pytest.mark.parametrize("sparql", TOLD)
+def test_the_text_of_a_query_tells_what_it_looks_for(sparql: str) -> None:
+    assert query.kinds(sparql) == frozenset(TOLD[sparql])
+
+
+@pytest.mark.parametrize("sparql", ANY)
+def test_a_query_may_look_for_anything(sparql: str) -> None:
+    assert query.kinds(sparql) is None
+
+
+def lines(found: object) -> list[str]:
+    return [str(row) for row in found]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def held(graph: Path) -> ox.Store:
+    return store.open_store(graph)
+
+
+def every(graph: Path, held: ox.Store) -> Sources:
+    return Sources(graph, store.read(graph), held, least=0)
+
+
+def wanted() -> Iterator[tuple[str, Sequence[str]]]:
+    for one in query.questions(QUERIES):
+        yield one.name, (one.sparql,)
+
+
+def test_an_excerpt_answers_all_questions_as_the_store_does(graph: Path, held: ox.Store) -> None:
+    found = list(every(graph, held).of(wanted()))
+    assert [name for name, _ in found] == [one.name for one in query.questions(QUERIES)]
+    for name, source in found:
+        sparql = query.question(QUERIES, name).sparql
+        assert source is not held
+        assert lines(source.query(sparql)) == lines(held.query(sparql)), name
+
+
+def test_an_excerpt_holds_what_is_asked_for_alone(graph: Path, held: ox.Store) -> None:
+    sparql = "PREFIX plan: <https://w3id.org/plan-kg/ontology#> SELECT ?a { ?a a plan:Report }"
+    source = every(graph, held).one((sparql,))
+    assert len(source) == len(lines(held.query(sparql))) > 1
+
+
+def test_what_does_not_fit_together_is_answered_by_several_excerpts(
+    graph: Path, held: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = excerpt.counted(graph / store.DUMP)
+    largest = max(excerpt.size(query.kinds(texts[0]) or (), counts) for _, texts in wanted())
+    monkeypatch.setattr(sources, "free_memory", lambda: 4 * largest)
+    found = [source for _, source in every(graph, held).of(wanted())]
+    assert held not in found
+    assert 1 < len({id(source) for source in found}) < len(found)
+
+
+def test_without_memory_the_store_answers(
+    graph: Path, held: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "free_memory", lambda: 0)
+    assert {id(source) for _, source in every(graph, held).of(wanted())} == {id(held)}
+
+
+def test_what_was_built_meanwhile_is_not_taken_for_what_stood(graph: Path, held: ox.Store) -> None:
+    record = store.read(graph)
+    before = Sources(graph, replace(record, dump_sha256="0" * 64), held, least=0)
+    assert before.one((next(wanted())[1][0],)) is held
+
+
+def test_a_small_graph_is_asked_in_its_store(graph: Path, held: ox.Store) -> None:
+    assert Sources(graph, store.read(graph), held).one((next(wanted())[1][0],)) is held
+
+
+def test_statements_of_several_graphs_count_once_in_an_excerpt(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.nq"
+    told = (f'<http://e/a> {P} "x" <http://e/{name}> .\n' for name in ("g", "h"))
+    dump.write_text("".join((*told, f"<http://e/a> {TYPE} {KIND} <http://e/g> .\n")))
+    typed = f"{TYPE} {KIND}"
+    assert excerpt.counted(dump) == {P: 2, typed: 1, TYPE: 1}
+    assert [len(excerpt.excerpt(dump, some)) for some in ({P}, {TYPE}, {P, typed})] == [1, 1, 2]
