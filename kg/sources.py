@@ -5,21 +5,24 @@ the larger the graph is. What is asked is put together as far as an excerpt that
 fits into memory. Rows come in the order that their query says, wherever they are asked for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
-from pyoxigraph import Store
+from pyoxigraph import QuerySolutions, Store
 
 from kg import query, store
 from kg.store import Record, derived, excerpt
+from kg.terms import Rdf
 from kg.workers import free_memory
 
 Wanted = TypeVar("Wanted")
 
 #: The part of the free memory that an excerpt may take.
 _SHARE = 0.25
+_COUNTS = Path("sources/counts.rq")
+_TYPE = f"<{Rdf.TYPE}>"
 
 
 class _Group(NamedTuple, Generic[Wanted]):
@@ -29,14 +32,16 @@ class _Group(NamedTuple, Generic[Wanted]):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What answers for one state of a graph folder: its record, its store.
+    """What answers for one state of a graph folder, of its record and store.
 
-    There are no excerpts of a graph whose dump has fewer bytes than `least`.
+    `queries` as in Settings. There are no excerpts of a graph whose dump has fewer bytes than
+    `least`.
     """
 
     graph: Path
     record: Record
     held: Store
+    queries: Path
     least: int = derived.LARGE
 
     def of(self, wanted: Iterable[tuple[Wanted, Sequence[str]]]) -> Iterator[tuple[Wanted, Store]]:
@@ -57,15 +62,15 @@ class Sources:
         return next(source for _, source in self.of([(None, queries)]))
 
     def _groups(self, wanted: Iterable[tuple[Wanted, Sequence[str]]]) -> Iterator[_Group[Wanted]]:
-        counts = excerpt.counted(self.graph / store.DUMP)
-        most = free_memory() * _SHARE
+        counts = self._counts()
+        most = free_memory() * _SHARE / excerpt.STATEMENT
         waiting, together = list[Wanted](), frozenset[str]()
         for one, queries in wanted:
             kinds = _kinds(queries)
-            if kinds is None or excerpt.size(kinds, counts) > most:
+            if kinds is None or _size(kinds, counts) > most:
                 yield _Group([one], None)
                 continue
-            if waiting and excerpt.size(together | kinds, counts) > most:
+            if waiting and _size(together | kinds, counts) > most:
                 yield _Group(waiting, together)
                 waiting, together = [], frozenset()
             waiting.append(one)
@@ -73,11 +78,26 @@ class Sources:
         if waiting:
             yield _Group(waiting, together)
 
+    def _counts(self) -> Mapping[str, int]:
+        """How many statements of each kind there are."""
+        sparql = (self.queries / _COUNTS).read_text(encoding="utf-8")
+        counts: dict[str, int] = {}
+        for row in cast("QuerySolutions", self.held.query(sparql)):
+            kind = f"{_TYPE} {row['class']}" if row["class"] else str(row["property"])
+            counts[kind] = int(row["count"].value)
+        return counts
+
     def _excerpt(self, kinds: frozenset[str]) -> Store | None:
         """None where the dump is that of another state meanwhile."""
         found = excerpt.excerpt(self.graph / store.DUMP, kinds)
         same = store.read(self.graph) == self.record and not store.interrupted(self.graph)
         return found if same else None
+
+
+def _size(kinds: Collection[str], counts: Mapping[str, int]) -> int:
+    every = _TYPE in kinds  # whatever the class
+    counted = (kind for kind in kinds if not (every and kind.startswith(f"{_TYPE} ")))
+    return sum(counts.get(kind, 0) for kind in counted)
 
 
 def _kinds(queries: Iterable[str]) -> frozenset[str] | None:

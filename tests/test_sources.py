@@ -61,7 +61,7 @@ def held(graph: Path) -> ox.Store:
 
 
 def every(graph: Path, held: ox.Store) -> Sources:
-    return Sources(graph, store.read(graph), held, least=0)
+    return Sources(graph, store.read(graph), held, QUERIES, least=0)
 
 
 def wanted() -> Iterator[tuple[str, Sequence[str]]]:
@@ -87,9 +87,9 @@ def test_an_excerpt_holds_what_is_asked_for_alone(graph: Path, held: ox.Store) -
 def test_what_does_not_fit_together_is_answered_by_several_excerpts(
     graph: Path, held: ox.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counts = excerpt.counted(graph / store.DUMP)
-    largest = max(excerpt.size(query.kinds(texts[0]) or (), counts) for _, texts in wanted())
-    monkeypatch.setattr(sources, "free_memory", lambda: 4 * largest)
+    needed = (query.kinds(*texts) or () for _, texts in wanted())
+    most = max(len(excerpt.excerpt(graph / store.DUMP, kinds)) for kinds in needed)
+    monkeypatch.setattr(sources, "free_memory", lambda: 4 * most * excerpt.STATEMENT)
     found = [source for _, source in every(graph, held).of(wanted())]
     assert held not in found
     assert 1 < len({id(source) for source in found}) < len(found)
@@ -104,18 +104,17 @@ def test_without_memory_the_store_answers(
 
 def test_what_was_built_meanwhile_is_not_taken_for_what_stood(graph: Path, held: ox.Store) -> None:
     record = store.read(graph)
-    before = Sources(graph, replace(record, dump_sha256="0" * 64), held, least=0)
+    before = Sources(graph, replace(record, dump_sha256="0" * 64), held, QUERIES, 0)
     assert before.one((next(wanted())[1][0],)) is held
 
 
 def test_a_small_graph_is_asked_in_its_store(graph: Path, held: ox.Store) -> None:
-    assert Sources(graph, store.read(graph), held).one((next(wanted())[1][0],)) is held
+    assert Sources(graph, store.read(graph), held, QUERIES).one((next(wanted())[1][0],)) is held
 
 
 def test_statements_of_several_graphs_count_once_in_an_excerpt(tmp_path: Path) -> None:
     dump = tmp_path / "dump.nq"
     told = (f'<http://e/a> {P} "x" <http://e/{name}> .\n' for name in ("g", "h"))
     dump.write_text("".join((*told, f"<http://e/a> {TYPE} {KIND} <http://e/g> .\n")))
-    typed = f"{TYPE} {KIND}"
-    assert excerpt.counted(dump) == {P: 2, typed: 1, TYPE: 1}
-    assert [len(excerpt.excerpt(dump, some)) for some in ({P}, {TYPE}, {P, typed})] == [1, 1, 2]
+    for kinds, statements in (({P}, 1), ({TYPE}, 1), ({P, f"{TYPE} {KIND}"}, 2), ({Q}, 0)):
+        assert len(excerpt.excerpt(dump, kinds)) == statements

@@ -1,5 +1,6 @@
 """The tables of a graph folder: which there are, which are to be made."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -57,15 +58,21 @@ class Tables:
         return _said(table, given, limit) if table and table.chooses(given) else None
 
     def every(self, name: str, sparql: str) -> list[dict[str, str]] | None:
-        """All rows of such a query; who asks a large graph for them leaves them behind."""
+        """All rows of such a query.
+
+        Who asks a large graph for them leaves them behind, with those of all queries of its folder.
+        """
         plan = of_rows(name, sparql)
-        table = None if plan is None else self._whole(plan)
+        if plan is None:
+            return None
+        folder = name.partition("-")[0]
+        table = self._whole(plan, (one for one in self.plans() if one.name.startswith(folder)))
         return _said(table, {}) if table else None
 
     def make(self) -> None:
         """Make all tables that are missing; none for a graph that the store answers for quickly."""
         if self.worthwhile():
-            self._fill(plan for plan in self.plans() if self._table(plan) is None)
+            self._fill(self.plans())
 
     def worthwhile(self) -> bool:
         """Whether the graph is so large that tables pay."""
@@ -90,15 +97,19 @@ class Tables:
                 table = self._opened[name] = Table(connection)
         return table
 
-    def _whole(self, plan: Plan) -> Table | None:
-        """The table that stands, or one made for who wants all of a large graph."""
+    def _whole(self, plan: Plan, beside: Iterable[Plan] = ()) -> Table | None:
+        """The table that stands, or one made, with others, for who wants all of a large graph."""
         if self._table(plan) is None and self.worthwhile():
-            self._fill([plan])
+            self._fill((plan, *(one for one in beside if one != plan)))
         return self._table(plan)
 
     def _fill(self, plans: Iterable[Plan]) -> None:
-        wanted = ((plan, plan.asked(self._queries)) for plan in plans)
-        sources = Sources(self._graph, self._record, self._store, self._least)
+        """Make the tables that are missing; none in a folder that cannot be written."""
+        if not os.access(self._graph, os.W_OK):
+            return
+        missing = (plan for plan in plans if self._table(plan) is None)
+        wanted = ((plan, plan.asked(self._queries)) for plan in missing)
+        sources = Sources(self._graph, self._record, self._store, self._queries, self._least)
         for plan, source in sources.of(wanted):
             fill = partial(make, source, plan, self._queries)
             derived.written(self._graph / self._name(plan), fill)

@@ -46,7 +46,7 @@ def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path)
     """The sentences of one state of a graph folder, indexed where they are not."""
     standing = _sentences(graph, current, queries)
     if standing is None:
-        source = Sources(graph, current, held).one(_texts(queries / quoting.FOLDER))
+        source = Sources(graph, current, held, queries).one(_texts(queries / quoting.FOLDER))
         fill = partial(quoting.make, source, queries)
         derived.written(_sentences_file(graph, current, queries), fill)
         standing = _sentences(graph, current, queries)

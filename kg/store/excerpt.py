@@ -5,8 +5,7 @@ can touch are read once, in order. A kind of statement is its predicate; of `rdf
 predicate with the class, "<…#type> <…>".
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -19,21 +18,6 @@ STATEMENT = 440
 _TYPE = f"<{Rdf.TYPE}>".encode()
 #: Bytes of statements that are loaded at once.
 _BATCH = 16 << 20
-
-
-def counted(dump: Path) -> Counter[str]:
-    """How many statements of each kind a dump holds, and of `rdf:type` whatever the class."""
-    found = Counter[bytes]()
-    with dump.open("rb") as file:
-        for line in file:
-            found[_kind(line)] += 1
-    found[_TYPE] = sum(count for kind, count in found.items() if kind.startswith(_TYPE))
-    return Counter({kind.decode(): count for kind, count in found.items()})
-
-
-def size(kinds: Collection[str], counts: Mapping[str, int]) -> int:
-    """Bytes of memory that all statements of some kinds take."""
-    return STATEMENT * sum(counts.get(kind, 0) for kind in kinds)
 
 
 def excerpt(dump: Path, kinds: Collection[str]) -> Store:
