@@ -5,7 +5,7 @@ the larger the graph is. What is asked is put together as far as an excerpt that
 fits into memory. Rows come in the order that their query says, wherever they are asked for.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar, cast
@@ -15,7 +15,7 @@ from pyoxigraph import QuerySolutions, Store
 from kg import query, store
 from kg.store import Record, derived, excerpt
 from kg.terms import Rdf
-from kg.workers import free_memory
+from kg.workers import free_memory, give_back
 
 Wanted = TypeVar("Wanted")
 
@@ -44,22 +44,27 @@ class Sources:
     queries: Path
     least: int = derived.LARGE
 
-    def of(self, wanted: Iterable[tuple[Wanted, Sequence[str]]]) -> Iterator[tuple[Wanted, Store]]:
-        """Each of what is wanted with the store to ask, told the queries that it takes.
+    def each(
+        self,
+        wanted: Iterable[tuple[Wanted, Sequence[str]]],
+        work: Callable[[Wanted, Store], object],
+    ) -> None:
+        """Work on each of what is wanted with the store to ask, told the queries that it takes.
 
-        An excerpt lives until the next one is needed.
+        An excerpt lives as long as it is needed: the work must not keep it.
         """
         if not derived.is_large(self.graph, self.least):
-            yield from ((one, self.held) for one, _ in wanted)
+            for one, _ in wanted:
+                work(one, self.held)
             return
         for group in self._groups(wanted):
-            found = None if group.kinds is None else self._excerpt(group.kinds)
-            for one in group.wanted:
-                yield one, found or self.held
+            self._together(group, work)
+            give_back()
 
-    def one(self, queries: Sequence[str]) -> Store:
-        """The store to ask these queries."""
-        return next(source for _, source in self.of([(None, queries)]))
+    def _together(self, group: _Group[Wanted], work: Callable[[Wanted, Store], object]) -> None:
+        found = None if group.kinds is None else self._excerpt(group.kinds)
+        for one in group.wanted:
+            work(one, found or self.held)
 
     def _groups(self, wanted: Iterable[tuple[Wanted, Sequence[str]]]) -> Iterator[_Group[Wanted]]:
         counts = self._counts()

@@ -4,13 +4,14 @@ import ctypes
 import gc
 import os
 import re
+import resource
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
@@ -20,6 +21,7 @@ from typing import Any, TypeVar
 _PARENT_DEATH = 1
 
 _MEMORY = Path("/proc/meminfo")
+_ADDRESSES = Path("/proc/self/statm")
 _GROUPS = Path("/sys/fs/cgroup")
 #: Where the memory of a container is limited, and told: control groups of version 2 and 1.
 _LIMITS = (
@@ -128,7 +130,16 @@ def free_memory() -> int:
     """Bytes that this process could still take without others being put aside; 0 if unknown."""
     found = re.search(r"^MemAvailable: *(\d+) kB", _text(_MEMORY), re.MULTILINE)
     available = int(found[1]) * 1024 if found else 0
-    return min([available, *_left_to_container()])
+    return min([available, *_left_to_container(), *_left_to_process()])
+
+
+def give_back() -> None:
+    """Let the system have what is free of the memory that this process took for many small things.
+
+    Where the system knows no such thing nothing happens.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _left_to_container() -> Iterator[int]:
@@ -136,6 +147,15 @@ def _left_to_container() -> Iterator[int]:
         most, taken = (_text(path).strip() for path in (limit, usage))
         if most.isdecimal() and taken.isdecimal():
             yield max(0, int(most) - int(taken))
+
+
+def _left_to_process() -> Iterator[int]:
+    """What a limit of its own leaves to this process."""
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if most != resource.RLIM_INFINITY:
+        pages = _text(_ADDRESSES).split()
+        taken = int(pages[0]) * resource.getpagesize() if pages else most
+        yield max(0, most - taken)
 
 
 def _text(path: Path) -> str:

@@ -1,6 +1,6 @@
 """All rows of a query come from a part of the dump in memory, or from the store: the same rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,13 +64,26 @@ def every(graph: Path, held: ox.Store) -> Sources:
     return Sources(graph, store.read(graph), held, QUERIES, least=0)
 
 
+def each(
+    found: Sources, wanted: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[tuple[str, ox.Store]]:
+    """What is worked on with which store; kept here, to be looked at."""
+    done: list[tuple[str, ox.Store]] = []
+    found.each(wanted, lambda name, source: done.append((name, source)))
+    yield from done
+
+
+def one(found: Sources, sparql: str) -> ox.Store:
+    return next(source for _, source in each(found, [("", (sparql,))]))
+
+
 def wanted() -> Iterator[tuple[str, Sequence[str]]]:
     for one in query.questions(QUERIES):
         yield one.name, (one.sparql,)
 
 
 def test_an_excerpt_answers_all_questions_as_the_store_does(graph: Path, held: ox.Store) -> None:
-    found = list(every(graph, held).of(wanted()))
+    found = list(each(every(graph, held), wanted()))
     assert [name for name, _ in found] == [one.name for one in query.questions(QUERIES)]
     for name, source in found:
         sparql = query.question(QUERIES, name).sparql
@@ -80,7 +93,7 @@ def test_an_excerpt_answers_all_questions_as_the_store_does(graph: Path, held: o
 
 def test_an_excerpt_holds_what_is_asked_for_alone(graph: Path, held: ox.Store) -> None:
     sparql = "PREFIX plan: <https://w3id.org/plan-kg/ontology#> SELECT ?a { ?a a plan:Report }"
-    source = every(graph, held).one((sparql,))
+    source = one(every(graph, held), sparql)
     assert len(source) == len(lines(held.query(sparql))) > 1
 
 
@@ -90,7 +103,7 @@ def test_what_does_not_fit_together_is_answered_by_several_excerpts(
     needed = (query.kinds(*texts) or () for _, texts in wanted())
     most = max(len(excerpt.excerpt(graph / store.DUMP, kinds)) for kinds in needed)
     monkeypatch.setattr(sources, "free_memory", lambda: 4 * most * excerpt.STATEMENT)
-    found = [source for _, source in every(graph, held).of(wanted())]
+    found = [source for _, source in each(every(graph, held), wanted())]
     assert held not in found
     assert 1 < len({id(source) for source in found}) < len(found)
 
@@ -99,17 +112,18 @@ def test_without_memory_the_store_answers(
     graph: Path, held: ox.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "free_memory", lambda: 0)
-    assert {id(source) for _, source in every(graph, held).of(wanted())} == {id(held)}
+    assert {id(source) for _, source in each(every(graph, held), wanted())} == {id(held)}
 
 
 def test_what_was_built_meanwhile_is_not_taken_for_what_stood(graph: Path, held: ox.Store) -> None:
     record = store.read(graph)
     before = Sources(graph, replace(record, dump_sha256="0" * 64), held, QUERIES, 0)
-    assert before.one((next(wanted())[1][0],)) is held
+    assert one(before, next(wanted())[1][0]) is held
 
 
 def test_a_small_graph_is_asked_in_its_store(graph: Path, held: ox.Store) -> None:
-    assert Sources(graph, store.read(graph), held, QUERIES).one((next(wanted())[1][0],)) is held
+    found = Sources(graph, store.read(graph), held, QUERIES)
+    assert one(found, next(wanted())[1][0]) is held
 
 
 def test_statements_of_several_graphs_count_once_in_an_excerpt(tmp_path: Path) -> None:

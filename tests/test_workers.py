@@ -1,6 +1,7 @@
 """Work in processes, and what may take only so long."""
 
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -67,3 +68,13 @@ def test_where_nothing_tells_what_memory_is_free_none_is(
 ) -> None:
     monkeypatch.setattr(workers, "_MEMORY", tmp_path / "none")
     assert free_memory() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what memory is free")
+def test_a_limit_of_the_process_counts_as_well() -> None:
+    code = (
+        "import resource; from kg.workers import free_memory; "
+        "resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20)); print(free_memory())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 0 < int(said.stdout) < 600 << 20

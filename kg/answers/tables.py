@@ -110,9 +110,11 @@ class Tables:
         missing = (plan for plan in plans if self._table(plan) is None)
         wanted = ((plan, plan.asked(self._queries)) for plan in missing)
         sources = Sources(self._graph, self._record, self._store, self._queries, self._least)
-        for plan, source in sources.of(wanted):
-            fill = partial(make, source, plan, self._queries)
-            derived.written(self._graph / self._name(plan), fill)
+        sources.each(wanted, self._make)
+
+    def _make(self, plan: Plan, source: Store) -> None:
+        fill = partial(make, source, plan, self._queries)
+        derived.written(self._graph / self._name(plan), fill)
 
     def _name(self, plan: Plan) -> str:
         made_with = f"{plan.name}-{plan.digest(self._queries)}"

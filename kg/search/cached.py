@@ -46,9 +46,12 @@ def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path)
     """The sentences of one state of a graph folder, indexed where they are not."""
     standing = _sentences(graph, current, queries)
     if standing is None:
-        source = Sources(graph, current, held, queries).one(_texts(queries / quoting.FOLDER))
-        fill = partial(quoting.make, source, queries)
-        derived.written(_sentences_file(graph, current, queries), fill)
+        path = _sentences_file(graph, current, queries)
+        asked = _texts(queries / quoting.FOLDER)
+        Sources(graph, current, held, queries).each(
+            [(path, asked)],
+            lambda path, source: derived.written(path, partial(quoting.make, source, queries)),
+        )
         standing = _sentences(graph, current, queries)
     return standing or Sentences.of(held, queries)
 
