@@ -21,6 +21,9 @@ from typing import Any, TypeVar
 _PARENT_DEATH = 1
 
 _MEMORY = Path("/proc/meminfo")
+_THREADS = Path("/proc/self/task")
+#: The lowest priority that there is.
+_LAST = 19
 _ADDRESSES = Path("/proc/self/statm")
 _GROUPS = Path("/sys/fs/cgroup")
 #: Where the memory of a container is limited, and told: control groups of version 2 and 1.
@@ -131,6 +134,17 @@ def free_memory() -> int:
     found = re.search(r"^MemAvailable: *(\d+) kB", _text(_MEMORY), re.MULTILINE)
     available = int(found[1]) * 1024 if found else 0
     return min([available, *_left_to_container(), *_left_to_process()])
+
+
+def put_last(name: str) -> None:
+    """Let threads of this process that are called so have what processors nobody else wants.
+
+    Where the system does not tell of threads nothing happens.
+    """
+    for thread in _THREADS.glob("*"):
+        with suppress(OSError):  # it has just ended
+            if _text(thread / "comm").strip() == name:
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), _LAST)
 
 
 def give_back() -> None:

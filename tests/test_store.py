@@ -46,6 +46,10 @@ def files(stem: str) -> dict[str, bytes]:
     }
 
 
+#: Tables of the engine that a graph fills: an index for each order of terms, texts, graphs.
+INDEXES = 12
+
+
 def build(directory: Path, stems: Iterable[str]) -> store.Record:
     with store.writing(directory) as writer:
         for stem in stems:
@@ -109,6 +113,8 @@ def test_a_store_is_filled_in_parts_however_long_a_file_is(
     triples = {line.rsplit(b" ", 2)[0] for line in quads}
     assert len(b"".join(quads)) > 200_000, "many parts"
     assert len(filled) == len(quads) + len(triples)
+    files = list((tmp_path / store.read(tmp_path).store).glob("*.sst"))
+    assert 0 < len(files) <= INDEXES, "merged in the end"
 
 
 def test_the_store_opens_as_an_rdflib_dataset(tmp_path: Path) -> None:

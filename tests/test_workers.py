@@ -1,5 +1,6 @@
 """Work in processes, and what may take only so long."""
 
+import os
 import re
 import subprocess
 import sys
@@ -78,3 +79,31 @@ def test_a_limit_of_the_process_counts_as_well() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert 0 < int(said.stdout) < 600 << 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
+def test_threads_of_a_name_get_what_is_left_of_the_processors_and_others_as_before() -> None:
+    code = """
+import os, threading
+from kg.workers import put_last
+with open("/proc/thread-self/comm", "w") as own:
+    own.write("usual")
+told = []
+def work():
+    with open("/proc/thread-self/comm", "w") as own:
+        own.write("merging")
+    ready.set()
+    go.wait()
+    told.append(os.getpriority(os.PRIO_PROCESS, 0))
+ready, go = threading.Event(), threading.Event()
+thread = threading.Thread(target=work)
+thread.start()
+ready.wait()
+put_last("merging")
+go.set()
+thread.join()
+print(told[0], os.getpriority(os.PRIO_PROCESS, 0))
+"""
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["19", str(usual)]
