@@ -93,10 +93,12 @@ class Sources:
         return counts
 
     def _excerpt(self, kinds: frozenset[str]) -> Store | None:
-        """None where the dump is that of another state meanwhile."""
-        found = excerpt.excerpt(self.graph / store.DUMP, kinds)
-        same = store.read(self.graph) == self.record and not store.interrupted(self.graph)
-        return found if same else None
+        """None where the dump is not that of this state, or cannot be read."""
+        dump = self.graph / store.DUMP
+        try:
+            return excerpt.excerpt(dump, self.record.dump_sha256, kinds)
+        except (OSError, SyntaxError, ValueError):
+            return None
 
 
 def _size(kinds: Collection[str], counts: Mapping[str, int]) -> int:

@@ -65,7 +65,7 @@ class Tables:
         plan = of_rows(name, sparql)
         if plan is None:
             return None
-        folder = name.partition("-")[0]
+        folder = "".join(name.partition("-")[:2])
         table = self._whole(plan, (one for one in self.plans() if one.name.startswith(folder)))
         return _said(table, {}) if table else None
 

@@ -17,8 +17,9 @@ def kinds(sparql: str) -> frozenset[str] | None:
     """The kinds of all statements that a query of the default graph looks for.
 
     A kind is a predicate, "<…>"; of `rdf:type` also a predicate and a class, "<…#type> <…>". None
-    where any predicate will do, or statements of other graphs are asked for. A path that may have
-    no length is taken to begin or end at what other statements name.
+    where any predicate will do, statements of other graphs are asked for, or rdflib cannot read the
+    query: what it does not know an engine may. A path that may have no length is taken to begin or
+    end at what other statements name.
 
     >>> sorted(kinds("SELECT * { ?a a <http://e/A> ; <http://e/p>/<http://e/q> ?b }") or ())[:2]
     ['<http://e/p>', '<http://e/q>']
@@ -31,7 +32,11 @@ def kinds(sparql: str) -> frozenset[str] | None:
     from rdflib.plugins.sparql.algebra import translateQuery  # noqa: PLC0415
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
 
-    return _all(_kinds(translateQuery(parseQuery(sparql)).algebra, {}))
+    try:
+        algebra = translateQuery(parseQuery(sparql)).algebra
+    except Exception:  # noqa: BLE001  # it raises those of its parser, and bare ones
+        return None
+    return _all(_kinds(algebra, {}))
 
 
 def _kinds(node: Any, bound: _Bound) -> Iterator[_Names | None]:  # noqa: ANN401  # no types there

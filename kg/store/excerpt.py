@@ -6,43 +6,50 @@ predicate with the class, "<…#type> <…>".
 """
 
 from collections.abc import Collection, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from kg.store.merging import triple_of
+from kg.store.merging import Block, triple_of
 from kg.terms import Rdf
 
 #: Bytes of memory that a statement takes, measured with 3 million of them.
 STATEMENT = 440
 _TYPE = f"<{Rdf.TYPE}>".encode()
-#: Bytes of statements that are loaded at once.
-_BATCH = 16 << 20
+#: Bytes of the dump that are read at once.
+_BATCH = 32 << 20
 
 
-def excerpt(dump: Path, kinds: Collection[str]) -> Store:
-    """The statements of these kinds as a default graph, whatever graph tells them."""
-    made = Store()
-    for batch in _batches(dump, {kind.encode() for kind in kinds}):
+def excerpt(dump: Path, digest: str, kinds: Collection[str]) -> Store | None:
+    """The statements of these kinds as a default graph, whatever graph tells them.
+
+    None where the dump has another SHA-256: that of a later build, or it is damaged. OSError,
+    SyntaxError and ValueError where it cannot be read at all.
+    """
+    made, found = Store(), sha256()
+    for lines in _read(dump):
+        found.update(b"".join(lines))
+        batch = b"".join(_chosen(lines, {kind.encode() for kind in kinds}))
         # written by a build, of IRIs that were checked when they were made
         made.bulk_load(batch, format=RdfFormat.N_TRIPLES, lenient=True)
-    return made
+    return made if found.hexdigest() == digest else None
 
 
-def _batches(dump: Path, kinds: Collection[bytes]) -> Iterator[bytes]:
-    found: list[bytes] = []
-    length, before = 0, b""
+def _read(dump: Path) -> Iterator[Block]:
     with dump.open("rb") as file:
-        for line in file:
-            if (kind := _kind(line)) in kinds or (_TYPE in kinds and kind.startswith(_TYPE)):
-                triple = triple_of(line)
-                if triple != before:  # what several graphs tell stands together
-                    found.append(triple + b" .\n")
-                    length, before = length + len(line), triple
-                if length >= _BATCH:
-                    yield b"".join(found)
-                    found, length = [], 0
-    yield b"".join(found)
+        while lines := file.readlines(_BATCH):
+            yield lines
+
+
+def _chosen(lines: Block, kinds: Collection[bytes]) -> Iterator[bytes]:
+    before = b""
+    for line in lines:
+        if (kind := _kind(line)) in kinds or (_TYPE in kinds and kind.startswith(_TYPE)):
+            triple = triple_of(line)
+            if triple != before:  # what several graphs tell stands together
+                before = triple
+                yield triple + b" .\n"
 
 
 def _kind(line: bytes) -> bytes:
