@@ -5,18 +5,20 @@ import html
 import io
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from kg import __version__, store
-from kg.cli import main
+from kg.cli import main, words
 from tests import models
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -236,6 +238,28 @@ def test_a_build_says_what_it_read_and_what_it_left(
     build = ("build", report, "--model", models.written(tmp_path), "--out", tmp_path / "graph")
     assert kg(capsys, *build) == Said(0, f"{tmp_path / 'graph'}: 1 read, 0 unchanged\n", "")
     assert kg(capsys, *build) == Said(0, f"{tmp_path / 'graph'}: 0 read, 1 unchanged\n", "")
+
+
+def test_a_build_on_a_terminal_says_that_it_writes_once_all_is_read(
+    report: Path, tmp_path: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    arguments = ["build", str(report), "--out", str(tmp_path / "graph"), "--model", "none"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "kg", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as running:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # so a terminal ends that nobody writes to
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    said = shown.decode()
+    assert running.returncode == 0
+    assert 0 < said.index(report.name) < said.index(words.said("writing"))
 
 
 def test_a_build_without_the_name_model_says_so(
@@ -481,7 +505,7 @@ class Stop:
         if name == "kg.cli.arguments":
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Stop())
-from kg.cli import main
+from kg.cli import main, words
 main(["search", "x", "--graph", "x"])
 """
     said = subprocess.run(  # the program is the one above

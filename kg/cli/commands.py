@@ -66,7 +66,7 @@ def _here(options: argparse.Namespace, using: Settings, published: "Published") 
     from kg.pipeline import build  # noqa: PLC0415  # loads what reading needs
     from kg.read import Web  # noqa: PLC0415
 
-    with progress() as shown:
+    with progress(after="writing") as shown:
         return build(
             options.source,
             options.out,

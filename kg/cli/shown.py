@@ -43,8 +43,11 @@ def catalogue(questions: "Iterable[Question]") -> str:
 
 
 @contextmanager
-def progress(doing: str = "reading") -> "Iterator[Progress]":
-    """A bar on a terminal, nothing elsewhere; `doing` is the key of what is done."""
+def progress(doing: str = "reading", after: str = "") -> "Iterator[Progress]":
+    """A bar on a terminal, nothing elsewhere; `doing` is the key of what is done.
+
+    `after` is that of what follows when all are done, where it may take as long again.
+    """
     if not sys.stderr.isatty():
         yield lambda _done, _of, _name: None
         return
@@ -53,4 +56,10 @@ def progress(doing: str = "reading") -> "Iterator[Progress]":
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words.said(doing), total=None)
-        yield lambda done, of, name: bar.update(task, completed=done, total=of, description=name)
+
+        def show(done: int, of: int, name: str) -> None:
+            bar.update(task, completed=done, total=of, description=name)
+            if after and done == of:
+                bar.add_task(words.said(after), total=None)
+
+        yield show
