@@ -136,6 +136,12 @@ def free_memory() -> int:
     return min([available, *_left_to_container(), *_left_to_process()])
 
 
+def addresses() -> int:
+    """Bytes of addresses that this process has taken; ValueError where the system does not tell."""
+    pages, *_ = _text(_ADDRESSES).split() or ("",)
+    return int(pages) * resource.getpagesize()
+
+
 def put_last(name: str) -> None:
     """Let threads of this process that are called so have what processors nobody else wants.
 
@@ -167,9 +173,8 @@ def _left_to_process() -> Iterator[int]:
     """What a limit of its own leaves to this process."""
     most, _ = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
-        pages = _text(_ADDRESSES).split()
-        taken = int(pages[0]) * resource.getpagesize() if pages else most
-        yield max(0, most - taken)
+        with suppress(ValueError):
+            yield max(0, most - addresses())
 
 
 def _text(path: Path) -> str:

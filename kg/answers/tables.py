@@ -1,6 +1,5 @@
 """The tables of a graph folder: which there are, which are to be made."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -105,7 +104,7 @@ class Tables:
 
     def _fill(self, plans: Iterable[Plan]) -> None:
         """Make the tables that are missing; none in a folder that cannot be written."""
-        if not os.access(self._graph, os.W_OK):
+        if not derived.is_writable(self._graph):
             return
         missing = (plan for plan in plans if self._table(plan) is None)
         wanted = ((plan, plan.asked(self._queries)) for plan in missing)

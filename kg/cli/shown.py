@@ -57,9 +57,9 @@ def progress(doing: str = "reading", after: str = "") -> "Iterator[Progress]":
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words.said(doing), total=None)
 
-        def show(done: int, of: int, name: str) -> None:
+        def update(done: int, of: int, name: str) -> None:
             bar.update(task, completed=done, total=of, description=name)
             if after and done == of:
                 bar.add_task(words.said(after), total=None)
 
-        yield show
+        yield update

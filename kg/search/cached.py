@@ -45,7 +45,7 @@ def sentences_opened(graph: Path, queries: Path) -> Sentences:
 def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path) -> Sentences:
     """The sentences of one state of a graph folder, indexed where they are not."""
     standing = _sentences(graph, current, queries)
-    if standing is None:
+    if standing is None and derived.is_writable(graph):
         path = _sentences_file(graph, current, queries)
         asked = _texts(queries / quoting.FOLDER)
         Sources(graph, current, held, queries).each(

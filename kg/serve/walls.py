@@ -7,6 +7,8 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+from kg.workers import addresses
+
 #: Of the thread that evaluates: engines recurse as deep as queries nest.
 STACK = 256 * 1024 * 1024
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
@@ -28,8 +30,7 @@ def alone() -> None:
 
 def memory(more: int) -> None:
     """From now on at most so many megabytes of addresses beyond those in use."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + more * _MB
+    most = addresses() + more * _MB
     with suppress(ValueError, OSError):  # a lower limit stands already
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 

@@ -44,6 +44,11 @@ def written(path: Path, fill: Callable[[sqlite3.Connection], object]) -> bool:
     return True
 
 
+def is_writable(graph: Path) -> bool:
+    """Whether files can be put into a graph folder: else there is no need to ask for their rows."""
+    return os.access(graph, os.W_OK)
+
+
 def is_large(graph: Path, least: int = LARGE) -> bool:
     """Whether the dump of a graph folder has so many bytes."""
     dump = graph / DUMP

@@ -28,9 +28,10 @@ def excerpt(dump: Path, digest: str, kinds: Collection[str]) -> Store | None:
     SyntaxError and ValueError where it cannot be read at all.
     """
     made, found = Store(), sha256()
+    wanted = {kind.encode() for kind in kinds}
     for lines in _read(dump):
         found.update(b"".join(lines))
-        batch = b"".join(_chosen(lines, {kind.encode() for kind in kinds}))
+        batch = b"".join(_chosen(lines, wanted))
         # written by a build, of IRIs that were checked when they were made
         made.bulk_load(batch, format=RdfFormat.N_TRIPLES, lenient=True)
     return made if found.hexdigest() == digest else None
@@ -43,9 +44,9 @@ def _read(dump: Path) -> Iterator[Block]:
 
 
 def _chosen(lines: Block, kinds: Collection[bytes]) -> Iterator[bytes]:
-    before = b""
+    before, any_class = b"", _TYPE in kinds
     for line in lines:
-        if (kind := _kind(line)) in kinds or (_TYPE in kinds and kind.startswith(_TYPE)):
+        if (kind := _kind(line)) in kinds or (any_class and kind.startswith(_TYPE)):
             triple = triple_of(line)
             if triple != before:  # what several graphs tell stands together
                 before = triple
