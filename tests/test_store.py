@@ -20,7 +20,7 @@ from kg import rdf, store
 from kg.errors import StoreError
 from kg.model import Finding, Severity
 from kg.settings import Settings
-from kg.store import loading
+from kg.store import loading, optimizing
 from tests import readings
 
 SETTINGS = Settings()
@@ -46,8 +46,8 @@ def files(stem: str) -> dict[str, bytes]:
     }
 
 
-#: Tables of the engine that a graph fills: an index for each order of terms, texts, graphs.
-INDEXES = 12
+#: Tables of the engine that a graph fills: an index for each order of terms, and texts.
+INDEXES = 10
 
 
 def build(directory: Path, stems: Iterable[str]) -> store.Record:
@@ -114,7 +114,14 @@ def test_a_store_is_filled_in_parts_however_long_a_file_is(
     assert len(b"".join(quads)) > 200_000, "many parts"
     assert len(filled) == len(quads) + len(triples)
     files = list((tmp_path / store.read(tmp_path).store).glob("*.sst"))
-    assert 0 < len(files) <= INDEXES, "merged in the end"
+    # a few names of graphs may lie beside them, which the engine merges when it likes
+    indexes = [file for file in files if file.stat().st_size > 10_000]
+    assert 0 < len(indexes) <= INDEXES, "merged in the end"
+
+
+def test_a_store_whose_files_cannot_be_merged_says_so(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"no-store: its files could not be merged: .*No such file"):
+        optimizing.optimize(tmp_path / "none" / "no-store")
 
 
 def test_the_store_opens_as_an_rdflib_dataset(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pyoxigraph import RdfFormat, Store
 
 from kg.store.merging import Block, triple_of
+from kg.store.optimizing import optimize
 from kg.workers import put_last
 
 Kept = TypeVar("Kept")
@@ -65,12 +66,10 @@ class Filling:
         self._shut()
         for load in self._loads:
             load.result()
-        if self._loaded > _FEW:
-            # in a thread: the engine does not stop for Ctrl-C
-            with ThreadPoolExecutor(1) as thread:
-                thread.submit(self._opened().optimize).result()
         self._opened().flush()  # of a graph of nothing too
         self._store = None
+        if self._loaded > _FEW:
+            optimize(self._target)
 
     def stop(self) -> None:
         """Leave the rest unloaded."""
