@@ -14,8 +14,8 @@ from pyoxigraph import QuerySolutions, Store
 
 from kg import query, store
 from kg.store import Record, derived, excerpt
+from kg.system import free_memory, give_back
 from kg.terms import Rdf
-from kg.workers import free_memory, give_back
 
 Wanted = TypeVar("Wanted")
 

@@ -1,17 +1,12 @@
 """Work in processes, and what may take only so long."""
 
-import os
 import re
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
-from kg import workers
-from kg.workers import free_memory, no_longer_than
+from kg.workers import no_longer_than
 
 
 def hang() -> None:
@@ -45,65 +40,3 @@ def test_in_another_thread_nothing_is_stopped_and_nothing_breaks() -> None:
     thread.start()
     thread.join()
     assert done == [True]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what memory is free")
-def test_a_container_may_leave_less_memory_than_the_machine_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limit, usage = (tmp_path / name for name in ("memory.max", "memory.current"))
-    monkeypatch.setattr(workers, "_LIMITS", ((limit, usage),))
-    whole = free_memory()
-    assert whole > 1 << 20
-    usage.write_text("1048576\n")
-    limit.write_text("max\n")
-    assert free_memory() > 1 << 20
-    limit.write_text("3145728\n")
-    assert free_memory() == 2 << 20
-    limit.write_text("1000\n")
-    assert free_memory() == 0
-
-
-def test_where_nothing_tells_what_memory_is_free_none_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "_MEMORY", tmp_path / "none")
-    assert free_memory() == 0
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what memory is free")
-def test_a_limit_of_the_process_counts_as_well() -> None:
-    code = (
-        "import resource; from kg.workers import free_memory; "
-        "resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20)); print(free_memory())"
-    )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert 0 < int(said.stdout) < 600 << 20
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
-def test_threads_of_a_name_get_what_is_left_of_the_processors_and_others_as_before() -> None:
-    code = """
-import os, threading
-from kg.workers import put_last
-with open("/proc/thread-self/comm", "w") as own:
-    own.write("usual")
-told = []
-def work():
-    with open("/proc/thread-self/comm", "w") as own:
-        own.write("merging")
-    ready.set()
-    go.wait()
-    told.append(os.getpriority(os.PRIO_PROCESS, 0))
-ready, go = threading.Event(), threading.Event()
-thread = threading.Thread(target=work)
-thread.start()
-ready.wait()
-put_last("merging")
-go.set()
-thread.join()
-print(told[0], os.getpriority(os.PRIO_PROCESS, 0))
-"""
-    usual = os.getpriority(os.PRIO_PROCESS, 0)
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["19", str(usual)]

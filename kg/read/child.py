@@ -29,7 +29,7 @@ from kg.read.formats import HTML, TXT, told
 from kg.read.limits import Limits
 from kg.read.origins import Origin
 from kg.read.parts import Part
-from kg.workers import end_with
+from kg.system import end_with
 
 #: What a reader's memory may not fall below: Python, lxml and the model of a page.
 _BASE = 512 * 2**20

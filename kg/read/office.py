@@ -20,7 +20,7 @@ from kg.read import docx
 from kg.read.formats import office_program
 from kg.read.limits import Limits
 from kg.read.parts import Part
-from kg.workers import end_with
+from kg.system import end_with
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")

@@ -7,7 +7,7 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
-from kg.workers import addresses
+from kg import system
 
 #: Of the thread that evaluates: engines recurse as deep as queries nest.
 STACK = 256 * 1024 * 1024
@@ -30,15 +30,14 @@ def alone() -> None:
 
 def memory(more: int) -> None:
     """From now on at most so many megabytes of addresses beyond those in use."""
-    most = addresses() + more * _MB
+    most = system.addresses() + more * _MB
     with suppress(ValueError, OSError):  # a lower limit stands already
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def resident() -> int:
     """The megabytes of memory that this process holds."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() // _MB
+    return system.resident() // _MB
 
 
 def computed(process: int, thread: int) -> float:
@@ -52,9 +51,7 @@ def computed(process: int, thread: int) -> float:
 
 def last(process: int, thread: int) -> None:
     """Let a thread of another process have a tenth of the time that others have."""
-    with suppress(OSError):  # it has just ended
-        usual = os.getpriority(os.PRIO_PROCESS, process)
-        os.setpriority(os.PRIO_PROCESS, thread, usual + _NICER)
+    system.put_back(thread, process, _NICER)
 
 
 def is_last() -> bool:

@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.store.merging import Block, triple_of
 from kg.store.optimizing import optimize
-from kg.workers import put_last
+from kg.system import put_last
 
 Kept = TypeVar("Kept")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg.workers import end_with
+from kg.system import end_with
 
 _MERGE = f"from {__name__} import merge; merge()"
 
