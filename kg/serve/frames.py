@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 _HEAD = struct.Struct("!BII")  # kind, length of what is said, length of the bytes
 _CHUNK = 256 * 1024
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Kind(IntEnum):
@@ -38,7 +39,7 @@ class Frame(NamedTuple):
 
 def pack(kind: Kind, said: object, body: bytes = b"") -> bytes:
     """A frame as bytes."""
-    words = json.dumps(said, separators=(",", ":")).encode()
+    words = _written(said).encode()
     return b"".join((_HEAD.pack(kind, len(words), len(body)), words, body))
 
 

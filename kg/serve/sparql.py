@@ -33,6 +33,8 @@ RDF: Mapping[str, RdfFormat] = {
     "application/trig": RdfFormat.TRIG,
     "text/n3": RdfFormat.N3,
 }
+#: Of the address without a query: the description of the endpoint, and the page with the editor.
+_OFFERED = (*RDF, "text/html")
 _TABLES = (results.JSON, results.XML, results.CSV, results.TSV)
 #: Other names of the same; the answer bears the name that was asked for.
 _SAME = {
@@ -108,17 +110,13 @@ def answer(store: Store, request: Request, sink: Sink, limits: Limits) -> Reply 
 
 def wants_page(request: Request) -> bool:
     """Whether a browser asks for the page with the editor: no query, and pages rather than data."""
-    if request.method == "POST":
+    if request.method == "POST" or choose(request.accept, _OFFERED) != "text/html":
         return False
     try:
         found = asked(request.method, request.query, "", b"")
     except Refused:
         return False
-    return (
-        found.text is None
-        and not found.format
-        and choose(request.accept, (*RDF, "text/html")) == "text/html"
-    )
+    return found.text is None and not found.format
 
 
 def _place(message: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ What is malformed is left out, as if it had not been said.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
@@ -27,6 +28,12 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
     >>> choose("", ["text/html"]), choose("image/png", ["text/html"])
     ('text/html', None)
     """
+    return _chosen(accept, tuple(offered))
+
+
+# most clients say the same each time
+@lru_cache(maxsize=64)
+def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     wishes = list(_wishes(accept, _RANGE))
     if not wishes:
         return offered[0] if offered else None
