@@ -42,6 +42,14 @@ def test_the_start_page_counts_what_is_there_and_asks_what_can_be_answered(site:
         assert f"questions/{question}.html?" in start
 
 
+def test_what_the_catalogue_calls_a_part_of_the_start_page_is_one(graph: Path, site: Site) -> None:
+    dump = (graph / "dump.nq").read_text(encoding="utf-8")
+    parts = set(re.findall(rf"<{re.escape(BASE)}#([^>]+)>", dump))
+    assert parts == {"contact", "source-rights"}
+    for start in (text(site, "/index.html"), text(site, "/en/index.html")):
+        assert parts <= set(re.findall(r'id="([^"]+)"', start))
+
+
 def test_a_question_shows_sentences_that_lead_to_their_report(site: Site) -> None:
     shown = text(site, "/questions/targets-and-outcomes.html", area="吴中区")
     assert "<blockquote" in shown
