@@ -55,7 +55,7 @@ def put_back(thread: int, process: int, by: int) -> None:
 
     A thread by 10 gets a tenth of the time that another one gets, by 19 what nobody else wants.
     """
-    with suppress(OSError):  # it has just ended
+    with suppress(OSError):  # it has just ended, or may not be raised again
         usual = os.getpriority(os.PRIO_PROCESS, process)
         os.setpriority(os.PRIO_PROCESS, thread, usual + by)
 
@@ -65,9 +65,17 @@ def put_last(name: str) -> None:
 
     Where the system does not tell of threads nothing happens.
     """
-    for thread in _THREADS.glob("*"):
-        if _text(thread / "comm").strip() == name:
-            put_back(int(thread.name), os.getpid(), _LAST)
+    for thread in _called(name):
+        put_back(thread, os.getpid(), _LAST)
+
+
+def put_level(name: str) -> None:
+    """Let threads of this process that are called so have the same time as others again.
+
+    Where the system does not allow it they stay as they are.
+    """
+    for thread in _called(name):
+        put_back(thread, os.getpid(), 0)
 
 
 def resident() -> int:
@@ -83,6 +91,12 @@ def give_back() -> None:
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def _called(name: str) -> Iterator[int]:
+    for thread in _THREADS.glob("*"):
+        if _text(thread / "comm").strip() == name:
+            yield int(thread.name)
 
 
 def _left_to_container() -> Iterator[int]:

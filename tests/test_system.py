@@ -49,7 +49,7 @@ def test_a_limit_of_the_process_counts_as_well() -> None:
 def test_threads_of_a_name_get_what_is_left_of_the_processors_and_others_as_before() -> None:
     code = """
 import os, threading
-from kg.system import put_last
+from kg.system import put_last, put_level
 with open("/proc/thread-self/comm", "w") as own:
     own.write("usual")
 told = []
@@ -64,6 +64,7 @@ thread = threading.Thread(target=work)
 thread.start()
 ready.wait()
 put_last("merging")
+put_level("usual")
 go.set()
 thread.join()
 print(told[0], os.getpriority(os.PRIO_PROCESS, 0))
@@ -71,3 +72,28 @@ print(told[0], os.getpriority(os.PRIO_PROCESS, 0))
     usual = os.getpriority(os.PRIO_PROCESS, 0)
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["19", str(usual)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may raise a priority everywhere")
+def test_threads_that_were_put_last_are_level_with_others_again() -> None:
+    code = """
+import os, threading
+from kg.system import put_last, put_level
+usual = os.getpriority(os.PRIO_PROCESS, 0)
+with open("/proc/thread-self/comm", "w") as own:
+    own.write("usual")
+told = []
+def work():
+    with open("/proc/thread-self/comm", "w") as own:
+        own.write("merging")
+    for step in (put_last, put_level):
+        step("merging")
+        told.append(os.getpriority(os.PRIO_PROCESS, 0) - usual)
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+print(*told)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["19", "0"]

@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.store.merging import Block, triple_of
 from kg.store.optimizing import optimize
-from kg.system import put_last
+from kg.system import put_last, put_level
 
 Kept = TypeVar("Kept")
 
@@ -66,16 +66,24 @@ class Filling:
         self._shut()
         for load in self._loads:
             load.result()
-        self._opened().flush()  # of a graph of nothing too
-        self._store = None
         if self._loaded > _FEW:
+            # to flush it here would wait until those threads have merged all that is too much
+            self._close()
             optimize(self._target)
+        else:
+            self._opened().flush()  # of a graph of nothing too
+            self._close()
 
     def stop(self) -> None:
         """Leave the rest unloaded."""
         with self._taking:
             self._waiting.clear()
         self._shut()
+        self._close()
+
+    def _close(self) -> None:
+        """Close the store, which waits for threads that merge to notice."""
+        put_level(_MERGING)
         self._store = None
 
     def _shut(self) -> None:

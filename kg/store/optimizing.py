@@ -38,4 +38,6 @@ def optimize(store: Path) -> None:
 def merge() -> None:
     """What that process does: its arguments are the store, and the process that it ends with."""
     end_with(int(sys.argv[2]))
-    Store(sys.argv[1]).optimize()
+    store = Store(sys.argv[1])
+    store.optimize()
+    store.flush()
