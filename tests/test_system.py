@@ -45,55 +45,49 @@ def test_a_limit_of_the_process_counts_as_well() -> None:
     assert 0 < int(said.stdout) < 600 << 20
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
-def test_threads_of_a_name_get_what_is_left_of_the_processors_and_others_as_before() -> None:
-    code = """
+#: Tells how much lower than usual are two threads, one put last and one not, and the first of them
+#: once it was made level again.
+PRIORITIES = """
 import os, threading
 from kg.system import put_last, put_level
-with open("/proc/thread-self/comm", "w") as own:
-    own.write("usual")
-told = []
-def work():
+
+def name(thread):
     with open("/proc/thread-self/comm", "w") as own:
-        own.write("merging")
-    ready.set()
-    go.wait()
-    told.append(os.getpriority(os.PRIO_PROCESS, 0))
-ready, go = threading.Event(), threading.Event()
+        own.write(thread)
+
+def lower(thread):
+    return os.getpriority(os.PRIO_PROCESS, thread) - usual
+
+def work():
+    name("merging")
+    put_last("merging")
+    put_level("usual")
+    print(lower(0), lower(os.getpid()))
+    put_level("merging")
+    print(lower(0))
+
+name("usual")
+usual = os.getpriority(os.PRIO_PROCESS, 0)
 thread = threading.Thread(target=work)
 thread.start()
-ready.wait()
-put_last("merging")
-put_level("usual")
-go.set()
 thread.join()
-print(told[0], os.getpriority(os.PRIO_PROCESS, 0))
 """
-    usual = os.getpriority(os.PRIO_PROCESS, 0)
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["19", str(usual)]
+
+
+def priorities() -> list[str]:
+    said = subprocess.run(
+        [sys.executable, "-c", PRIORITIES], capture_output=True, text=True, check=True
+    )
+    return said.stdout.split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
+def test_threads_of_a_name_get_what_is_left_of_the_processors_and_others_as_before() -> None:
+    last = 19 - os.getpriority(os.PRIO_PROCESS, 0)
+    assert priorities()[:2] == [str(last), "0"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of threads")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may raise a priority everywhere")
 def test_threads_that_were_put_last_are_level_with_others_again() -> None:
-    code = """
-import os, threading
-from kg.system import put_last, put_level
-usual = os.getpriority(os.PRIO_PROCESS, 0)
-with open("/proc/thread-self/comm", "w") as own:
-    own.write("usual")
-told = []
-def work():
-    with open("/proc/thread-self/comm", "w") as own:
-        own.write("merging")
-    for step in (put_last, put_level):
-        step("merging")
-        told.append(os.getpriority(os.PRIO_PROCESS, 0) - usual)
-thread = threading.Thread(target=work)
-thread.start()
-thread.join()
-print(*told)
-"""
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["19", "0"]
+    assert priorities()[2] == "0"
