@@ -6,13 +6,15 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
-from kg import search, store
+from kg import query, search, store
 from kg.cli import main
 from kg.errors import QueryError, StoreError
 from kg.pipeline import build
@@ -222,6 +224,50 @@ def test_kinds_are_those_that_the_queries_tell(index: Index) -> None:
 
 
 # -- the file -------------------------------------------------------------------------------------
+
+
+WEIGHTS = """
+PREFIX plan: <https://w3id.org/plan-kg/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?thing (COUNT(DISTINCT ?says) AS ?weight)
+WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?thing plan:name ?name } }
+  { ?says plan:evidence ?evidence ; ?link ?thing } UNION { ?says oa:hasBody|oa:hasSource ?thing }
+}
+GROUP BY ?thing
+"""
+
+
+def rows(held: ox.Store, asked: str) -> list[str]:
+    return [str(row) for row in cast("ox.QuerySolutions", held.query(asked))]
+
+
+def weights() -> str:
+    return (SETTINGS.queries / "search" / "weights.rq").read_text("utf-8")
+
+
+def test_whatever_leads_from_a_statement_to_a_thing_adds_to_its_weight(folder: Path) -> None:
+    held = store.open_store(folder)
+    found, expected = (sorted(rows(held, asked)) for asked in (weights(), WEIGHTS))
+    assert len(found) > 100
+    assert found == expected
+
+
+def test_all_properties_that_lead_from_statements_to_what_has_a_name_are_counted() -> None:
+    ontology = Graph().parse(SETTINGS.ontology)
+    stated = set(ontology.transitive_subjects(RDFS.subClassOf, URIRef(f"{PLAN}Statement")))
+    nameless = stated | {URIRef(f"{PLAN}{name}") for name in ("Evidence", "Participation")}
+    nameless.add(URIRef("http://www.w3.org/ns/oa#SpecificResource"))
+    leading = {
+        f"<{one}>"
+        for one in ontology.subjects(RDF.type, OWL.ObjectProperty)
+        if stated & set(ontology.objects(one, RDFS.domain))
+        and nameless.isdisjoint(ontology.objects(one, RDFS.range))
+    }
+    looked_for = query.kinds(weights())
+    assert len(leading) > 15
+    assert looked_for is not None
+    assert leading <= looked_for
 
 
 def kept(folder: Path) -> list[str]:

@@ -23,6 +23,8 @@ TOLD = {
     f"SELECT * {{ ?a {P}/^{Q}* ?b }}": {P, Q},
     f"SELECT * {{ ?a a {KIND} }}": {f"{TYPE} {KIND}"},
     "SELECT * { ?a a ?c }": {TYPE},
+    f"SELECT * {{ VALUES ?c {{ {KIND} {P} }} ?a a ?c }}": {f"{TYPE} {KIND}", f"{TYPE} {P}"},
+    f"SELECT * {{ VALUES ?c {{ {KIND} UNDEF }} ?a a ?c }}": {TYPE},
     f"SELECT * {{ ?a {P}/a {KIND} }}": {P, TYPE},
     f"SELECT * {{ ?a {P} ?b FILTER NOT EXISTS {{ ?b {Q} ?a }} }}": {P, Q},
     f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?a {{ ?a {P}|{Q} ?b }} }} }}": {P, Q},
@@ -40,6 +42,7 @@ ANY = (
     f'SELECT * {{ VALUES ?p {{ {P} "p" }} ?a ?p ?b }}',
     f"SELECT * {{ {{ VALUES ?p {{ {P} }} }} UNION {{ ?a ?p ?b }} }}",
     f"SELECT * {{ ?a {P} ?b OPTIONAL {{ VALUES ?p {{ {P} }} }} ?a ?p ?b }}",
+    f"SELECT * {{ VALUES ?p {{ {P} }} {{ SELECT ?a {{ ?a ?p ?b }} }} }}",
     "SELECT * { ?a no:prefix ?b }",
     "what is this?",
 )

@@ -49,6 +49,8 @@ def _kinds(node: Any, bound: _Bound) -> Iterator[_Names | None]:  # noqa: ANN401
             yield None
         for _, predicate, thing in said.pop("triples", ()):
             yield _kind(predicate, thing, bound)
+        if node.name == "Project":
+            bound = {}  # a query within another has variables of its own
         if node.name == "Join":
             bound = {**bound, **_values(said["p1"]), **_values(said["p2"])}
         node = tuple(said.values())
@@ -61,8 +63,10 @@ def _kind(predicate: Any, thing: Any, bound: _Bound) -> _Names | None:  # noqa: 
     from rdflib import URIRef  # noqa: PLC0415
 
     named = _named(predicate, bound)
-    if predicate == URIRef(Rdf.TYPE) and isinstance(thing, URIRef):
-        return frozenset({f"<{Rdf.TYPE}> <{thing}>"})
+    if predicate == URIRef(Rdf.TYPE):
+        classes = {str(thing)} if isinstance(thing, URIRef) else bound.get(thing, ())
+        if classes:
+            return frozenset(f"<{Rdf.TYPE}> <{one}>" for one in classes)
     return None if named is None else frozenset(f"<{one}>" for one in named)
 
 

@@ -3,9 +3,12 @@
 Where the folder cannot be written, each process has indexes of its own.
 """
 
+import sqlite3
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import Store
 
@@ -18,6 +21,8 @@ from kg.sources import Sources
 from kg.store import Record, derived
 
 _TRIES = 3
+#: Fills an empty database from a store, with the queries of `Settings`.
+_Make: TypeAlias = Callable[[Store, Path, sqlite3.Connection], object]
 
 
 def opened(graph: Path, queries: Path) -> Index:
@@ -30,8 +35,8 @@ def of_state(graph: Path, current: Record, held: Store, queries: Path) -> Index:
     """The names of one state of a graph folder, indexed where they are not."""
     standing = _names(graph, current, queries)
     if standing is None:
-        # whatever leads to a thing is counted: no excerpt holds less than all
-        derived.written(_names_file(graph, current, queries), partial(making.make, held, queries))
+        path = _names_file(graph, current, queries)
+        _make(Sources(graph, current, held, queries), path, queries / making.FOLDER, making.make)
         standing = _names(graph, current, queries)
     return standing or Index.of(held, queries)
 
@@ -45,15 +50,20 @@ def sentences_opened(graph: Path, queries: Path) -> Sentences:
 def sentences_of_state(graph: Path, current: Record, held: Store, queries: Path) -> Sentences:
     """The sentences of one state of a graph folder, indexed where they are not."""
     standing = _sentences(graph, current, queries)
-    if standing is None and derived.is_writable(graph):
+    if standing is None:
         path = _sentences_file(graph, current, queries)
-        asked = _texts(queries / quoting.FOLDER)
-        Sources(graph, current, held, queries).each(
-            [(path, asked)],
-            lambda path, source: derived.written(path, partial(quoting.make, source, queries)),
-        )
+        _make(Sources(graph, current, held, queries), path, queries / quoting.FOLDER, quoting.make)
         standing = _sentences(graph, current, queries)
     return standing or Sentences.of(held, queries)
+
+
+def _make(sources: Sources, path: Path, asked: Path, make: _Make) -> None:
+    """Make the file of an index, where the folder lets us; `asked` is where its queries are."""
+    if derived.is_writable(sources.graph):
+        sources.each(
+            [(path, _texts(asked))],
+            lambda path, source: derived.written(path, partial(make, source, sources.queries)),
+        )
 
 
 def _held(graph: Path) -> tuple[Record, Store]:
