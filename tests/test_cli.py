@@ -497,6 +497,23 @@ def test_a_reader_that_goes_away_is_no_error(graph: Path) -> None:
         assert process.wait() == 0
 
 
+def test_a_command_that_ends_does_not_look_for_cycles_once_more() -> None:
+    told = """
+class Told:
+    def __del__(self):
+        print("looked")
+told = Told()
+told.cycle = told
+"""
+    ended = (told, f"from kg.cli import main\n{told}main(['--version'])")
+    said = [
+        subprocess.run([sys.executable, "-c", one], capture_output=True, text=True, check=True)
+        for one in ended
+    ]
+    last = [one.stdout.splitlines()[-1] for one in said]
+    assert last == ["looked", f"plan-kg {__version__}"]
+
+
 def test_ctrl_c_while_the_command_is_read_is_one_line() -> None:
     program = """
 import sys
