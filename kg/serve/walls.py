@@ -12,7 +12,6 @@ from kg import system
 #: Of the thread that evaluates: engines recurse as deep as queries nest.
 STACK = 256 * 1024 * 1024
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl.h
 #: How much nicer what takes long is to others. The lowest priority of all would be none on a
 #: machine that has other work to do.
 _NICER = 10
@@ -21,11 +20,10 @@ _MB = 1024 * 1024
 
 def alone() -> None:
     """End with the parent, leave Ctrl-C to the front, see no network where the system allows it."""
-    system = ctypes.CDLL(None)
-    system.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    system.end_with(os.getppid())  # of the server that forks: the front is not the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    system.unshare(_NEW_NETWORK)
+    ctypes.CDLL(None).unshare(_NEW_NETWORK)
 
 
 def memory(more: int) -> None:
