@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import http.client
+import json
 import os
 import re
 import signal
@@ -329,6 +330,29 @@ def test_each_client_has_a_budget(graph: Path, tmp_path: Path) -> None:
         server.ask("/", x_forwarded_for="192.0.2.3")
         again = [server.ask("/", x_forwarded_for="192.0.2.3").status for _ in range(20)]
         assert set(again) == {200}  # what is kept costs nothing
+
+
+def test_people_see_in_their_language_why_there_is_no_answer(graph: Path, tmp_path: Path) -> None:
+    browser = "text/html,application/xhtml+xml,*/*;q=0.8"
+    with running(graph, tmp_path, settings="requests = 2") as server:
+        spent = [server.ask(f"/nothing{at}").status for at in range(2)]
+        asked = ("/compare.html?a=%22%3E", "/en/compare.html?a=%22%3E")
+        pages = [server.ask(path, accept=browser) for path in asked]
+        told = server.ask(asked[0], accept="application/problem+json")
+        plain = server.ask(asked[0])
+    assert spent == [404, 404]
+    for page, language, said, other in (
+        (pages[0], "zh-Hans", "您一分钟内可用的份额已用完", "en/compare.html?a=%22%3E"),
+        (pages[1], "en", "You have used what one client may use", "../compare.html?a=%22%3E"),
+    ):
+        assert (page.status, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert page.headers["cache-control"] == "no-store"
+        assert f'<html lang="{language}">' in page.text
+        assert said in page.text
+        assert f'href="{other}"' in page.text
+    assert json.loads(told.text)["detail"].startswith("you have used what one client may use")
+    assert plain.text.startswith("you have used what one client may use")
 
 
 def test_one_client_runs_few_heavy_queries_at_once(graph: Path, tmp_path: Path) -> None:

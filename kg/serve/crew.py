@@ -197,9 +197,7 @@ async def _bury(hand: Hand, job: Job | None) -> None:
     if job is None:
         return
     if code == _ABORTED:
-        why = "the request needs more memory than one request may have"
-        job.fail(Failed(503, why, note="killed"))
+        job.fail(Failed(503, "too-much-memory", note="killed"))
     else:
-        why = "the process that worked on the request has ended; try again"
-        job.fail(Failed(503, why, note="killed", retry=1))
+        job.fail(Failed(503, "worker-ended", note="killed", retry=1))
     job.end({"cost": time.monotonic() - job.since})

@@ -22,6 +22,8 @@ from kg.serve.replies import SAFE, TEXT, Headers, Reply, encoded, problem
 from kg.serve.sending import READS, Send, Sending
 from kg.serve.settings import Serving
 from kg.serve.worker import Ask
+from kg.site.addresses import parse
+from kg.site.messages import unanswered
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 _PREFLIGHT: Headers = (
@@ -127,14 +129,28 @@ class Exchange:
         except Refused as error:
             await self._reply(problem(error.status, error.message, self._accept))
         except Failed as error:
-            retry: Headers = (("Retry-After", str(error.retry)),) if error.retry else ()
-            said = problem(error.status, error.reason, self._accept, headers=retry, note=error.note)
-            await self._reply(said)
+            await self._reply(self._unanswered(error))
         except (receiving.Gone, Cut):
             pass  # what ends without an end the server cuts
         finally:
             if self._watcher:
                 self._watcher.cancel()
+
+    def _unanswered(self, error: Failed) -> Reply:
+        """Why there is no answer: as a page for people, in words or as a problem for programs."""
+        retry: Headers = (("Retry-After", str(error.retry)),) if error.retry else ()
+        address = parse(asked.path(self._scope))
+        why = error.reason(address.language)
+        query = self._scope["query_string"].decode("latin-1")
+        page = unanswered(address, query, why, again=self._method in READS)
+        return problem(
+            error.status,
+            error.reason(),
+            self._accept,
+            headers=retry,
+            note=error.note,
+            page=page,
+        )
 
     @property
     def _method(self) -> str:
@@ -238,8 +254,7 @@ class Exchange:
         """Let a worker answer."""
         wait = self._front.fairness.wait(self.client)
         if wait:
-            why = f"you have used what one client may use in a minute; try again in {wait} seconds"
-            raise Failed(429, why, note="refused", retry=wait)
+            raise Failed(429, "budget-spent", note="refused", retry=wait, seconds=wait)
         serving = self._front.serving
         most = serving.body_kb * 1024
         body = await receiving.body(self._receive, self._method, self._said, most)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.serve.replies import Headers
+from kg.site.words import words
 
 #: Bytes of an answer that wait for a slow client before the worker has to wait too.
 HIGH, LOW = 4 * 1024 * 1024, 1024 * 1024
@@ -27,10 +28,20 @@ class Answer:
 class Failed(Exception):  # noqa: N818  # the client is told, nothing else stops
     """A request that was not answered: status and reason for the client."""
 
-    def __init__(self, status: int, reason: str, *, note: str, retry: int = 0) -> None:
-        """Say why; `retry` are seconds after which another try may help."""
-        super().__init__(reason)
-        self.status, self.reason, self.note, self.retry = status, reason, note, retry
+    def __init__(
+        self, status: int, why: str, *, note: str, retry: int = 0, **given: object
+    ) -> None:
+        """Say why, by the key of the words and what they name.
+
+        `retry` are seconds after which another try may help.
+        """
+        super().__init__(why)
+        self.status, self.note, self.retry = status, note, retry
+        self._why, self._given = words()[why], given
+
+    def reason(self, language: str = "en") -> str:
+        """Why, in words."""
+        return self._why.in_language(language).format(**self._given)
 
 
 class Cut(Exception):  # noqa: N818  # as above

@@ -49,9 +49,9 @@ class Pool:
         if self._ahead(job):
             return job
         if len(self.queue) >= self._serving.waiting:
-            raise Failed(503, "too many requests wait; try again", note="refused", retry=2)
+            raise Failed(503, "too-many-wait", note="refused", retry=2)
         if self.queue.of(client) >= self._serving.waiting_per_client:
-            raise Failed(429, "too many requests of yours wait", note="refused", retry=2)
+            raise Failed(429, "too-many-own-wait", note="refused", retry=2)
         self.queue.put(job)
         self._arm()
         return job
@@ -105,8 +105,7 @@ class Pool:
         self._ticking = None
         now, serving = time.monotonic(), self._serving
         for job in self.queue.since(now - serving.waiting_time):
-            why = "no worker was free in time; try again"
-            job.fail(Failed(503, why, note="refused", retry=5))
+            job.fail(Failed(503, "no-worker-free", note="refused", retry=5))
         for hand in [hand for hand in self.crew.hands if hand.job]:
             self._watch(hand, now)
         self._next()
@@ -119,8 +118,9 @@ class Pool:
             return
         taken, computed = now - job.since, hand.computed()
         if taken > self._serving.timeout:
-            why = f"stopped after {self._serving.timeout:g} seconds"
-            self._kill(hand, Failed(503, why, note="killed", retry=60))
+            seconds = f"{self._serving.timeout:g}"
+            late = Failed(503, "took-too-long", note="killed", retry=60, seconds=seconds)
+            self._kill(hand, late)
         elif not job.heavy and self._is_heavy(hand, job, taken, computed):
             self._put_last(hand, job)
 
@@ -141,11 +141,10 @@ class Pool:
             1 for h in self.crew.hands if h.job and h.job.heavy and h.job.client == job.client
         )
         if of_client >= self._serving.heavy_per_client:
-            why = f"{of_client} long queries of yours run already; wait for one to end"
-            self._kill(hand, Failed(429, why, note="refused", retry=10))
+            of_one = Failed(429, "own-long-queries", note="refused", retry=10, count=of_client)
+            self._kill(hand, of_one)
         elif self.crew.heavy >= self._serving.heavy:
-            why = "too many long queries run; try again"
-            self._kill(hand, Failed(503, why, note="refused", retry=10))
+            self._kill(hand, Failed(503, "many-long-queries", note="refused", retry=10))
         else:
             job.heavy = True
             self._take_back(hand)
@@ -236,8 +235,7 @@ class Pool:
         hand.leaves = True
         job.tries += 1
         if job.tries > _TRIES:
-            why = "the graph is being built anew; try again"
-            job.fail(Failed(503, why, note="failed", retry=5))
+            job.fail(Failed(503, "built-anew", note="failed", retry=5))
             job.end({})
         else:
             self.queue.put(job, first=True)

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import TypeAlias
 
 from kg.site.accept import choose
+from kg.site.http import HTML
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -55,12 +56,21 @@ def problem(  # noqa: PLR0913  # they are the members of a problem
     column: int = 0,
     headers: Headers = (),
     note: str = "refused",
+    page: bytes = b"",
 ) -> Reply:
-    """An error in words: plain text, or problem+json (RFC 9457) where JSON is asked for."""
+    """An error in words: plain text, or problem+json (RFC 9457) where JSON is asked for.
+
+    Where there is a `page`, people see it who ask for one.
+    """
     kinds = ("text/plain", "text/html", _PROBLEM, "application/json")
-    as_json = "json" in (choose(accept, kinds) or "")
-    body = _as_json(status, message, line, column) if as_json else _as_text(message, line, column)
-    kind = _PROBLEM if as_json else TEXT
+    wanted = choose(accept, kinds) or ""
+    if "json" in wanted:
+        kind, body = _PROBLEM, _as_json(status, message, line, column)
+    elif page and wanted == "text/html":
+        kind, body = HTML, page
+        headers += (("Content-Security-Policy", POLICY),)
+    else:
+        kind, body = TEXT, _as_text(message, line, column)
     always = (("Content-Type", kind), ("Cache-Control", "no-store"), ("Vary", "Accept"))
     return Reply(status=status, headers=(*always, *SAFE, *headers), body=body, note=note)
 

@@ -4,10 +4,11 @@ import json
 from http import HTTPStatus
 
 from kg.site.accept import choose
-from kg.site.addresses import parse
+from kg.site.addresses import ENGLISH, Address, parse, quoted
 from kg.site.context import Context
 from kg.site.http import Request, Response
-from kg.site.view import view_of
+from kg.site.view import LANGUAGE_TAGS, template, view_of
+from kg.site.words import words
 
 PROBLEM = "application/problem+json"
 _KEYS = {404: "not-found", 410: "gone", 406: "not-acceptable"}
@@ -32,6 +33,25 @@ def message(context: Context, request: Request, status: int, **given: str) -> Re
     return Response(
         status=status, body=plain, media_type="text/plain; charset=utf-8", headers=(vary,)
     )
+
+
+def unanswered(address: Address, query: str, why: str, *, again: bool) -> bytes:
+    """A page that no graph is wanted for: why there is no other one at an address with a query.
+
+    `again` where asking the same once more does no harm.
+    """
+    sentence = words()["unanswered-why"].in_language(address.language)
+    path = f"{address.path}.{address.ending}" if address.ending else address.path
+    here = f"{ENGLISH}{path}" if address.language == "en" else path
+    other = path if address.language == "en" else f"{ENGLISH}{path}"
+    made = template("unanswered", address.language).render(
+        language=LANGUAGE_TAGS[address.language],
+        why=sentence.format(why=f"{why[:1].upper()}{why[1:]}"),
+        up="../" * (here.count("/") - 1),
+        other=f"{quoted(other)}?{query}" if query else quoted(other),
+        again=again,
+    )
+    return made.encode("utf-8", "replace")
 
 
 def problem(status: int, detail: str, **more: object) -> Response:
