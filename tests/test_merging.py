@@ -33,7 +33,7 @@ def test_lines_of_all_files_come_in_order_each_once(
 
 
 def test_more_files_than_are_open_at_once_are_put_together_in_groups(tmp_path: Path) -> None:
-    contents = [[f"{number % 7:03}", f"{number:03}"] for number in range(300)]
+    contents = [[f"{number % 7:03}", f"{number:03}"] for number in range(600)]
     expected = sorted({line for lines in contents for line in lines})
     assert _merged(tmp_path, [sorted(set(lines)) for lines in contents], ["zzz"]) == [
         *expected,

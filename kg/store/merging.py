@@ -6,25 +6,24 @@ as a whole, which costs a fifth of choosing the next line of all files again and
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 Block: TypeAlias = list[bytes]
 
 #: Bytes that are read of a file at once.
-_READ = 1 << 18
+_READ = 1 << 17
 #: Lines that are sorted in memory at once.
 _RUN = 1 << 18
-#: Files that are read side by side; more are put together in groups first.
-_GROUP = 128
+#: Files that are read side by side, in 80 MB; more are put together in groups first.
+_GROUP = 512
 
 
 def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterator[Block]:
     """The lines of sorted files, and sorted lines without their ends, in order, each once.
 
+    In each of them a line stands once as well.
     `scratch` is the path, not yet taken, of a file for groups of files; more names begin with it.
     """
     level = 0
@@ -93,18 +92,30 @@ def triple_of(line: bytes) -> bytes:
 
 
 class _Run:
-    """A sorted file with the lines that were read of it and not yet given."""
+    """A sorted file with the lines that were read of it and not yet given.
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._lines: Block = []
-        self._at = 0
+    It is open only while it is read: a store that is filled meanwhile has hundreds of files open.
+    """
+
+    def __init__(self, path: Path | None, lines: Block) -> None:
+        """Lines that are held already, and those of a file."""
+        self._path, self._read = path, 0
+        self._lines, self._at = lines, 0
 
     def more(self) -> bool:
         """Whether there is a further line; it is read where need be."""
         if self._at == len(self._lines):
-            self._lines, self._at = self._file.readlines(_READ), 0
+            self._lines, self._at = self._further(), 0
         return bool(self._lines)
+
+    def _further(self) -> Block:
+        if self._path is None:
+            return []
+        with self._path.open("rb") as file:
+            file.seek(self._read)
+            found = file.readlines(_READ)
+            self._read = file.tell()
+        return found
 
     @property
     def last(self) -> bytes:
@@ -118,12 +129,14 @@ class _Run:
 
 
 def _merged(files: Iterable[Path], held: Iterable[str]) -> Iterator[Block]:
-    lines = BytesIO("".join(f"{line}\n" for line in held).encode())
-    with ExitStack() as stack:
-        opened = [_Run(stack.enter_context(path.open("rb"))) for path in files]
-        runs = [_Run(lines), *opened]
-        while runs := [run for run in runs if run.more()]:
-            last = min(run.last for run in runs)
-            block = [line for run in runs for line in run.until(last)]
+    runs = [_Run(None, [f"{line}\n".encode() for line in held])]
+    runs += [_Run(path, []) for path in files]
+    while runs := [run for run in runs if run.more()]:
+        last = min(run.last for run in runs)
+        parts = [part for run in runs if (part := run.until(last))]
+        if len(parts) == 1:  # each line stands once in a file
+            yield parts[0]
+        else:
+            block = [line for part in parts for line in part]
             block.sort()
             yield list(dict.fromkeys(block))

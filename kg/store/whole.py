@@ -136,17 +136,17 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
         for block, triples in merging.triples(every):
             file.writelines(block)
             described.count(triples)
+    digest = sha256()
     with Lines(others) as lines:
         found = described.lines(lambda subject: changing.triples(lines.all_of(subject)))
-    _keep(fresh, described, found)
-    filling.add(catalogue)
-    digest = sha256()
-    with fresh.dump.open("wb") as file:
-        for block in merging.blocks((others, catalogue), (), fresh.beside("woven")):
-            data = b"".join(block)
-            digest.update(data)
-            file.write(data)
-        flush(file)
+        _keep(fresh, described, found)
+        filling.add(catalogue)
+        touched = lines.touched(_changes(fresh, (), (catalogue,)))
+        with fresh.dump.open("wb") as file:
+            for _, data in lines.woven(touched):
+                digest.update(data)
+                file.write(data)
+            flush(file)
     others.unlink()
     filling.end()
     return digest.hexdigest()
