@@ -6,7 +6,8 @@ as a whole, which costs a fifth of choosing the next line of all files again and
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from heapq import heappop, heappush
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -33,7 +34,7 @@ def blocks(files: Sequence[Path], held: Iterable[str], scratch: Path) -> Iterato
         for path, group in zip(named, groups, strict=True):
             with path.open("wb") as file:
                 for block in _merged(group, ()):
-                    file.writelines(block)
+                    file.write(b"".join(block))
         if level:
             _remove(files)
         files, level = named, level + 1
@@ -80,7 +81,7 @@ def triples(found: Iterable[Block]) -> Iterator[tuple[Block, Block]]:
     """
     last = b""
     for block in found:
-        said = list(dict.fromkeys(map(triple_of, block)))
+        said = [triple for triple, _ in groupby(map(triple_of, block))]
         fresh = said[1:] if said[0] == last else said
         last = said[-1]
         yield block, fresh
@@ -118,6 +119,11 @@ class _Run:
         return found
 
     @property
+    def first(self) -> bytes:
+        """The next line to be given."""
+        return self._lines[self._at]
+
+    @property
     def last(self) -> bytes:
         """The last line read."""
         return self._lines[-1]
@@ -128,12 +134,44 @@ class _Run:
         return self._lines[start : self._at]
 
 
+class _Waiting:
+    """Runs by their next lines and by their last ones: most have nothing for the next block."""
+
+    def __init__(self, runs: Iterable[_Run]) -> None:
+        self._by_first: list[tuple[bytes, int, _Run]] = []
+        self._by_last: list[tuple[bytes, int, _Run]] = []
+        for number, run in enumerate(runs):
+            self._read_on(number, run)
+
+    def next(self) -> list[Block]:
+        """The lines up to the first place at which a run must be read on; none at the end."""
+        if not self._by_last:
+            return []
+        last = self._by_last[0][0]
+        parts, longer = list[Block](), list[tuple[int, _Run]]()
+        while self._by_first and self._by_first[0][0] <= last:
+            _, number, run = heappop(self._by_first)
+            parts.append(run.until(last))
+            if run.last > last:
+                longer.append((number, run))
+        for number, run in longer:
+            heappush(self._by_first, (run.first, number, run))
+        while self._by_last and self._by_last[0][0] == last:
+            _, number, run = heappop(self._by_last)
+            self._read_on(number, run)
+        return parts
+
+    def _read_on(self, number: int, run: _Run) -> None:
+        if run.more():
+            heappush(self._by_first, (run.first, number, run))
+            heappush(self._by_last, (run.last, number, run))
+
+
 def _merged(files: Iterable[Path], held: Iterable[str]) -> Iterator[Block]:
     runs = [_Run(None, [f"{line}\n".encode() for line in held])]
     runs += [_Run(path, []) for path in files]
-    while runs := [run for run in runs if run.more()]:
-        last = min(run.last for run in runs)
-        parts = [part for run in runs if (part := run.until(last))]
+    waiting = _Waiting(runs)
+    while parts := waiting.next():
         if len(parts) == 1:  # each line stands once in a file
             yield parts[0]
         else:

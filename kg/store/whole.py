@@ -134,7 +134,7 @@ def anew(quads: Sequence[Path], fresh: Fresh, described: Describer, filling: Fil
     with others.open("wb") as file:
         every = merging.blocks((*quads, shared), (), fresh.beside("merged"))
         for block, triples in merging.triples(every):
-            file.writelines(block)
+            file.write(b"".join(block))
             described.count(triples)
     digest = sha256()
     with Lines(others) as lines:
