@@ -102,21 +102,24 @@ class Filling:
                 put_last(_MERGING)
             return self._store
 
-    def _batch(self) -> Block:
-        """Quads of files that wait; each of several threads takes its part of the memory."""
-        found: Block = []
+    def _batch(self) -> list[bytes]:
+        """Quads of files that wait, as whole lines of one file each.
+
+        Each of several threads takes its part of the memory.
+        """
+        found: list[bytes] = []
         size, most = 0, _BATCH // len(self._threads)
         with self._taking:
             while self._waiting and size < most:
                 path, start = self._waiting.popleft()
                 with path.open("rb") as file:
                     file.seek(start)
-                    found += file.readlines(most - size)
+                    found.append(file.read(most - size) + file.readline())
                     # what all reports share has no limit to its length: the rest waits its turn
                     if (end := file.tell()) < os.fstat(file.fileno()).st_size:
                         self._waiting.appendleft((path, end))
                 size += end - start
-            self._loaded += bool(found)
+            self._loaded += any(found)
         return found
 
 
@@ -152,11 +155,21 @@ def changed(standing: Path, target: Path, changes: Changes[Path]) -> None:
     store.flush()
 
 
-def _with_default(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines of quads, each with its triple for the default graph."""
-    for line in lines:
-        yield line
-        yield triple_of(line) + b" .\n"
+def _with_default(found: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of quads, and their triples for the default graph."""
+    for lines in filter(None, found):
+        yield lines
+        yield _triples(lines)
+
+
+def _triples(lines: bytes) -> bytes:
+    """Lines of quads without their graphs."""
+    first = lines[: lines.index(b"\n") + 1]
+    end = first.removeprefix(triple_of(first))
+    made = lines.replace(end, b" .\n")
+    if len(lines) - len(made) == lines.count(b"\n") * (len(end) - len(b" .\n")):
+        return made  # all are of one graph, which is ten times as fast
+    return b"".join(triple_of(line) + b" .\n" for line in lines.split(b"\n")[:-1])
 
 
 def _parts(path: Path) -> Iterator[Block]:
