@@ -11,7 +11,8 @@ _ESCAPES = str.maketrans(
     {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
     | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 )
-#: Most texts hold nothing to escape, which is seen ten times as fast as they are translated.
+#: Most texts hold nothing to escape, which is seen ten times as fast as they are translated; sooner
+#: still where all of it can be printed, as control characters cannot.
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
@@ -21,6 +22,8 @@ def quote(value: str) -> str:
     >>> quote('打造“创新湖区”\n')
     '"打造“创新湖区”\\n"'
     """
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return f'"{value.translate(_ESCAPES)}"' if _ESCAPED.search(value) else f'"{value}"'
 
 
