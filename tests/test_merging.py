@@ -32,7 +32,7 @@ def test_lines_of_all_files_come_in_order_each_once(
     assert _merged(folder, listed, sorted(held)) == sorted(held.union(*contents))
 
 
-def test_more_files_than_are_open_at_once_are_put_together_in_groups(tmp_path: Path) -> None:
+def test_more_files_than_are_read_side_by_side_are_put_together_in_groups(tmp_path: Path) -> None:
     contents = [[f"{number % 7:03}", f"{number:03}"] for number in range(600)]
     expected = sorted({line for lines in contents for line in lines})
     assert _merged(tmp_path, [sorted(set(lines)) for lines in contents], ["zzz"]) == [

@@ -139,18 +139,19 @@ class Exchange:
     def _unanswered(self, error: Failed) -> Reply:
         """Why there is no answer: as a page for people, in words or as a problem for programs."""
         retry: Headers = (("Retry-After", str(error.retry)),) if error.retry else ()
-        address = parse(asked.path(self._scope))
-        why = error.reason(address.language)
-        query = self._scope["query_string"].decode("latin-1")
-        page = unanswered(address, query, why, again=self._method in READS)
         return problem(
             error.status,
             error.reason(),
             self._accept,
             headers=retry,
             note=error.note,
-            page=page,
+            page=lambda: self._page(error),
         )
+
+    def _page(self, error: Failed) -> bytes:
+        path, query = asked.path(self._scope), self._scope["query_string"].decode("latin-1")
+        why = error.reason(parse(path).language)
+        return unanswered(path, query, why, again=self._method in READS)
 
     @property
     def _method(self) -> str:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -56,18 +56,18 @@ def problem(  # noqa: PLR0913  # they are the members of a problem
     column: int = 0,
     headers: Headers = (),
     note: str = "refused",
-    page: bytes = b"",
+    page: Callable[[], bytes] | None = None,
 ) -> Reply:
     """An error in words: plain text, or problem+json (RFC 9457) where JSON is asked for.
 
-    Where there is a `page`, people see it who ask for one.
+    Where there is a `page`, it is made for people who ask for one.
     """
     kinds = ("text/plain", "text/html", _PROBLEM, "application/json")
     wanted = choose(accept, kinds) or ""
     if "json" in wanted:
         kind, body = _PROBLEM, _as_json(status, message, line, column)
     elif page and wanted == "text/html":
-        kind, body = HTML, page
+        kind, body = HTML, page()
         headers += (("Content-Security-Policy", POLICY),)
     else:
         kind, body = TEXT, _as_text(message, line, column)

@@ -1,10 +1,11 @@
 """What is said where there is no page: as a page, or as a problem (RFC 9457) for programs."""
 
 import json
+from functools import partial
 from http import HTTPStatus
 
 from kg.site.accept import choose
-from kg.site.addresses import ENGLISH, Address, parse, quoted
+from kg.site.addresses import english, parse, relative
 from kg.site.context import Context
 from kg.site.http import Request, Response
 from kg.site.view import LANGUAGE_TAGS, template, view_of
@@ -35,20 +36,20 @@ def message(context: Context, request: Request, status: int, **given: str) -> Re
     )
 
 
-def unanswered(address: Address, query: str, why: str, *, again: bool) -> bytes:
-    """A page that no graph is wanted for: why there is no other one at an address with a query.
+def unanswered(asked: str, query: str, why: str, *, again: bool) -> bytes:
+    """A page that no graph is wanted for: why there is no other one at a path with a query.
 
     `again` where asking the same once more does no harm.
     """
-    sentence = words()["unanswered-why"].in_language(address.language)
-    path = f"{address.path}.{address.ending}" if address.ending else address.path
-    here = f"{ENGLISH}{path}" if address.language == "en" else path
-    other = path if address.language == "en" else f"{ENGLISH}{path}"
-    made = template("unanswered", address.language).render(
-        language=LANGUAGE_TAGS[address.language],
+    language, path = parse(asked).language, _path(asked)
+    here, other = (english(path), path) if language == "en" else (path, english(path))
+    sentence = words()["unanswered-why"].in_language(language)
+    made = template("unanswered", language).render(
+        language=LANGUAGE_TAGS[language],
         why=sentence.format(why=f"{why[:1].upper()}{why[1:]}"),
-        up="../" * (here.count("/") - 1),
-        other=f"{quoted(other)}?{query}" if query else quoted(other),
+        to=partial(relative, here),
+        home=english("/index.html") if language == "en" else "/index.html",
+        other=f"{relative(here, other)}?{query}" if query else relative(here, other),
         again=again,
     )
     return made.encode("utf-8", "replace")
